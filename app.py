@@ -1,0 +1,3 @@
+from demo.main import serve
+
+serve()

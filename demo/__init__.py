@@ -1,0 +1,1 @@
+"""The application: page, REST routes and command line around the models."""

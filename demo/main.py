@@ -1,0 +1,181 @@
+"""The composition root: settings, models, routes and page become one ASGI app, and it is served."""
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from demo.settings import Settings, read_settings
+from models.errors import UserError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from models.registry import Shelf
+
+# Gradio reads these when it is imported.
+QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1"}
+GRACE_S = 3
+DESCRIPTION = """\
+Classical models for tweets, movie reviews and iris flowers, to be tried and judged.
+Every error has the shape `{"error": {"code", "message", "field"}}`.
+"""
+
+
+class StartError(UserError):
+    """The app cannot start."""
+
+    code = "start"
+
+
+def build_app(shelf: "Shelf", settings: Settings) -> "FastAPI":
+    """Return the ASGI app: the REST routes, and the page on every other path."""
+    os.environ |= QUIET
+    import gradio as gr
+    from fastapi_offline import FastAPIOffline
+
+    from demo.api import add_api
+    from demo.refusals import RefusalStatus
+    from demo.ui.blocks import build_blocks
+    from demo.ui.look import CSS, HEAD, build_theme
+
+    app = FastAPIOffline(
+        title="Second Opinion", description=DESCRIPTION, version="0.1.0", redoc_url=None
+    )
+    add_api(app, shelf)
+    app.add_middleware(RefusalStatus)
+    gr.mount_gradio_app(
+        app,
+        build_blocks(shelf),
+        path="/",
+        root_path=settings.root_path or None,
+        theme=build_theme(),
+        css=CSS,
+        head=HEAD,
+        show_error=False,
+        enable_monitoring=False,
+        run_history=False,
+        footer_links=["api"],
+        ssr_mode=False,
+        max_file_size="1mb",
+    )
+    return app
+
+
+def open_socket(host: str, port: int) -> socket.socket:
+    """Return a socket bound to the address; raise StartError if that is not possible."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise StartError(
+            f"Cannot listen on {host}:{port} ({error.strerror or error}); "
+            f"choose another port: `make demo PORT={port + 1}` or `python -m demo serve --port {port + 1}`."
+        ) from error
+    return listener
+
+
+def open_share_link(port: int) -> str:
+    """Return the public address of a tunnel to `port`; raise StartError if none can be had."""
+    import secrets
+
+    from gradio.networking import setup_tunnel
+
+    try:
+        return setup_tunnel("127.0.0.1", port, secrets.token_urlsafe(32), None, None)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise StartError(
+            f"No share link: Gradio's tunnel could not be reached ({str(error).rstrip('.')}). "
+            "The app goes on at its own address; check the network to get a link."
+        ) from error
+
+
+@contextmanager
+def exit_quietly() -> Iterator[None]:
+    """Let SIGINT and SIGTERM end the process with status 0 once the server has shut down."""
+
+    def leave(*_: object) -> None:
+        raise SystemExit(0)
+
+    previous = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
+def run(settings: Settings, share: bool = False) -> None:
+    """Load the models and serve the app until it is told to stop.
+
+    Raises UserError if the address is taken or no model is sound.
+    """
+    import uvicorn
+
+    from models.registry import discover_specs, load_shelf
+
+    listener = open_socket(settings.host, settings.port)
+    shelf = load_shelf(discover_specs())
+    for error in shelf.unavailable.values():
+        print(error.message, file=sys.stderr)
+    config = uvicorn.Config(
+        build_app(shelf, settings),
+        log_level="warning",
+        loop="uvloop",
+        http="httptools",
+        proxy_headers=True,
+        forwarded_allow_ips="*" if settings.on_space else None,
+        timeout_graceful_shutdown=GRACE_S,
+    )
+    with exit_quietly():
+        print(f"Second Opinion is at {address(settings)} (Ctrl-C stops it)", flush=True)
+        in_background(warm_up, shelf)
+        if share:
+            in_background(announce_share_link, settings.port)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def in_background(task: Callable[..., None], *arguments: object) -> None:
+    """Run a task that the start need not wait for."""
+    Thread(target=task, args=arguments, daemon=True).start()
+
+
+def warm_up(shelf: "Shelf") -> None:
+    """Ask each model once, so that what it imports at its first answer keeps nobody waiting."""
+    from models.predict import predict_one
+
+    for model in shelf.loaded.values():
+        predict_one(model, model.spec.examples[0].record)
+
+
+def announce_share_link(port: int) -> None:
+    """Print the public address, or why there is none; the app is served all the same."""
+    try:
+        print(f"Anyone can reach it at {open_share_link(port)}", flush=True)
+    except StartError as error:
+        print(error.message, file=sys.stderr)
+
+
+def address(settings: Settings) -> str:
+    """Return the address to open in a browser on this machine."""
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{settings.root_path}"
+
+
+def serve(host: str | None = None, port: int | None = None, share: bool = False) -> None:
+    """Serve with the settings of the environment, and these in their stead; exit with 2 on an error."""
+    try:
+        settings = read_settings(os.environ)
+        settings = replace(settings, host=host or settings.host, port=port or settings.port)
+        run(settings, share)
+    except UserError as error:
+        print(error.message, file=sys.stderr)
+        sys.exit(2)

@@ -1,0 +1,1 @@
+"""The page; besides demo.main, the only place that imports gradio."""

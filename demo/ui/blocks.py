@@ -1,0 +1,49 @@
+"""The whole page: a tab for each subject, one for the models, and what a link opens."""
+
+from typing import Any
+
+import gradio as gr
+
+from demo.links import MODELS_TAB, group_by_subject, read_query
+from demo.ui.answer import notices_html
+from demo.ui.endpoints import add_endpoint
+from demo.ui.models_tab import build_models_tab
+from demo.ui.predict_tab import PredictTab
+from demo.ui.subject_panel import DIRECT, Panel, build_panel
+from models.registry import Shelf
+
+TITLE = "Second Opinion"
+HEADER = f"""
+<header class="page-header"><h1>{TITLE}</h1>
+<p>Try these models on your own examples, and judge whether you would rely on them.</p></header>
+"""
+
+
+def build_blocks(shelf: Shelf) -> gr.Blocks:
+    """Return the page for the sound models of a shelf; the others are listed with their reasons."""
+    groups = group_by_subject(model.spec for model in shelf.loaded.values())
+    tabs = {
+        name: PredictTab([shelf[spec.name] for spec in specs]) for name, specs in groups.items()
+    }
+    with gr.Blocks(title=TITLE, analytics_enabled=False) as blocks:
+        gr.HTML(HEADER)
+        notice = gr.HTML(elem_id="opened")
+        panels: list[Panel] = []
+        with gr.Tabs(elem_id="tabs") as tab_bar:
+            for name, tab in tabs.items():
+                with gr.Tab(tab.first.subject, id=name):
+                    panels.append(build_panel(tab))
+            with gr.Tab("Models", id=MODELS_TAB):
+                build_models_tab(shelf)
+        for tab in tabs.values():
+            add_endpoint(tab)
+
+        def open_link(request: gr.Request) -> list[Any]:
+            specs = [model.spec for model in shelf.loaded.values()]
+            link = read_query(dict(request.query_params), specs)
+            states = [state for tab in tabs.values() for state in tab.followed(link)]
+            return [gr.Tabs(selected=link.tab), notices_html(link.notices), *states]
+
+        states = [component for panel in panels for component in (*panel.inputs, *panel.outputs)]
+        blocks.load(open_link, None, [tab_bar, notice, *states], **DIRECT)
+    return blocks  # type: ignore[no-any-return]

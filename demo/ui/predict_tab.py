@@ -1,0 +1,91 @@
+"""What the tab of a subject shows for what its fields hold: plain functions, no components."""
+
+import time
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from demo.links import Link
+from demo.ui.answer import answer_html, empty_html, error_html
+from demo.ui.drawing import Drawing
+from models.errors import InvalidRecord, UnknownModel
+from models.predict import predict_one
+from models.registry import LoadedModel
+from models.spec import ContextField, Feature, NumberFeature, Record
+
+Field = Feature | ContextField
+
+
+def start_value(field: Field) -> Any:
+    """Return what a field holds before anybody touched it."""
+    return field.typical if isinstance(field, NumberFeature) else ""
+
+
+class PredictTab:
+    """The models of one subject and the fields that they share.
+
+    Every method that answers returns its outputs in one order: the answer, the drawing if there is one,
+    and a message for each field.
+    """
+
+    def __init__(self, models: list[LoadedModel]) -> None:
+        self.models = {model.spec.name: model for model in models}
+        self.first = models[0].spec
+        self.fields: dict[str, Field] = {
+            field.name: field for model in models for field in model.spec.fields
+        }
+        self.is_live = all(isinstance(field, NumberFeature) for field in self.fields.values())
+        self.drawing = Drawing(models[0]) if self.first.map_axes else None
+
+    def answer(self, name: str, *values: Any) -> list[Any]:
+        """Return the outputs for the values of all fields, as the model called `name` sees them."""
+        model = self.model_named(name)
+        known = model.spec.field_names
+        pairs = zip(self.fields, values, strict=True)
+        record = {field: value for field, value in pairs if field in known}
+        start = time.perf_counter()
+        try:
+            prediction = predict_one(model, record)
+        except InvalidRecord as error:
+            return self.outputs(empty_html(model.spec), None, error)
+        seconds = time.perf_counter() - start
+        return self.outputs(answer_html(model, record, prediction, seconds), record)
+
+    def model_named(self, name: str) -> LoadedModel:
+        """Return one of the subject's models; only a client past the page asks for another."""
+        if name not in self.models:
+            raise gr.Error(escape(UnknownModel(str(name), self.models).message))
+        return self.models[name]
+
+    def outputs(
+        self, answer: str, record: Record | None, error: InvalidRecord | None = None
+    ) -> list[Any]:
+        """Return the outputs in their order; without a record the drawing stays as it is."""
+        drawing = [self.drawing.html(record) if record else gr.skip()] if self.drawing else []
+        messages = dict.fromkeys(self.fields, "")
+        if error:
+            messages[error.field or self.first.features[0].name] = error.message
+        return [answer, *drawing, *map(error_html, messages.values())]
+
+    def values_of(self, record: Record) -> list[Any]:
+        """Return what each field shows for a record that may lack some."""
+        return [record.get(name, start_value(field)) for name, field in self.fields.items()]
+
+    def opened(self, name: str, record: Record) -> list[Any]:
+        """Return the fields' values for a record, and the outputs: empty if a feature is missing."""
+        values = self.values_of(record)
+        spec = self.model_named(name).spec
+        by_name = dict(zip(self.fields, values, strict=True))
+        if any(by_name[feature.name] == "" for feature in spec.features):
+            return [*values, *self.outputs(empty_html(spec), None)]
+        return [*values, *self.answer(name, *values)]
+
+    def followed(self, link: Link) -> list[Any]:
+        """Return the model's name and then what `opened` returns, for a link to here or elsewhere."""
+        name = link.model if link.model in self.models else self.first.name
+        return [name, *self.opened(name, link.record if name == link.model else {})]
+
+    def chosen(self, name: str, *values: Any) -> list[Any]:
+        """Return the outputs after another model was chosen for the same values."""
+        return self.opened(name, dict(zip(self.fields, values, strict=True)))[len(self.fields) :]

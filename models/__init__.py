@@ -1,0 +1,1 @@
+"""The model side: specs, pipelines, training and the thin predict functions."""

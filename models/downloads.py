@@ -1,0 +1,89 @@
+"""Fetching the public data sets and bringing them into one form: id, text and label a row."""
+
+import tarfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from zipfile import ZipFile
+
+import pandas as pd
+
+IMDB_URL = "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz"
+IMDB_HASH = "md5:7c2ac02c03563afcf9b574c7e56c153a"
+TWEETEVAL_URL = "https://raw.githubusercontent.com/cardiffnlp/tweeteval/main/datasets/sentiment/"
+SENTENCES_URL = "https://raw.githubusercontent.com/nltk/nltk_data/gh-pages/packages/corpora/sentence_polarity.zip"
+TWEETEVAL_LABELS = ("negative", "neutral", "positive")
+COLUMNS = ("id", "text", "label")
+
+
+def cache_folder() -> Path:
+    """Return the user's cache folder for data sets."""
+    import pooch
+
+    return Path(pooch.os_cache("second-opinion"))
+
+
+def fetch(url: str, cache: Path, known_hash: str | None = None) -> Path:
+    """Download `url` into `cache` with a progress bar, unless it is there; return its path.
+
+    The file appears under its name only when it is whole and has the known hash. Raises OSError or
+    ValueError.
+    """
+    import pooch
+
+    cache.mkdir(parents=True, exist_ok=True)
+    name = url.rsplit("/", 1)[-1]
+    return Path(pooch.retrieve(url, known_hash, fname=name, path=cache, progressbar=True))
+
+
+def write_safely(path: Path, frame: pd.DataFrame) -> None:
+    """Write `frame` to `path`, into a temporary file first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".part")
+    frame.to_parquet(temporary, index=False)
+    temporary.replace(path)
+
+
+def as_frame(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
+    """Return a frame of id, text and label."""
+    return pd.DataFrame(list(rows), columns=list(COLUMNS))
+
+
+def imdb(cache: Path, half: str, url: str = IMDB_URL, known_hash: str = IMDB_HASH) -> pd.DataFrame:
+    """Return the labelled reviews of one half, "train" or "test", of the Large Movie Review Dataset."""
+    return as_frame(read_imdb(fetch(url, cache, known_hash), half))
+
+
+def read_imdb(archive: Path, half: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the labelled reviews of one half from the archive, one text file a review."""
+    labels = {"neg": "negative", "pos": "positive"}
+    with tarfile.open(archive) as tar:
+        for member in tar:
+            parts = Path(member.name).parts
+            if member.isfile() and len(parts) == 4 and parts[1] == half and parts[2] in labels:
+                content = tar.extractfile(member)
+                if content:
+                    yield Path(member.name).stem, content.read().decode("utf-8"), labels[parts[2]]
+
+
+def tweeteval(cache: Path, parts: Iterable[str], url: str = TWEETEVAL_URL) -> pd.DataFrame:
+    """Return parts ("train", "val", "test") of TweetEval's sentiment set (Barbieri et al. 2020)."""
+    rows: list[tuple[str, str, str]] = []
+    for part in parts:
+        texts = fetch(f"{url}{part}_text.txt", cache).read_text("utf-8").rstrip("\n").split("\n")
+        labels = fetch(f"{url}{part}_labels.txt", cache).read_text("utf-8").split()
+        rows += [
+            (f"{part}-{place}", text.strip(), TWEETEVAL_LABELS[int(label)])
+            for place, (text, label) in enumerate(zip(texts, labels, strict=True))
+        ]
+    return as_frame(rows)
+
+
+def sentence_polarity(cache: Path, url: str = SENTENCES_URL) -> pd.DataFrame:
+    """Return the sentences of film reviews of Pang and Lee (2005), from NLTK's collection."""
+    rows: list[tuple[str, str, str]] = []
+    with ZipFile(fetch(url, cache)) as archive:
+        for ending, label in (("pos", "positive"), ("neg", "negative")):
+            content = archive.read(f"sentence_polarity/rt-polarity.{ending}").decode("latin-1")
+            lines = content.strip().split("\n")
+            rows += [(f"{ending}-{place}", line.strip(), label) for place, line in enumerate(lines)]
+    return as_frame(rows)

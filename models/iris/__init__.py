@@ -1,0 +1,1 @@
+"""The iris species from four measurements."""

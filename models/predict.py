@@ -1,0 +1,91 @@
+"""The thin predict functions: validate, ask the pipeline, answer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.errors import InvalidRecord, shown
+from models.registry import LoadedModel
+from models.spec import ModelSpec, Prediction, Record, Value
+
+
+def validate_record(spec: ModelSpec, record: object) -> dict[str, Value]:
+    """Return `record` with each field parsed, in the order of `spec.field_names`.
+
+    Raises InvalidRecord for what is not an object, lacks a feature, has an unknown field, or holds a
+    value that its feature does not take.
+    """
+    if not isinstance(record, Mapping):
+        raise InvalidRecord(
+            f"A record must be an object with {', '.join(spec.field_names)}, but {shown(record)} came."
+        )
+    for name in record:
+        if name not in spec.field_names:
+            raise InvalidRecord(
+                f"There is no field {shown(name)}; a record of {spec.name} holds "
+                f"{', '.join(spec.field_names)}.",
+                field=str(name)[:80].encode("ascii", "backslashreplace").decode(),
+            )
+    parsed: dict[str, Value] = {}
+    for feature in spec.features:
+        if feature.name not in record:
+            raise InvalidRecord(f"{feature.title} is missing; every record needs it.", feature.name)
+        parsed[feature.name] = feature.parse(record[feature.name])
+    if spec.context:
+        parsed[spec.context.name] = spec.context.parse(record.get(spec.context.name))
+    return parsed
+
+
+def predict_one(model: LoadedModel, record: Record) -> Prediction:
+    """Return the model's answer to one record; raise InvalidRecord if it does not fit the spec."""
+    parsed = validate_record(model.spec, record)
+    row = model.pipeline.predict_proba(to_samples(model.spec, [parsed]))[0]
+    return to_prediction(model.spec, parsed, row)
+
+
+def predict_many(model: LoadedModel, records: Sequence[Record]) -> list[Prediction]:
+    """Return the answers in the order of `records`, from one call of the pipeline.
+
+    Raises InvalidRecord for the first record that does not fit; its field starts with the record's
+    place, as in `records[3].text`.
+    """
+    parsed = [validate_at(model.spec, place, record) for place, record in enumerate(records)]
+    if not parsed:
+        return []
+    rows = model.pipeline.predict_proba(to_samples(model.spec, parsed))
+    return [
+        to_prediction(model.spec, record, row) for record, row in zip(parsed, rows, strict=True)
+    ]
+
+
+def validate_at(spec: ModelSpec, place: int, record: Record) -> dict[str, Value]:
+    """Validate one of several records, naming its place in an error."""
+    try:
+        return validate_record(spec, record)
+    except InvalidRecord as error:
+        field = f"records[{place}]" + (f".{error.field}" if error.field else "")
+        raise InvalidRecord(error.message, field) from error
+
+
+def to_samples(spec: ModelSpec, parsed: Sequence[Record]) -> list[str] | NDArray[np.float64]:
+    """Return what the pipeline takes: texts, or an array of shape (n_samples, n_features)."""
+    if spec.takes_text:
+        name = spec.features[0].name
+        return [str(record[name]) for record in parsed]
+    names = [feature.name for feature in spec.features]
+    return np.array([[record[name] for name in names] for record in parsed], dtype=np.float64)
+
+
+def to_prediction(
+    spec: ModelSpec, parsed: Mapping[str, Any], row: NDArray[np.float64]
+) -> Prediction:
+    """Return the answer that one row of `predict_proba` stands for."""
+    probabilities = dict(zip(spec.classes, row.tolist(), strict=True))
+    notices = (feature.notice(parsed[feature.name]) for feature in spec.features)
+    return Prediction(
+        label=max(probabilities, key=probabilities.__getitem__),
+        probabilities=probabilities,
+        notices=tuple(notice for notice in notices if notice),
+    )

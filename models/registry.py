@@ -1,0 +1,184 @@
+"""Finding the models of a folder, and loading only what can be trusted."""
+
+import hashlib
+import importlib
+import json
+import platform
+from dataclasses import dataclass
+from importlib.metadata import version as installed_version
+from io import BytesIO
+from pathlib import Path
+from pickle import PickleError
+from typing import Any, Protocol, cast
+
+import joblib
+import numpy as np
+from numpy.typing import NDArray
+
+from models.errors import ArtefactError, UnknownModel
+from models.spec import ModelSpec
+
+MODELS_FOLDER = Path(__file__).parent
+PINNED_PACKAGES = ("scikit-learn", "numpy", "nltk")
+
+
+class Classifier(Protocol):
+    """A fitted pipeline: raw inputs in, probabilities of shape (n_samples, n_classes) out."""
+
+    classes_: NDArray[Any]
+
+    def predict_proba(self, X: Any) -> NDArray[np.float64]:
+        """Return the probability of each class for each sample of `X`."""
+
+
+@dataclass(frozen=True)
+class LoadedModel:
+    """A spec with its fitted pipeline, the metadata and the card that came with it."""
+
+    spec: ModelSpec
+    pipeline: Classifier
+    metadata: dict[str, Any]
+    card: str
+
+    @property
+    def version(self) -> str:
+        """The first 12 hexadecimal digits of the pipeline's SHA-256."""
+        return str(self.metadata["sha256"])[:12]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The models of one start: those that are sound, and why the others are not."""
+
+    specs: dict[str, ModelSpec]
+    loaded: dict[str, LoadedModel]
+    unavailable: dict[str, ArtefactError]
+
+    def __getitem__(self, name: str) -> LoadedModel:
+        """Return a sound model; raise its ArtefactError, or UnknownModel."""
+        if name in self.loaded:
+            return self.loaded[name]
+        if name in self.unavailable:
+            raise self.unavailable[name]
+        raise UnknownModel(name, self.specs)
+
+
+def current_versions() -> dict[str, str]:
+    """Return the versions that decide whether a pickled pipeline can be read."""
+    versions = {name: installed_version(name) for name in PINNED_PACKAGES}
+    return {"python": platform.python_version()} | versions
+
+
+def discover_specs(folder: Path = MODELS_FOLDER, package: str = "models") -> dict[str, ModelSpec]:
+    """Return the SPEC of every subfolder of `folder` that holds a `model.py`, by name, in order."""
+    found: list[ModelSpec] = [
+        importlib.import_module(f"{package}.{path.parent.name}.model").SPEC
+        for path in folder.glob("*/model.py")
+    ]
+    return {spec.name: spec for spec in sorted(found, key=lambda spec: (spec.order, spec.name))}
+
+
+def read_metadata(spec: ModelSpec, folder: Path) -> dict[str, Any]:
+    """Return the content of metadata.json; raise ArtefactError if there is none."""
+    try:
+        return cast("dict[str, Any]", json.loads((folder / "metadata.json").read_text("utf-8")))
+    except (OSError, ValueError) as error:
+        raise ArtefactError(
+            f"The {spec.name} model has no readable metadata.json; "
+            f"run `python -m models.train {spec.name}`."
+        ) from error
+
+
+def check_hash(spec: ModelSpec, content: bytes, metadata: dict[str, Any]) -> None:
+    """Raise ArtefactError unless `content` is the pipeline that the metadata describes."""
+    digest, expected = hashlib.sha256(content).hexdigest(), str(metadata.get("sha256"))
+    if digest != expected:
+        raise ArtefactError(
+            f"The {spec.name} model's pipeline.joblib is not the file that its metadata describes "
+            f"(SHA-256 {digest[:12]}… instead of {expected[:12]}…); restore both files, "
+            f"or run `python -m models.train {spec.name}`."
+        )
+
+
+def check_versions(spec: ModelSpec, metadata: dict[str, Any]) -> None:
+    """Raise ArtefactError if a package that the pickle depends on has another version here."""
+    made_with, here = metadata.get("versions", {}), current_versions()
+    differing = [
+        f"{name} {made_with.get(name)} (here {here[name]})"
+        for name in PINNED_PACKAGES
+        if made_with.get(name) != here[name]
+    ]
+    if differing:
+        raise ArtefactError(
+            f"The {spec.name} model was made with {', '.join(differing)}; install the pinned versions "
+            f"(`pip install -r requirements.txt`), or run `python -m models.train {spec.name}`."
+        )
+
+
+def unpickle(spec: ModelSpec, content: bytes) -> Classifier:
+    """Return the pipeline in `content`; raise ArtefactError if it does not fit this code."""
+    try:
+        return cast("Classifier", joblib.load(BytesIO(content)))
+    except (
+        PickleError,
+        AttributeError,
+        ImportError,
+        EOFError,
+        KeyError,
+        TypeError,
+        ValueError,
+    ) as error:
+        raise ArtefactError(
+            f"The {spec.name} model's pipeline.joblib does not fit this code ({error}); "
+            f"run `python -m models.train {spec.name}`."
+        ) from error
+
+
+def check_classes(spec: ModelSpec, pipeline: Classifier) -> None:
+    """Raise ArtefactError unless the pipeline answers with the classes of its spec, in order."""
+    answers = tuple(map(str, pipeline.classes_))
+    if answers != spec.classes:
+        raise ArtefactError(
+            f"The {spec.name} model answers with {', '.join(answers)}, but its spec says "
+            f"{', '.join(spec.classes)}; run `python -m models.train {spec.name}`."
+        )
+
+
+def load_model(spec: ModelSpec, folder: Path | None = None) -> LoadedModel:
+    """Load the artefacts of `spec`, from its own folder unless another is given.
+
+    Hash and versions are compared with the metadata before anything is unpickled: a file that was
+    changed must not run, and one of another version may not even load. Raises ArtefactError.
+    """
+    folder = folder or MODELS_FOLDER / spec.name
+    metadata = read_metadata(spec, folder)
+    try:
+        content = (folder / "pipeline.joblib").read_bytes()
+        card = (folder / "README.md").read_text("utf-8")
+    except OSError as error:
+        raise ArtefactError(
+            f"The {spec.name} model lacks a file ({error}); run `python -m models.train {spec.name}`."
+        ) from error
+    check_hash(spec, content, metadata)
+    check_versions(spec, metadata)
+    pipeline = unpickle(spec, content)
+    check_classes(spec, pipeline)
+    return LoadedModel(spec, pipeline, metadata, card)
+
+
+def load_shelf(specs: dict[str, ModelSpec], folder: Path = MODELS_FOLDER) -> Shelf:
+    """Load every model from its subfolder of `folder`, setting aside those that are not sound.
+
+    Raises ArtefactError with all reasons when none is left.
+    """
+    loaded: dict[str, LoadedModel] = {}
+    unavailable: dict[str, ArtefactError] = {}
+    for name, spec in specs.items():
+        try:
+            loaded[name] = load_model(spec, folder / name)
+        except ArtefactError as error:
+            unavailable[name] = error
+    if not loaded:
+        reasons = "\n".join(error.message for error in unavailable.values())
+        raise ArtefactError(f"No model could be loaded.\n{reasons}")
+    return Shelf(specs, loaded, unavailable)

@@ -1,0 +1,116 @@
+"""The reviews model: its spec and its pipeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.spec import CardText, ContextField, Example, ModelSpec, TextFeature
+
+if TYPE_CHECKING:
+    from sklearn.pipeline import Pipeline
+
+FILMS = (
+    "2001: A Space Odyssey (1968)",
+    "Alien (1979)",
+    "Amélie (2001)",
+    "Casablanca (1942)",
+    "Fargo (1996)",
+    "Groundhog Day (1993)",
+    "In the Mood for Love (2000)",
+    "Jaws (1975)",
+    "Parasite (2019)",
+    "Pulp Fiction (1994)",
+    "Rear Window (1954)",
+    "Seven Samurai (1954)",
+    "Spirited Away (2001)",
+    "The Godfather (1972)",
+    "The Matrix (1999)",
+    "Titanic (1997)",
+)
+
+
+def review(title: str, text: str, movie: str = "") -> Example:
+    """Return an example with the film it is about, if any."""
+    return Example(title, {"text": text, "movie": movie})
+
+
+SPEC = ModelSpec(
+    name="reviews",
+    title="Sentiment of movie reviews",
+    subject="Sentiment",
+    choice="Movie review",
+    summary="Whether a review recommends a film or warns of it.",
+    classes=("negative", "positive"),
+    features=(
+        TextFeature("text", "Text", max_length=20_000, placeholder="Type or paste a review…"),
+    ),
+    context=ContextField("movie", "Movie", max_length=200, suggestions=FILMS),
+    examples=(
+        review(
+            "Clear praise",
+            "A wonderful film. The acting is superb, and the ending moved me to tears.",
+            "Casablanca (1942)",
+        ),
+        review(
+            "Clear warning",
+            "Two hours of boredom: a dull script, wooden acting and no story at all.",
+        ),
+        review(
+            "Negation", "Not bad at all. I did not expect to enjoy it this much.", "Jaws (1975)"
+        ),
+        review(
+            "Sarcasm",
+            "Brilliant idea to let the leading man explain the plot. Twice. I slept very well.",
+        ),
+        review(
+            "Mixed feelings",
+            "It looks beautiful and the music is lovely, but the story drags and I never cared for anyone.",
+            "Titanic (1997)",
+        ),
+        review("Emoji", "Watched it twice in one week 😍🍿 10/10"),
+        review("Slang", "This flick was dope, the fight scenes totally slap."),
+    ),
+    main_metric="accuracy",
+    order=11,
+    card=CardText(
+        purpose=(
+            "Showing a group of people how a classical text model judges reviews of films, and letting "
+            "them judge it in turn."
+        ),
+        not_for=(
+            "Other kinds of text, other languages, or ranking films by what it says. It has only two "
+            "answers: a balanced review is still called one or the other."
+        ),
+        data=(
+            "The labelled reviews of the Large Movie Review Dataset (Maas et al. 2011): at most 30 for each "
+            "film, and only those with at most 4 or at least 7 stars of 10, so that lukewarm ones are missing."
+        ),
+        limits=(
+            "Irony and sarcasm are mostly read literally. It saw whole reviews of about 230 words; a single "
+            "sentence is judged less surely."
+        ),
+        licence="other",
+    ),
+)
+
+
+def build_pipeline() -> Pipeline:
+    """Return the unfitted pipeline: TF-IDF of one to three words, naive-Bayes weights, logistic regression."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.feature_selection import SelectKBest, chi2
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+
+    from models.reviews.transformers import NaiveBayesWeights
+
+    return make_pipeline(
+        TfidfVectorizer(
+            token_pattern=r"[a-z0-9']+|[!?]",  # noqa: S106
+            ngram_range=(1, 3),
+            sublinear_tf=True,
+            min_df=5,
+        ),
+        SelectKBest(chi2, k=80_000),
+        NaiveBayesWeights(),
+        LogisticRegression(C=10, max_iter=1000),
+    )
