@@ -38,10 +38,10 @@ def one_line_errors() -> Iterator[None]:
 @app.command()
 def serve(
     host: Annotated[
-        str | None, typer.Option(help="The address to listen on [default: 127.0.0.1].")
+        str | None, typer.Option(help="The address to listen on (default: 127.0.0.1).")
     ] = None,
     port: Annotated[
-        int | None, typer.Option(min=1, max=65_535, help="The port to listen on [default: 7860].")
+        int | None, typer.Option(min=1, max=65_535, help="The port to listen on (default: 7860).")
     ] = None,
     share: Annotated[
         bool, typer.Option("--share", help="Also open a public link through Gradio's tunnel.")

@@ -6,8 +6,9 @@ from dataclasses import asdict
 from typing import Any
 
 import anyio.to_thread
+import orjson
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import ORJSONResponse
+from fastapi.responses import Response
 
 from demo import api_schema
 from models.errors import ArtefactError, InvalidRecord, UnknownModel, UserError, shown
@@ -22,6 +23,16 @@ MANY_RECORDS = 8
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
+class JsonAnswer(Response):
+    """An answer in JSON."""
+
+    media_type = "application/json"
+
+    def render(self, content: Any) -> bytes:
+        """Return the bytes of the body."""
+        return orjson.dumps(content)
+
+
 class RequestError(UserError):
     """A request that cannot be read as one; `status` is its HTTP status."""
 
@@ -33,12 +44,12 @@ class RequestError(UserError):
 STATUS = {InvalidRecord: 422, UnknownModel: 404, ArtefactError: 503}
 
 
-def answer_error(_: Request, error: Exception) -> ORJSONResponse:
+def answer_error(_: Request, error: Exception) -> JsonAnswer:
     """Return the one shape that every error has."""
     assert isinstance(error, UserError)
     status = error.status if isinstance(error, RequestError) else STATUS.get(type(error), 400)
     body = {"code": error.code, "message": error.message, "field": error.field}
-    return ORJSONResponse({"error": body}, status)
+    return JsonAnswer({"error": body}, status)
 
 
 async def read_json(request: Request) -> Any:
@@ -141,7 +152,7 @@ def add_general_routes(router: APIRouter, shelf: Shelf) -> None:
     """Add what is asked of the app as a whole."""
 
     @router.get("/health", **api_schema.health(shelf))
-    async def health() -> ORJSONResponse:
+    async def health() -> JsonAnswer:
         models = {
             name: {
                 "version": shelf.loaded[name].version if name in shelf.loaded else None,
@@ -149,37 +160,37 @@ def add_general_routes(router: APIRouter, shelf: Shelf) -> None:
             }
             for name in shelf.specs
         }
-        return ORJSONResponse({"status": "API is running!", "models": models})
+        return JsonAnswer({"status": "API is running!", "models": models})
 
     @router.get("/api/models", **api_schema.models())
-    async def models() -> ORJSONResponse:
-        return ORJSONResponse({"models": [describe_model(shelf, name) for name in shelf.specs]})
+    async def models() -> JsonAnswer:
+        return JsonAnswer({"models": [describe_model(shelf, name) for name in shelf.specs]})
 
 
 def add_model_routes(router: APIRouter, shelf: Shelf, spec: ModelSpec) -> None:
     """Add the routes of one model, described from its spec."""
 
     @router.get(f"/api/models/{spec.name}", **api_schema.model(spec))
-    async def model() -> ORJSONResponse:
-        return ORJSONResponse(describe_model(shelf, spec.name))
+    async def model() -> JsonAnswer:
+        return JsonAnswer(describe_model(shelf, spec.name))
 
     @router.post(f"/api/models/{spec.name}/predict", **api_schema.predict(spec))
-    async def predict(request: Request) -> ORJSONResponse:
-        return ORJSONResponse(await predict_records(shelf[spec.name], await read_json(request)))
+    async def predict(request: Request) -> JsonAnswer:
+        return JsonAnswer(await predict_records(shelf[spec.name], await read_json(request)))
 
 
 def add_features_route(router: APIRouter, shelf: Shelf, spec: ModelSpec) -> None:
     """Add `POST /predict`, the contract of many Flask tutorials: a list of numbers in, a class out."""
 
     @router.post("/predict", **api_schema.predict_features(spec))
-    async def predict_features(request: Request) -> ORJSONResponse:
+    async def predict_features(request: Request) -> JsonAnswer:
         features = only_field(await read_json(request), "features")
         try:
             prediction = predict_one(shelf[spec.name], features_of(spec, features))
         except InvalidRecord as error:
             raise in_list(spec, error) from error
         place = spec.classes.index(prediction.label)
-        return ORJSONResponse({"prediction": place} | describe_prediction(prediction))
+        return JsonAnswer({"prediction": place} | describe_prediction(prediction))
 
 
 def in_list(spec: ModelSpec, error: InvalidRecord) -> InvalidRecord:
@@ -206,8 +217,9 @@ def add_refusals(router: APIRouter, shelf: Shelf) -> None:
     async def wrong_method(request: Request) -> None:
         refuse_method(request)
 
+    @router.api_route("/api", methods=METHODS, include_in_schema=False)
     @router.api_route("/api/{path:path}", methods=METHODS, include_in_schema=False)
-    async def unknown_path(path: str) -> None:
+    async def unknown_path(path: str = "") -> None:
         raise RequestError(
             404, "unknown_path", f"There is nothing at /api/{path[:80]}; /docs lists what there is."
         )

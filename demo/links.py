@@ -39,7 +39,8 @@ def write_query(spec: ModelSpec, record: Record) -> str | None:
     """Return the query string that opens the page with this record, or None if it is too long."""
     values = {name: record[name] for name in spec.field_names if record.get(name) not in (None, "")}
     pairs = {"tab": slug(spec.subject), "model": spec.name} | {
-        name: f"{value:g}" if isinstance(value, float) else value for name, value in values.items()
+        name: repr(value).removesuffix(".0") if isinstance(value, float) else value
+        for name, value in values.items()
     }
     query = "?" + urlencode(pairs, errors="backslashreplace")
     return query if len(query) <= LONGEST_QUERY else None

@@ -38,4 +38,8 @@ class RefusalStatus:
 
 def has_message(body: bytes) -> bool:
     """Tell whether the body of a failed answer says what was wrong."""
-    return bool(json.loads(body).get("error"))
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(answer, dict) and bool(answer.get("error"))

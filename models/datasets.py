@@ -9,7 +9,9 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tarfile import TarError
 from typing import Any
+from zipfile import BadZipFile
 
 import pandas as pd
 from numpy.typing import NDArray
@@ -17,6 +19,8 @@ from numpy.typing import NDArray
 from models import downloads
 from models.errors import DatasetError
 
+# What a download raises that is broken off, refused, or something else than the data.
+UNREADABLE = (OSError, ValueError, LookupError, BadZipFile, TarError)
 FOLDER_VARIABLE = "SECOND_OPINION_DATA"
 
 
@@ -146,11 +150,11 @@ def load_dataset(
     for folder in (*places, cache):
         path = folder / source.file_name
         if path.exists():
-            return checked(source, pd.read_parquet(path), path, cache)
+            return checked(source, read_file(source, path), path, cache)
     path = cache / source.file_name
     try:
         frame = source.download(cache)
-    except (OSError, ValueError) as error:
+    except UNREADABLE as error:
         tried = ", ".join(str(folder / source.file_name) for folder in (*places, cache))
         raise DatasetError(
             f"The data set {source.title} was not found at {tried}, and could not be downloaded from "
@@ -160,6 +164,19 @@ def load_dataset(
     dataset = checked(source, frame, path, cache)
     downloads.write_safely(path, frame)
     return dataset
+
+
+def read_file(source: Source, path: Path) -> pd.DataFrame:
+    """Return the content of a data file; raise DatasetError if it is damaged or another one."""
+    try:
+        frame = pd.read_parquet(path)
+        frame[["id", "text"]]
+    except (OSError, ValueError, KeyError) as error:
+        raise DatasetError(
+            f"{path} cannot be read as the data set {source.title} ({error}). Delete the file and "
+            f"fetch it again from {source.where}."
+        ) from error
+    return frame
 
 
 def checked(source: Source, frame: pd.DataFrame, path: Path, cache: Path) -> Dataset:

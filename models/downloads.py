@@ -2,6 +2,7 @@
 
 import tarfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -22,17 +23,23 @@ def cache_folder() -> Path:
     return Path(pooch.os_cache("second-opinion"))
 
 
-def fetch(url: str, cache: Path, known_hash: str | None = None) -> Path:
-    """Download `url` into `cache` with a progress bar, unless it is there; return its path.
+@contextmanager
+def fetched(url: str, cache: Path, known_hash: str | None = None) -> Iterator[Path]:
+    """Download `url` into `cache` with a progress bar, unless it is there, and lend its path.
 
-    The file appears under its name only when it is whole and has the known hash. Raises OSError or
-    ValueError.
+    The file appears under its name only when it is whole and has the known hash. One whose hash is not
+    known is not kept: it might be the log-in page of a hotel. Raises OSError or ValueError.
     """
     import pooch
 
     cache.mkdir(parents=True, exist_ok=True)
     name = url.rsplit("/", 1)[-1]
-    return Path(pooch.retrieve(url, known_hash, fname=name, path=cache, progressbar=True))
+    path = Path(pooch.retrieve(url, known_hash, fname=name, path=cache, progressbar=True))
+    try:
+        yield path
+    finally:
+        if not known_hash:
+            path.unlink()
 
 
 def write_safely(path: Path, frame: pd.DataFrame) -> None:
@@ -50,7 +57,8 @@ def as_frame(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
 
 def imdb(cache: Path, half: str, url: str = IMDB_URL, known_hash: str = IMDB_HASH) -> pd.DataFrame:
     """Return the labelled reviews of one half, "train" or "test", of the Large Movie Review Dataset."""
-    return as_frame(read_imdb(fetch(url, cache, known_hash), half))
+    with fetched(url, cache, known_hash) as archive:
+        return as_frame(read_imdb(archive, half))
 
 
 def read_imdb(archive: Path, half: str) -> Iterator[tuple[str, str, str]]:
@@ -69,8 +77,10 @@ def tweeteval(cache: Path, parts: Iterable[str], url: str = TWEETEVAL_URL) -> pd
     """Return parts ("train", "val", "test") of TweetEval's sentiment set (Barbieri et al. 2020)."""
     rows: list[tuple[str, str, str]] = []
     for part in parts:
-        texts = fetch(f"{url}{part}_text.txt", cache).read_text("utf-8").rstrip("\n").split("\n")
-        labels = fetch(f"{url}{part}_labels.txt", cache).read_text("utf-8").split()
+        with fetched(f"{url}{part}_text.txt", cache) as path:
+            texts = path.read_text("utf-8").rstrip("\n").split("\n")
+        with fetched(f"{url}{part}_labels.txt", cache) as path:
+            labels = path.read_text("utf-8").split()
         rows += [
             (f"{part}-{place}", text.strip(), TWEETEVAL_LABELS[int(label)])
             for place, (text, label) in enumerate(zip(texts, labels, strict=True))
@@ -81,7 +91,7 @@ def tweeteval(cache: Path, parts: Iterable[str], url: str = TWEETEVAL_URL) -> pd
 def sentence_polarity(cache: Path, url: str = SENTENCES_URL) -> pd.DataFrame:
     """Return the sentences of film reviews of Pang and Lee (2005), from NLTK's collection."""
     rows: list[tuple[str, str, str]] = []
-    with ZipFile(fetch(url, cache)) as archive:
+    with fetched(url, cache) as path, ZipFile(path) as archive:
         for ending, label in (("pos", "positive"), ("neg", "negative")):
             content = archive.read(f"sentence_polarity/rt-polarity.{ending}").decode("latin-1")
             lines = content.strip().split("\n")

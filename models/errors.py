@@ -3,12 +3,17 @@
 Each message is one sentence or two: what came, what is allowed, what to do.
 """
 
+import reprlib
 from collections.abc import Iterable
 
 
 def shown(value: object, max_length: int = 40) -> str:
     """Return `value` quoted for a message: shortened, and control characters escaped."""
-    text = repr(value[: max_length + 1] if isinstance(value, str) else value)
+    try:
+        text = repr(value[: max_length + 1]) if isinstance(value, str) else reprlib.repr(value)
+    except ValueError:
+        # Python refuses to write out integers of over 4,300 digits.
+        text = "a number of thousands of digits"
     return text if len(text) <= max_length + 2 else text[:max_length] + "…"
 
 

@@ -4,6 +4,7 @@ import hashlib
 import importlib
 import json
 import platform
+import zlib
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from io import BytesIO
@@ -19,6 +20,17 @@ from models.errors import ArtefactError, UnknownModel
 from models.spec import ModelSpec
 
 MODELS_FOLDER = Path(__file__).parent
+# What unpickling raises for content that is no pipeline of this code.
+UNREADABLE = (
+    PickleError,
+    AttributeError,
+    ImportError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ValueError,
+    zlib.error,
+)
 PINNED_PACKAGES = ("scikit-learn", "numpy", "nltk")
 
 
@@ -78,20 +90,32 @@ def discover_specs(folder: Path = MODELS_FOLDER, package: str = "models") -> dic
     return {spec.name: spec for spec in sorted(found, key=lambda spec: (spec.order, spec.name))}
 
 
+def describes_pipeline(metadata: Any) -> bool:
+    """Tell whether the content of a metadata.json has what loading and the page rely on."""
+    if not isinstance(metadata, dict):
+        return False
+    evaluation, versions = metadata.get("evaluation"), metadata.get("versions")
+    has_figures = isinstance(evaluation, dict) and isinstance(evaluation.get("metrics"), dict)
+    return isinstance(metadata.get("sha256"), str) and isinstance(versions, dict) and has_figures
+
+
 def read_metadata(spec: ModelSpec, folder: Path) -> dict[str, Any]:
-    """Return the content of metadata.json; raise ArtefactError if there is none."""
+    """Return the content of metadata.json; raise ArtefactError if it describes no pipeline."""
     try:
-        return cast("dict[str, Any]", json.loads((folder / "metadata.json").read_text("utf-8")))
-    except (OSError, ValueError) as error:
+        metadata = json.loads((folder / "metadata.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        metadata = None
+    if not describes_pipeline(metadata):
         raise ArtefactError(
-            f"The {spec.name} model has no readable metadata.json; "
+            f"The {spec.name} model has no metadata.json that describes its pipeline; "
             f"run `python -m models.train {spec.name}`."
-        ) from error
+        )
+    return cast("dict[str, Any]", metadata)
 
 
 def check_hash(spec: ModelSpec, content: bytes, metadata: dict[str, Any]) -> None:
     """Raise ArtefactError unless `content` is the pipeline that the metadata describes."""
-    digest, expected = hashlib.sha256(content).hexdigest(), str(metadata.get("sha256"))
+    digest, expected = hashlib.sha256(content).hexdigest(), metadata["sha256"]
     if digest != expected:
         raise ArtefactError(
             f"The {spec.name} model's pipeline.joblib is not the file that its metadata describes "
@@ -102,7 +126,7 @@ def check_hash(spec: ModelSpec, content: bytes, metadata: dict[str, Any]) -> Non
 
 def check_versions(spec: ModelSpec, metadata: dict[str, Any]) -> None:
     """Raise ArtefactError if a package that the pickle depends on has another version here."""
-    made_with, here = metadata.get("versions", {}), current_versions()
+    made_with, here = metadata["versions"], current_versions()
     differing = [
         f"{name} {made_with.get(name)} (here {here[name]})"
         for name in PINNED_PACKAGES
@@ -118,20 +142,14 @@ def check_versions(spec: ModelSpec, metadata: dict[str, Any]) -> None:
 def unpickle(spec: ModelSpec, content: bytes) -> Classifier:
     """Return the pipeline in `content`; raise ArtefactError if it does not fit this code."""
     try:
-        return cast("Classifier", joblib.load(BytesIO(content)))
-    except (
-        PickleError,
-        AttributeError,
-        ImportError,
-        EOFError,
-        KeyError,
-        TypeError,
-        ValueError,
-    ) as error:
+        pipeline = cast("Classifier", joblib.load(BytesIO(content)))
+        check_classes(spec, pipeline)
+    except UNREADABLE as error:
         raise ArtefactError(
             f"The {spec.name} model's pipeline.joblib does not fit this code ({error}); "
             f"run `python -m models.train {spec.name}`."
         ) from error
+    return pipeline
 
 
 def check_classes(spec: ModelSpec, pipeline: Classifier) -> None:
@@ -155,15 +173,13 @@ def load_model(spec: ModelSpec, folder: Path | None = None) -> LoadedModel:
     try:
         content = (folder / "pipeline.joblib").read_bytes()
         card = (folder / "README.md").read_text("utf-8")
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ArtefactError(
             f"The {spec.name} model lacks a file ({error}); run `python -m models.train {spec.name}`."
         ) from error
     check_hash(spec, content, metadata)
     check_versions(spec, metadata)
-    pipeline = unpickle(spec, content)
-    check_classes(spec, pipeline)
-    return LoadedModel(spec, pipeline, metadata, card)
+    return LoadedModel(spec, unpickle(spec, content), metadata, card)
 
 
 def load_shelf(specs: dict[str, ModelSpec], folder: Path = MODELS_FOLDER) -> Shelf:

@@ -1,6 +1,5 @@
 """The description of a model that drives the page, REST, the command line and validation."""
 
-import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -15,12 +14,13 @@ Value = str | float
 Record = Mapping[str, Any]
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+INVISIBLE = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf", "Cs"))
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def is_blank(text: str) -> bool:
     """Tell whether `text` shows nothing: only spaces, line breaks and invisible marks."""
-    return all(unicodedata.category(character)[0] in "ZC" for character in text)
+    return all(unicodedata.category(character) in INVISIBLE for character in text)
 
 
 def parse_text(value: object, *, name: str, title: str, max_length: int) -> str:
@@ -124,7 +124,7 @@ class NumberFeature:
             raise InvalidRecord(
                 f"{self.title} must be {wanted}, but {shown(value)} came.", self.name
             )
-        if not math.isfinite(value) or not 0 < value <= self.highest:
+        if not 0 < value <= self.highest:
             raise InvalidRecord(
                 f"{self.title} is {shown(value)}, which is not possible; give {wanted}.", self.name
             )

@@ -1,5 +1,6 @@
 """A drawing of the known samples and where the record in question lies among them, as SVG."""
 
+import math
 from collections.abc import Sequence
 from html import escape
 
@@ -9,6 +10,7 @@ from models.spec import NumberFeature, Record
 WIDTH, HEIGHT = 420, 300
 LEFT, RIGHT, TOP, BOTTOM = 52, 12, 12, 48
 MARGIN = 0.1
+MOST_TICKS = 8
 MARKS = (
     '<circle r="4"/>',
     '<path d="M0-4.8 4.4 3.4H-4.4Z"/>',
@@ -30,10 +32,15 @@ class Axis:
         return round(self.start + share * (self.end - self.start), 1)
 
     def ticks(self) -> list[float]:
-        """Return four to eight round values on the axis."""
-        step = next(step for step in (0.5, 1, 2, 5) if (self.high - self.low) / step <= 8)
-        count = int(self.high / step)
-        return [step * tick for tick in range(count + 1) if step * tick >= self.low]
+        """Return about four to ten round values on the axis."""
+        span = self.high - self.low
+        power = 10.0 ** math.floor(math.log10(span))
+        step = next(
+            power * part for part in (0.1, 0.2, 0.5, 1, 2) if span / (power * part) <= MOST_TICKS
+        )
+        first, last = math.ceil(self.low / step), math.floor(self.high / step)
+        ticks = [round(tick * step, 12) for tick in range(first, last + 1)]
+        return [tick for tick in ticks if self.low <= tick <= self.high]
 
 
 def frame_svg(
@@ -91,7 +98,7 @@ class Drawing:
             x, y_place = self.across.place(sample[column]), self.upward.place(sample[row])
             kind = self.spec.classes.index(label)
             marks.append(
-                f'<g class="class-{kind}" transform="translate({x} {y_place})">{MARKS[kind]}</g>'
+                f'<g class="class-{kind}" transform="translate({x} {y_place})">{MARKS[kind % len(MARKS)]}</g>'
             )
         return "".join(marks)
 
@@ -99,7 +106,7 @@ class Drawing:
         """Return which mark stands for which class."""
         entries = [
             f'<span><svg viewBox="-6 -6 12 12" width="14" height="14" aria-hidden="true">'
-            f'<g class="class-{kind}">{MARKS[kind]}</g></svg>{escape(label)}</span>'
+            f'<g class="class-{kind}">{MARKS[kind % len(MARKS)]}</g></svg>{escape(label)}</span>'
             for kind, label in enumerate(self.spec.classes)
         ]
         return f'<p class="legend">{"".join(entries)}</p>'

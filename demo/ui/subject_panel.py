@@ -102,7 +102,8 @@ def build_examples(tab: PredictTab) -> dict[str, gr.Dataset]:
 def connect(tab: PredictTab, panel: Panel, analyse: gr.Button, clear: gr.Button) -> None:
     """Say which event calls what."""
     if tab.is_live:
-        moves = [field.input for field in panel.fields]
+        # Not `input`: a number typed beyond the slider is corrected when its box is left.
+        moves = [field.change for field in panel.fields]
         gr.on(
             moves, tab.answer, panel.inputs, panel.outputs, trigger_mode="always_last", **UNCHECKED
         )

@@ -18,7 +18,7 @@ class NaiveBayesWeights(OneToOneFeatureMixin, TransformerMixin, BaseEstimator): 
     alpha : float, default=1.0
         Added to each feature's count, so that one that a class lacks has a finite ratio.
 
-    Attributes
+    Attributes:
     ----------
     ratio_ : ndarray of shape (n_features,)
         The logarithm of the feature's share of the second class's counts over that of the first.

@@ -1,0 +1,52 @@
+"""The command line: `python -m benchmarks [prediction] [rest] [browser] [start]`."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from benchmarks import browser, prediction, rest, start
+from benchmarks.table import Row, Skipped, show
+
+
+class Name(StrEnum):
+    """The benchmarks, in the order in which they run."""
+
+    PREDICTION = "prediction"
+    REST = "rest"
+    BROWSER = "browser"
+    START = "start"
+
+
+BENCHMARKS: dict[Name, Callable[[], list[Row]]] = {
+    Name.PREDICTION: prediction.measure,
+    Name.REST: rest.measure,
+    Name.BROWSER: browser.measure,
+    Name.START: start.measure,
+}
+
+
+def main(
+    names: Annotated[
+        list[Name] | None, typer.Argument(help="The benchmarks to run.", show_default="all")
+    ] = None,
+) -> None:
+    """Measure how fast the app is, each figure beside its baseline in the same run, and print a table.
+
+    All figures are medians; what is measured runs on one core.
+    """
+    rows: list[Row] = []
+    skipped: list[str] = []
+    for name in names or list(BENCHMARKS):
+        with Console(stderr=True).status(f"Measuring: {name}"):
+            try:
+                rows += BENCHMARKS[name]()
+            except Skipped as reason:
+                skipped.append(str(reason))
+    show(rows, skipped)
+
+
+if __name__ == "__main__":
+    typer.run(main)

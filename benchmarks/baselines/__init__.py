@@ -1,0 +1,1 @@
+"""The apps to compare with: what one would write without this project."""

@@ -1,0 +1,210 @@
+"""What the tests share: the models, one app, one server, one browser."""
+
+import gc
+import os
+import shutil
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+from hypothesis import settings
+from running import Running, clean_environment, free_port
+
+from demo.main import build_app
+from demo.settings import Settings
+from models.registry import LoadedModel, Shelf, discover_specs, load_shelf
+from models.spec import ModelSpec
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+    from starlette.testclient import TestClient
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+# The same examples on every run, however slow the machine.
+settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def specs() -> dict[str, ModelSpec]:
+    return discover_specs()
+
+
+@pytest.fixture(scope="session")
+def shelf(specs: dict[str, ModelSpec]) -> Shelf:
+    return load_shelf(specs)
+
+
+@pytest.fixture(scope="session")
+def iris(shelf: Shelf) -> LoadedModel:
+    return shelf["iris"]
+
+
+@pytest.fixture(scope="session")
+def reviews(shelf: Shelf) -> LoadedModel:
+    return shelf["reviews"]
+
+
+@contextmanager
+def ask_app(shelf: Shelf) -> "Iterator[TestClient]":
+    from starlette.testclient import TestClient
+
+    with warnings.catch_warnings():
+        # Gradio leaves the event loops open that it makes beside its locks.
+        warnings.simplefilter("ignore", ResourceWarning)
+        app = build_app(shelf, Settings())
+        gc.collect()
+    with TestClient(app) as client:
+        yield client
+
+
+Asking = Callable[[Shelf], AbstractContextManager["TestClient"]]
+
+
+@pytest.fixture(scope="session")
+def asking() -> Asking:
+    """Return what gives a client for the app with the models of a shelf."""
+    return ask_app
+
+
+@pytest.fixture(scope="session")
+def client(shelf: Shelf) -> "Iterator[TestClient]":
+    with ask_app(shelf) as client:
+        yield client
+
+
+Launch = Callable[..., Running]
+
+
+@pytest.fixture(scope="session")
+def launch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launch]:
+    """Start a server and wait until it is up; whatever still runs at the end is killed."""
+    started: list[Running] = []
+
+    def launch(command: list[str], folder: Path = ROOT, **settings: str) -> Running:
+        log = tmp_path_factory.mktemp("server") / "stderr"
+        settings.setdefault("SECOND_OPINION_PORT", str(free_port()))
+        started.append(Running(command, folder, log, **settings))
+        return started[-1]
+
+    yield launch
+    for running in started:
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def server(launch: Launch) -> str:
+    """The address of a served app."""
+    running = launch(["-m", "demo", "serve", "--port", str(free_port())])
+    with httpx.Client(transport=httpx.HTTPTransport(retries=6), trust_env=False) as patient:
+        assert patient.get(f"{running.url}/health").status_code == 200
+    return running.url
+
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def run_python() -> Run:
+    """Run Python in a folder, with these settings alone, until it ends."""
+
+    def run(folder: Path, *command: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *command],
+            cwd=folder,
+            env=clean_environment() | settings,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if not path:
+        missing = "No Chromium was found on the PATH, and CHROMIUM names none"
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail(f"{missing}, but REQUIRE_BROWSER asks for the tests of the page.")
+        pytest.skip(f"{missing}: the tests of the page did not run.")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def context(browser: "Browser", server: str) -> "BrowserContext":
+    permissions = ["clipboard-read", "clipboard-write"]
+    context = browser.new_context(base_url=server, permissions=permissions)
+    context.set_default_timeout(15_000)
+    return context
+
+
+@pytest.fixture
+def page(context: "BrowserContext", server: str) -> "Iterator[Page]":
+    """A new page that may not complain, open a dialog, or ask another host for anything."""
+    complaints: list[str] = []
+
+    def hear(message: Any) -> None:
+        if message.type in ("error", "warning"):
+            complaints.append(f"{message.type}: {message.text}")
+
+    def watch(request: Any) -> None:
+        if not request.url.startswith((server, "data:", "blob:")):
+            complaints.append(f"foreign request: {request.url}")
+
+    def refuse(dialog: Any) -> None:
+        complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    page = context.new_page()
+    page.on("console", hear)
+    page.on("pageerror", lambda error: complaints.append(f"uncaught: {error}"))
+    page.on("request", watch)
+    page.on("dialog", refuse)
+    yield page
+    page.close()
+    assert complaints == []
+
+
+Visit = Callable[[str], "Page"]
+
+
+@pytest.fixture
+def visit(page: "Page") -> Visit:
+    """Open an address of the app and wait until the page has read it."""
+
+    def visit(address: str = "/") -> "Page":
+        page.goto(address, wait_until="commit")
+        page.locator("[data-opened]").wait_for(state="attached")
+        return page
+
+    return visit

@@ -1,0 +1,63 @@
+"""A server as a process of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+SETTING_PREFIXES = ("SECOND_OPINION_", "GRADIO_", "SPACE_")
+
+
+def clean_environment() -> dict[str, str]:
+    """Return the environment without any setting of the app."""
+    return {
+        name: text for name, text in os.environ.items() if not name.startswith(SETTING_PREFIXES)
+    }
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+class Running:
+    """A process that serves the app; its address is the one that it printed."""
+
+    def __init__(self, command: list[str], folder: Path, log: Path, **settings: str) -> None:
+        self.log = log
+        with log.open("w") as stderr:
+            self.process = subprocess.Popen(
+                [sys.executable, *command],
+                cwd=folder,
+                env=clean_environment() | settings,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                text=True,
+            )
+        assert self.process.stdout
+        self.announcement = self.process.stdout.readline()
+        assert "http://" in self.announcement, self.stderr()
+        self.url = "http://" + self.announcement.split("http://")[1].split()[0]
+        self.answers_at_once = self.takes_connections()
+
+    def takes_connections(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", int(self.url.rsplit(":", 1)[1]))) == 0
+
+    def stderr(self) -> str:
+        return self.log.read_text()
+
+    def end(self, number: int) -> int:
+        """Send a signal and return the exit code."""
+        self.process.send_signal(number)
+        try:
+            return self.process.wait(timeout=20)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        assert self.process.stdout
+        self.process.stdout.close()

@@ -1,0 +1,104 @@
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from huggingface_hub import ModelCard
+
+from models.card import METRIC_TITLES, metric_text, write_card
+from models.iris.model import SPEC as IRIS
+from models.registry import Shelf, discover_specs
+
+
+def front_matter(card: str) -> Any:
+    return ModelCard(card).data
+
+
+each_model = pytest.mark.parametrize("name", discover_specs())
+METADATA: dict[str, Any] = {
+    "sha256": "ab" * 32,
+    "size_bytes": 1_234_567,
+    "versions": {"python": "3.11.7", "scikit-learn": "1.9.1"},
+    "training_data": [{"title": "Flowers", "rows": 15_000, "content_sha256": "cd" * 32}],
+    "date": "2026-01-31",
+    "seed": 7,
+    "training_seconds": 12.6,
+    "evaluation": {
+        "method": "Measured on other flowers.",
+        "data": [{"name": "flowers", "title": 'Flowers: "wild" ones'}],
+        "metrics": {"accuracy": 0.91234, "macro_recall": 0.9, "log_loss": 0.25},
+        "classes": {
+            "setosa": {"precision": 1.0, "recall": 0.5, "f1": 0.667, "samples": 1_500},
+            "versicolor": {"precision": 0.5, "recall": 1.0, "f1": 0.667, "samples": 20},
+        },
+        "confusion": [[750, 750], [0, 20]],
+    },
+}
+
+
+def test_the_front_matter_is_what_the_hub_reads() -> None:
+    data = front_matter(write_card(IRIS, METADATA))
+
+    assert data.library_name == "sklearn"
+    assert data.pipeline_tag == "tabular-classification"
+    assert data.license == "bsd-3-clause"
+    assert data.model_name == "second-opinion-iris"
+
+
+def test_the_model_index_holds_each_figure_with_its_data() -> None:
+    results = front_matter(write_card(IRIS, METADATA)).eval_results
+
+    assert results
+    assert {result.metric_type: result.metric_value for result in results} == {
+        "accuracy": 0.9123,
+        "recall": 0.9,
+        "log_loss": 0.25,
+    }
+    assert {result.dataset_name for result in results} == {'Flowers: "wild" ones'}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| Accuracy | 91.2 % |",
+        "| Log-loss | 0.250 |",
+        "| setosa | 100.0 % | 50.0 % | 66.7 % | 1,500 |",
+        "| truly setosa | 750 | 750 |",
+        "- Flowers: 15,000 rows, content SHA-256 `cdcdcdcdcdcd…`",
+        "Trained on 2026-01-31 in 13 s with seed 7; python 3.11.7, scikit-learn 1.9.1.",
+        f"`pipeline.joblib` has 1,234,567 bytes and the SHA-256 `{'ab' * 32}`.",
+        "To train it again: `python -m models.train iris`.",
+        IRIS.card.not_for,
+        IRIS.card.limits,
+    ],
+)
+def test_the_card_says(line: str) -> None:
+    assert line in write_card(IRIS, METADATA).splitlines()
+
+
+def test_words_that_yaml_reads_otherwise_survive_in_the_front_matter() -> None:
+    spec = replace(IRIS, name="no")
+
+    assert front_matter(write_card(spec, METADATA)).model_name == "second-opinion-no"
+
+
+def test_a_share_is_in_percent_and_a_loss_is_not() -> None:
+    assert metric_text("accuracy", 0.9) == "90.0 %"
+    assert metric_text("log_loss", 0.9) == "0.900"
+
+
+@each_model
+def test_each_committed_card_is_the_one_its_metadata_makes(shelf: Shelf, name: str) -> None:
+    model = shelf[name]
+
+    assert model.card == write_card(model.spec, model.metadata)
+
+
+@each_model
+def test_each_committed_card_lists_every_figure_of_its_metadata(shelf: Shelf, name: str) -> None:
+    metrics = shelf[name].metadata["evaluation"]["metrics"]
+    results = front_matter(shelf[name].card).eval_results
+
+    assert results
+    assert {result.metric_name: result.metric_value for result in results} == {
+        METRIC_TITLES[metric]: round(value, 4) for metric, value in metrics.items()
+    }
