@@ -144,7 +144,7 @@ def print_models(rows: list[dict[str, Any]]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from models.card import METRIC_TITLES, metric_text
+    from models.card_figures import METRIC_TITLES, metric_text
 
     table = Table("Name", "Answers", "Figure", "Version", box=None)
     for row in rows:

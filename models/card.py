@@ -1,37 +1,14 @@
 """The model card in the Hub's format, written from a spec and its metadata."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from huggingface_hub import EvalResult, ModelCard, ModelCardData
 
+from models import card_figures
+from models.card_figures import METRIC_TITLES
 from models.spec import ModelSpec
 
-METRIC_TITLES = {
-    "accuracy": "Accuracy",
-    "macro_recall": "Recall, averaged over the classes",
-    "macro_f1": "F1, averaged over the classes",
-    "log_loss": "Log-loss",
-    "calibration_error": "Expected calibration error, 15 bins",
-}
 HUB_METRIC_TYPES = {"macro_recall": "recall", "macro_f1": "f1"}
-LOSSES = ("log_loss",)
-
-
-def percent(value: float) -> str:
-    """Return a share as a percentage with one decimal."""
-    return f"{100 * value:.1f} %"
-
-
-def metric_text(name: str, value: float) -> str:
-    """Return a metric as people read it: shares in percent, losses as they are."""
-    return f"{value:.3f}" if name in LOSSES else percent(value)
-
-
-def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """Return a Markdown table; the first column holds words, the others numbers."""
-    lines = [header, ("---", *["---:"] * (len(header) - 1)), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def card_data(spec: ModelSpec, metadata: dict[str, Any]) -> ModelCardData:
@@ -60,45 +37,14 @@ def card_data(spec: ModelSpec, metadata: dict[str, Any]) -> ModelCardData:
     )
 
 
-def figures(evaluation: dict[str, Any]) -> str:
-    """Return the section with the figures: overall, for each class, and what was taken for what."""
-    overall = [
-        (METRIC_TITLES[name], metric_text(name, value))
-        for name, value in evaluation["metrics"].items()
-    ]
-    by_class = [
-        (
-            label,
-            percent(row["precision"]),
-            percent(row["recall"]),
-            percent(row["f1"]),
-            f"{row['samples']:,}",
-        )
-        for label, row in evaluation["classes"].items()
-    ]
-    labels = tuple(evaluation["classes"])
-    confusion = [
-        (f"truly {label}", *(f"{count:,}" for count in counts))
-        for label, counts in zip(labels, evaluation["confusion"], strict=True)
-    ]
-    return "\n\n".join(
-        (
-            table(("Measure", "Value"), overall),
-            table(("Class", "Precision", "Recall", "F1", "Samples"), by_class),
-            table(("", *(f"answered {label}" for label in labels)), confusion),
-        )
-    )
-
-
-def write_card(spec: ModelSpec, metadata: dict[str, Any]) -> str:
-    """Return the whole model card as Markdown with YAML front matter."""
-    evaluation = metadata["evaluation"]
-    versions = ", ".join(f"{name} {number}" for name, number in metadata["versions"].items())
+def front_page(spec: ModelSpec, metadata: dict[str, Any]) -> str:
+    """Return what the model is, what it is for and not for, its data and its limits."""
     data = "\n".join(
-        f"- {source['title']}: {source['rows']:,} rows, content SHA-256 `{source['content_sha256'][:12]}…`"
+        f"- {source['title']}: {source['rows']:,} rows, "
+        f"content SHA-256 `{source['content_sha256'][:12]}…`"
         for source in metadata["training_data"]
     )
-    body = f"""# {spec.title}
+    return f"""# {spec.title}
 
 {spec.summary} One of: {", ".join(spec.classes)}.
 
@@ -119,18 +65,52 @@ def write_card(spec: ModelSpec, metadata: dict[str, Any]) -> str:
 ## Limits
 
 {spec.card.limits}
+"""
 
-## Figures
 
-{evaluation["method"]}
+def measured(metadata: dict[str, Any]) -> str:
+    """Return every figure, section by section."""
+    evaluation, held_out = metadata["evaluation"], metadata["held_out"]
+    sections = {
+        "Figures": [
+            evaluation["method"],
+            card_figures.overall(evaluation),
+            card_figures.by_class(evaluation),
+            card_figures.confusion(evaluation),
+        ],
+        "Where it fails": [
+            "\n".join(f"- {sentence}." for sentence in card_figures.failings(metadata))
+            or "No check and no part of the data stands out."
+        ],
+        "How sure, how right": [
+            held_out["method"],
+            card_figures.calibration(held_out),
+            card_figures.coverage(held_out),
+        ],
+    }
+    if evaluation["slices"]:
+        sections["Parts of the data"] = [card_figures.slices(evaluation)]
+    if "learning_curve" in held_out:
+        sections["What more data brought"] = [card_figures.learning_curve(held_out)]
+    if "behaviour" in metadata:
+        sections["Behavioural checks"] = [
+            "Sentences of our own, in the manner of CheckList (Ribeiro et al. 2020).",
+            card_figures.behaviour(metadata["behaviour"]),
+        ]
+    if "strongest_features" in metadata:
+        sections["Strongest features"] = [card_figures.strongest(metadata["strongest_features"])]
+    return "\n\n".join("\n\n".join((f"## {title}", *parts)) for title, parts in sections.items())
 
-{figures(evaluation)}
 
-## How it was made
+def write_card(spec: ModelSpec, metadata: dict[str, Any]) -> str:
+    """Return the whole model card as Markdown with YAML front matter."""
+    versions = ", ".join(f"{name} {number}" for name, number in metadata["versions"].items())
+    made = f"""## How it was made
 
 Trained on {metadata["date"]} in {metadata["training_seconds"]:.0f} s with seed {metadata["seed"]}; {versions}.
 `pipeline.joblib` has {metadata["size_bytes"]:,} bytes and the SHA-256 `{metadata["sha256"]}`.
 
 To train it again: `python -m models.train {spec.name}`.
 """
-    return str(ModelCard(f"---\n{card_data(spec, metadata).to_yaml()}\n---\n\n{body}"))
+    text = "\n".join((front_page(spec, metadata), measured(metadata), "", made))
+    return str(ModelCard(f"---\n{card_data(spec, metadata).to_yaml()}\n---\n\n{text}"))

@@ -13,6 +13,7 @@ from tarfile import TarError
 from typing import Any
 from zipfile import BadZipFile
 
+import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
@@ -47,11 +48,22 @@ class Source:
 
 @dataclass(frozen=True)
 class Samples:
-    """Inputs and their true labels, each of length n_samples, and the sets they were taken from."""
+    """Inputs and their true labels, each of length n_samples, and the sets they were taken from.
+
+    Samples of one group must not be parted by a split; `kinds` names what sort of sample each is.
+    """
 
     X: NDArray[Any]
     y: NDArray[Any]
     sources: tuple[dict[str, str | int], ...]
+    groups: NDArray[Any]
+    kinds: NDArray[Any]
+
+    def take(self, places: NDArray[np.int64]) -> "Samples":
+        """Return the samples at these places."""
+        return Samples(
+            self.X[places], self.y[places], self.sources, self.groups[places], self.kinds[places]
+        )
 
 
 @dataclass(frozen=True)
@@ -75,7 +87,8 @@ class Dataset:
     def as_samples(self) -> Samples:
         """Return the texts and labels for scikit-learn."""
         X, y = self.frame["text"].to_numpy(object), self.frame["label"].to_numpy(object)
-        return Samples(X, y, (self.describe(),))
+        kinds = self.frame.get("source", self.frame["label"].map(lambda _: self.name))
+        return Samples(X, y, (self.describe(),), np.arange(len(y)), kinds.to_numpy(object))
 
 
 SOURCES = {
@@ -96,6 +109,14 @@ SOURCES = {
             content_hashes=("f015c86c030b19a07eb80a0f7e9e86068461648e885e0766e01d2363e7bf767f",),
             rows=(25_000,),
             download=lambda cache: downloads.imdb(cache, "test"),
+        ),
+        Source(
+            name="imdb_unsup",
+            title="Large Movie Review Dataset v1.0, reviews without labels",
+            where=downloads.IMDB_URL,
+            content_hashes=("61a64b5c9b34be39025d28e99e00e14dc22bd199a4f2413f4a098282a101940f",),
+            rows=(50_000,),
+            download=lambda cache: downloads.imdb(cache, "train", {"unsup": ""}),
         ),
         Source(
             name="semeval_train",
@@ -128,7 +149,8 @@ SOURCES = {
 def content_hash(frame: pd.DataFrame) -> str:
     """Return the SHA-256 over id, label and text of each row, whatever the order of the rows."""
     digest = hashlib.sha256()
-    for row in sorted(zip(frame["id"], frame["label"], frame["text"], strict=True)):
+    labels = frame["label"] if "label" in frame else [""] * len(frame)
+    for row in sorted(zip(frame["id"], labels, frame["text"], strict=True)):
         digest.update("\x1f".join(row).encode())
         digest.update(b"\x1e")
     return digest.hexdigest()
@@ -193,5 +215,5 @@ def checked(source: Source, frame: pd.DataFrame, path: Path, cache: Path) -> Dat
             )
         note.parent.mkdir(parents=True, exist_ok=True)
         note.write_text(digest + "\n")
-    frame = frame.sort_values(["id", "label"], kind="stable", ignore_index=True)
+    frame = frame.sort_values(["id", "text"], kind="stable", ignore_index=True)
     return Dataset(source.name, source.title, frame, digest)

@@ -1,7 +1,7 @@
 """Fetching the public data sets and bringing them into one form: id, text and label a row."""
 
 import tarfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from zipfile import ZipFile
@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pandas as pd
 
 IMDB_URL = "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz"
+IMDB_LABELS = {"neg": "negative", "pos": "positive"}
 IMDB_HASH = "md5:7c2ac02c03563afcf9b574c7e56c153a"
 TWEETEVAL_URL = "https://raw.githubusercontent.com/cardiffnlp/tweeteval/main/datasets/sentiment/"
 SENTENCES_URL = "https://raw.githubusercontent.com/nltk/nltk_data/gh-pages/packages/corpora/sentence_polarity.zip"
@@ -55,15 +56,25 @@ def as_frame(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=list(COLUMNS))
 
 
-def imdb(cache: Path, half: str, url: str = IMDB_URL, known_hash: str = IMDB_HASH) -> pd.DataFrame:
-    """Return the labelled reviews of one half, "train" or "test", of the Large Movie Review Dataset."""
+def imdb(
+    cache: Path,
+    half: str,
+    labels: Mapping[str, str] = IMDB_LABELS,
+    url: str = IMDB_URL,
+    known_hash: str = IMDB_HASH,
+) -> pd.DataFrame:
+    """Return reviews of one half, "train" or "test", of the Large Movie Review Dataset.
+
+    `labels` names the folders to read, and the label of what is in each.
+    """
     with fetched(url, cache, known_hash) as archive:
-        return as_frame(read_imdb(archive, half))
+        return as_frame(read_imdb(archive, half, labels))
 
 
-def read_imdb(archive: Path, half: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the labelled reviews of one half from the archive, one text file a review."""
-    labels = {"neg": "negative", "pos": "positive"}
+def read_imdb(
+    archive: Path, half: str, labels: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the reviews of one half from the archive, one text file a review."""
     with tarfile.open(archive) as tar:
         for member in tar:
             parts = Path(member.name).parts

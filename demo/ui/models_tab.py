@@ -1,11 +1,13 @@
 """The tab that says what each model is, what it is worth, and which file it is."""
 
 from html import escape
+from typing import Any
 
 import gradio as gr
 
 from demo.links import MODELS_TAB
-from models.card import METRIC_TITLES, metric_text
+from demo.ui.charts import Chart
+from models.card_figures import METRIC_TITLES, metric_text
 from models.registry import LoadedModel, Shelf
 from models.spec import ModelSpec
 
@@ -47,7 +49,38 @@ def model_html(model: LoadedModel) -> str:
     return (
         f'<article class="model"><h3>{escape(spec.title)}</h3><p>{escape(spec.summary)}</p>'
         f'<p class="figure"><strong>{escape(metric_text(spec.main_metric, value))}</strong> '
-        f"{escape(METRIC_TITLES[spec.main_metric].lower())}</p><dl>{rows}</dl></article>"
+        f"{escape(METRIC_TITLES[spec.main_metric].lower())}</p><dl>{rows}</dl>"
+        f'<div class="charts">{calibration_chart(metadata).html()}{coverage_chart(metadata).html()}'
+        "</div></article>"
+    )
+
+
+def calibration_chart(metadata: dict[str, Any]) -> Chart:
+    """Return how often the model was right against how sure it was."""
+    bins = metadata["held_out"]["calibration"]
+    lowest = 0.5 if len(metadata["classes"]) == 2 else 0.25
+    return Chart(
+        title="When it was so sure, how often was it right?",
+        x_title="probability of the answer",
+        y_title="right",
+        points=[(row["probability"], row["right"] / row["samples"]) for row in bins],
+        sizes=[row["samples"] for row in bins],
+        x_low=lowest,
+        y_low=lowest,
+        diagonal=True,
+    )
+
+
+def coverage_chart(metadata: dict[str, Any]) -> Chart:
+    """Return how the accuracy rises as the least sure answers are left out."""
+    curve = metadata["held_out"]["coverage"]
+    points = [(point["coverage"], point["accuracy"]) for point in curve]
+    return Chart(
+        title="If only the surest answers are kept, how often is it right?",
+        x_title="answers kept",
+        y_title="right",
+        points=points,
+        y_low=0.25 if min(accuracy for _, accuracy in points) < 0.75 else 0.75,
     )
 
 

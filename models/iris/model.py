@@ -72,9 +72,8 @@ SPEC = ModelSpec(
 
 
 def build_pipeline() -> Pipeline:
-    """Return the unfitted pipeline: standardised measurements and a logistic regression."""
-    from sklearn.linear_model import LogisticRegression
+    """Return the unfitted pipeline: linear discriminant analysis (Fisher 1936)."""
+    from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
     from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
 
-    return make_pipeline(StandardScaler(), LogisticRegression(C=10, max_iter=1000))
+    return make_pipeline(LinearDiscriminantAnalysis())

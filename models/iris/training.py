@@ -2,9 +2,14 @@
 
 import hashlib
 
+import numpy as np
 from sklearn.datasets import load_iris
+from sklearn.model_selection import RepeatedStratifiedKFold
+from sklearn.pipeline import Pipeline
 
 from models.datasets import Samples
+from models.evaluate import Fold
+from models.iris.model import build_pipeline
 
 
 def training_samples() -> Samples:
@@ -17,4 +22,16 @@ def training_samples() -> Samples:
         "rows": len(y),
         "content_sha256": hashlib.sha256(iris.data.tobytes() + iris.target.tobytes()).hexdigest(),
     }
-    return Samples(iris.data, y, (source,))
+    kinds = np.full(len(y), "flowers", object)
+    return Samples(iris.data, y, (source,), np.arange(len(y)), kinds)
+
+
+def folds(samples: Samples) -> list[Fold]:
+    """Return stratified 10-fold splits, repeated ten times."""
+    splits = RepeatedStratifiedKFold(n_splits=10, n_repeats=10, random_state=0)
+    return list(splits.split(samples.X, samples.y))
+
+
+def fit(samples: Samples) -> Pipeline:
+    """Return the fitted pipeline."""
+    return build_pipeline().fit(samples.X, samples.y)

@@ -1,52 +1,170 @@
-"""Weights that tell how much more often a feature stands in one class than in the other."""
+"""Text transformers of the review pipeline: word n-grams, TF-IDF and a length-dependent scale.
 
+Everything is linear once a text has become a row of feature values: a classifier's
+contributions are exactly ``value * coef``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from typing import Any, Self
 
 import numpy as np
-from numpy.typing import ArrayLike
-from scipy.sparse import csr_array
+import numpy.typing as npt
+import scipy.sparse as sp
 from sklearn.base import BaseEstimator, OneToOneFeatureMixin, TransformerMixin
-from sklearn.utils.multiclass import check_classification_targets
-from sklearn.utils.validation import check_is_fitted, check_non_negative, validate_data
+from sklearn.utils.validation import check_is_fitted, validate_data
+
+from models.reviews.ngrams import count_ngrams
+from models.reviews.tokens import locate, tokenize
+from models.vocabulary import TextTransformer, check_texts
+
+Span = tuple[str, int, int]
 
 
-class NaiveBayesWeights(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Multiply each feature by its naive-Bayes log-count ratio (Wang and Manning 2012).
+class NgramTfidf(TextTransformer):
+    """Word n-grams of raw texts as L2-normalised sublinear TF-IDF.
+
+    A value is ``(1 + ln tf) * (ln((1 + n) / (1 + df)) + 1)``, divided by the row's norm
+    (the weighting of scikit-learn's ``TfidfVectorizer(sublinear_tf=True)``).
 
     Parameters
     ----------
-    alpha : float, default=1.0
-        Added to each feature's count, so that one that a class lacks has a finite ratio.
+    ngram_max : int
+        Longest n-gram in words.
+    min_df : int
+        Least number of texts that must hold an n-gram.
 
     Attributes:
     ----------
-    ratio_ : ndarray of shape (n_features,)
-        The logarithm of the feature's share of the second class's counts over that of the first.
-    classes_ : ndarray of shape (2,)
-        The two classes.
+    vocabulary_ : dict of str to int
+        Column of each n-gram, in order; its tokens are joined by one space, shorter n-grams first.
+    idf_ : float32 array, shape (n_features,)
+    document_frequency_ : int64 array, shape (n_features,)
+        Training texts that hold each n-gram.
     """
 
-    def __init__(self, alpha: float = 1.0) -> None:
-        self.alpha = alpha
+    packed_attributes = ("vocabulary_",)
 
-    def fit(self, X: Any, y: ArrayLike) -> Self:
-        """Learn the ratios from counts `X` of shape (n_samples, n_features) and two classes `y`."""
-        X, y = validate_data(self, X, y, accept_sparse="csr")
-        check_non_negative(X, "NaiveBayesWeights")
-        check_classification_targets(y)
-        self.classes_ = np.unique(y)
-        if len(self.classes_) != 2:
-            raise ValueError(
-                "Only binary classification is supported. The type of the target is "
-                f"{len(self.classes_)} class."
-            )
-        counts = [self.alpha + np.ravel(X[y == label].sum(axis=0)) for label in self.classes_]
-        negative, positive = (count / count.sum() for count in counts)
-        self.ratio_ = np.log(positive / negative)
+    def __init__(self, ngram_max: int = 3, min_df: int = 3) -> None:
+        self.ngram_max = ngram_max
+        self.min_df = min_df
+
+    def fit(self, raw_documents: Iterable[str], y: object = None) -> Self:
+        """Learn the n-grams and their document frequencies."""
+        self.fit_transform(raw_documents, y)
+        return self
+
+    def fit_transform(self, raw_documents: Iterable[str], y: object = None) -> sp.csr_matrix:
+        """Learn the n-grams; return their values, shape (n_texts, n_features)."""
+        counts, features = count_ngrams(
+            map(tokenize, check_texts(raw_documents)), self.ngram_max, self.min_df
+        )
+        df = np.bincount(counts.indices, minlength=len(features))
+        self._set_state(features, df, counts.shape[0])
+        return self._weigh(counts)
+
+    def _set_state(self, features: list[str], df: npt.NDArray[np.int64], n: int) -> None:
+        self.document_frequency_ = df
+        self.idf_ = (np.log((1 + n) / (1 + df)) + 1).astype(np.float32)
+        self.vocabulary_ = {name: i for i, name in enumerate(features)}
+
+    def restrict(self, columns: npt.NDArray[np.int64]) -> Self:
+        """Keep only the given columns, in place; the rest counts for nothing, norm included."""
+        check_is_fitted(self)
+        names = list(self.vocabulary_)
+        self.idf_ = self.idf_[columns]
+        self.document_frequency_ = self.document_frequency_[columns]
+        self.vocabulary_ = {names[old]: new for new, old in enumerate(columns)}
+        longest = max((name.count(" ") + 1 for name in self.vocabulary_), default=1)
+        self.ngram_max = min(self.ngram_max, longest)
+        return self
+
+    def transform(self, raw_documents: Iterable[str]) -> sp.csr_matrix:
+        """Values of the texts' n-grams, float32, shape (n_texts, n_features)."""
+        check_is_fitted(self)
+        get = self.vocabulary_.get
+        indices: list[npt.NDArray[np.int32]] = []
+        counts: list[npt.NDArray[np.int64]] = []
+        indptr = [0]
+        for text in check_texts(raw_documents):
+            found = [i for i in map(get, self._ngrams(tokenize(text))) if i is not None]
+            column, count = np.unique(np.array(found, dtype=np.int32), return_counts=True)
+            indices.append(column)
+            counts.append(count)
+            indptr.append(indptr[-1] + len(column))
+        data = np.concatenate(counts).astype(np.float32) if counts else np.empty(0, np.float32)
+        columns = np.concatenate(indices) if indices else np.empty(0, np.int32)
+        shape = (len(indptr) - 1, len(self.vocabulary_))
+        return self._weigh(sp.csr_matrix((data, columns, np.array(indptr, np.int32)), shape=shape))
+
+    def _ngrams(self, tokens: list[str]) -> list[str]:
+        out = list(tokens)
+        for n in range(2, self.ngram_max + 1):
+            out += map(" ".join, zip(*(tokens[i:] for i in range(n)), strict=False))
+        return out
+
+    def _weigh(self, counts: sp.csr_matrix) -> sp.csr_matrix:
+        data = (1 + np.log(counts.data, dtype=np.float32)) * self.idf_[counts.indices]
+        lengths = np.diff(counts.indptr)
+        rows = np.repeat(np.arange(len(lengths)), lengths)
+        sums = np.bincount(rows, data * data, minlength=len(lengths))
+        counts.data = data / np.sqrt(sums).astype(np.float32)[rows]
+        return counts
+
+    def analyze(self, text: str) -> Iterator[Span]:
+        """Each known n-gram in ``text`` with its first and past-the-last character there."""
+        check_is_fitted(self)
+        spans = locate(text)
+        for n in range(1, self.ngram_max + 1):
+            for i in range(len(spans) - n + 1):
+                name = " ".join(word for word, _, _ in spans[i : i + n])
+                if name in self.vocabulary_:
+                    yield name, spans[i][1], spans[i + n - 1][2]
+
+    def get_feature_names_out(self, input_features: object = None) -> npt.NDArray[np.object_]:
+        """The n-grams, shape (n_features,)."""
+        check_is_fitted(self)
+        return np.array(list(self.vocabulary_), dtype=object)
+
+
+class LengthScale(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Multiply each row by ``exp(intercept + slope * ln(number of non-zero values))``.
+
+    Temperature scaling (Guo et al. 2017) with a temperature that depends on the length of
+    the text: a review and a sentence need different ones. A row's factor is positive and
+    applies to its values, so the model behind stays linear in them.
+
+    Parameters
+    ----------
+    intercept, slope : float
+        Found by cross-validation outside (see ``model.py``); dimensionless.
+    """
+
+    def __init__(self, intercept: float = 0.0, slope: float = 0.0) -> None:
+        self.intercept = intercept
+        self.slope = slope
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.sparse = True
+        tags.transformer_tags.preserves_dtype = ["float64", "float32"]
+        return tags
+
+    def fit(self, X: Any, y: object = None) -> Self:
+        """Check ``X``, shape (n_rows, n_features); nothing is learnt."""
+        validate_data(self, X, accept_sparse="csr", dtype=[np.float64, np.float32])
         return self
 
     def transform(self, X: Any) -> Any:
-        """Return `X` with each column multiplied by its ratio."""
+        """Scaled copy of ``X``, shape (n_rows, n_features)."""
         check_is_fitted(self)
-        X = validate_data(self, X, accept_sparse="csr", reset=False)
-        return csr_array(X.multiply(self.ratio_)) if hasattr(X, "multiply") else X * self.ratio_
+        X = validate_data(self, X, accept_sparse="csr", dtype=[np.float64, np.float32], reset=False)
+        sparse = sp.issparse(X)
+        lengths = np.diff(X.indptr) if sparse else np.count_nonzero(X, axis=1)
+        factor = np.exp(self.intercept + self.slope * np.log(np.maximum(lengths, 1)))
+        factor = factor.astype(X.dtype)
+        if not sparse:
+            return X * factor[:, None]
+        data = X.data * np.repeat(factor, lengths)
+        return sp.csr_matrix((data, X.indices, X.indptr), shape=X.shape)

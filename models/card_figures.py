@@ -1,0 +1,148 @@
+"""The figures of a model card as Markdown tables and plain sentences."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+METRIC_TITLES = {
+    "accuracy": "Accuracy",
+    "macro_recall": "Recall, averaged over the classes",
+    "macro_f1": "F1, averaged over the classes",
+    "log_loss": "Log-loss",
+    "calibration_error": "Expected calibration error, 15 bins",
+}
+LOSSES = ("log_loss",)
+SHOWN_COVERAGES = (1.0, 0.9, 0.75, 0.5, 0.25)
+# Below this pass rate a check, and this far below the whole a slice, is called a failing.
+WEAK_PASS_RATE = 0.8
+WEAK_SLICE = 0.04
+
+
+def percent(value: float) -> str:
+    """Return a share as a percentage with one decimal."""
+    return f"{100 * value:.1f} %"
+
+
+def metric_text(name: str, value: float) -> str:
+    """Return a metric as people read it: shares in percent, losses as they are."""
+    return f"{value:.3f}" if name in LOSSES else percent(value)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table; the first column holds words, the others numbers."""
+    lines = [header, ("---", *["---:"] * (len(header) - 1)), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def overall(evaluation: dict[str, Any]) -> str:
+    """Return the metrics."""
+    metrics = evaluation["metrics"].items()
+    rows = ((METRIC_TITLES[name], metric_text(name, value)) for name, value in metrics)
+    return table(("Measure", "Value"), rows)
+
+
+def by_class(evaluation: dict[str, Any]) -> str:
+    """Return precision, recall and F1 of each class."""
+    rows = (
+        (
+            label,
+            *(percent(row[key]) for key in ("precision", "recall", "f1")),
+            f"{row['samples']:,}",
+        )
+        for label, row in evaluation["classes"].items()
+    )
+    return table(("Class", "Precision", "Recall", "F1", "Samples"), rows)
+
+
+def confusion(evaluation: dict[str, Any]) -> str:
+    """Return what was taken for what."""
+    labels = tuple(evaluation["classes"])
+    rows = (
+        (f"truly {label}", *(f"{count:,}" for count in counts))
+        for label, counts in zip(labels, evaluation["confusion"], strict=True)
+    )
+    return table(("", *(f"answered {label}" for label in labels)), rows)
+
+
+def calibration(figures: dict[str, Any]) -> str:
+    """Return how often the model was right when it was so sure."""
+    rows = (
+        (
+            f"{100 * row['low']:.0f} to {100 * row['high']:.0f} %",
+            percent(row["probability"]),
+            percent(row["right"] / row["samples"]),
+            f"{row['samples']:,}",
+        )
+        for row in figures["calibration"]
+    )
+    return table(("Probability of the answer", "Said, on average", "Right", "Samples"), rows)
+
+
+def coverage(figures: dict[str, Any]) -> str:
+    """Return how the accuracy rises as the least sure answers are left out."""
+    rows = (
+        (
+            f"surest {100 * point['coverage']:.0f} %",
+            percent(point["accuracy"]),
+            percent(point["threshold"]),
+        )
+        for point in figures["coverage"]
+        if point["coverage"] in SHOWN_COVERAGES
+    )
+    return table(("Answers kept", "Right", "Least probability"), rows)
+
+
+def slices(figures: dict[str, Any]) -> str:
+    """Return the figures of parts of the samples."""
+    rows = (
+        (row["name"], percent(row["accuracy"]), percent(row["macro_recall"]), f"{row['samples']:,}")
+        for row in figures["slices"]
+    )
+    return table(("Part", "Accuracy", "Recall, averaged", "Samples"), rows)
+
+
+def learning_curve(figures: dict[str, Any]) -> str:
+    """Return what more data brought."""
+    rows = (
+        (f"{point['samples']:,}", percent(point["accuracy"]), percent(point["macro_recall"]))
+        for point in figures["learning_curve"]
+    )
+    return table(("Trained on", "Accuracy", "Recall, averaged"), rows)
+
+
+def behaviour(checks: Iterable[dict[str, Any]]) -> str:
+    """Return the pass rate of each behavioural check."""
+    rows = (
+        (
+            check["name"],
+            f"{check['passed']} of {check['cases']}",
+            percent(check["passed"] / check["cases"]),
+        )
+        for check in checks
+    )
+    return table(("Check", "Passed", "Rate"), rows)
+
+
+def strongest(features: dict[str, list[str]]) -> str:
+    """Return the strongest features of each class."""
+    return "\n".join(
+        f"- **{label}**: {', '.join(f'`{name}`' for name in names)}"
+        for label, names in features.items()
+    )
+
+
+def failings(metadata: dict[str, Any]) -> list[str]:
+    """Return in plain words where the model fails: checks it does not pass, parts it is worse on."""
+    figures = metadata["evaluation"]
+    whole = figures["metrics"]["accuracy"]
+    weak_checks = [
+        f"“{check['name']}” holds in only {percent(check['passed'] / check['cases'])} of the cases; "
+        f"it fails, for example, on “{check['failures'][0]}”"
+        for check in metadata.get("behaviour", ())
+        if check["passed"] / check["cases"] < WEAK_PASS_RATE
+    ]
+    weak_slices = [
+        f"Texts {row['name']}: right in {percent(row['accuracy'])}, against {percent(whole)} overall"
+        for row in figures["slices"]
+        if row["accuracy"] < whole - WEAK_SLICE
+    ]
+    return weak_checks + weak_slices

@@ -1,0 +1,208 @@
+"""The training of the review pipeline, as one scikit-learn classifier on raw texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+from scipy.optimize import minimize
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline
+from sklearn.utils.validation import check_is_fitted
+
+from models.reviews import word_features
+from models.reviews.solver import Block, Floats, fit_weights, log_count_ratio
+from models.reviews.tokens import tokenize
+from models.reviews.transformers import LengthScale, NgramTfidf
+
+Ints = npt.NDArray[np.int64]
+
+
+class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Two-class linear n-gram model, trained on labelled and unlabelled texts.
+
+    1. TF-IDF of word n-grams over all texts (``NgramTfidf``).
+    2. Two teachers on the labelled texts: naive-Bayes ratio and logistic regression, without
+       and with the prior over words of `word_features`. Their mean gives every unlabelled
+       text a soft label.
+    3. A student on all texts, with the prior; the ``max_features`` features with the largest
+       ``|weight * idf| * sqrt(df)`` are kept and the student is fitted again on these.
+    4. ``LengthScale`` with the given parameters, which make held-out probabilities right.
+
+    ``pipeline_`` is the result: a plain pipeline that needs nothing of this class.
+
+    Parameters
+    ----------
+    unlabelled : sequence of str or None
+    max_features : int
+    min_df : int
+    short_tokens, short_weight : int, float
+        Texts with fewer tokens count ``short_weight`` times.
+    teacher_C, teacher_prior, student_C, student_prior : float
+        Inverse regularisation and scale of the prior over words.
+    vector_prior : float
+        Scale of the word vectors, relative to the other properties.
+    softness : pair of float
+        Factors of the two teachers' margins in the soft label.
+    scale : pair of float
+        Intercept and slope of ``LengthScale``; see ``find_scale``.
+    random_state : int
+    """
+
+    def __init__(
+        self,
+        unlabelled: Sequence[str] | None = None,
+        max_features: int = 150_000,
+        min_df: int = 3,
+        short_tokens: int = 60,
+        short_weight: float = 3.0,
+        teacher_C: float = 20.0,
+        teacher_prior: float = 0.3,
+        student_C: float = 20.0,
+        student_prior: float = 0.15,
+        vector_prior: float = 0.67,
+        softness: tuple[float, float] = (1.2, 1.0),
+        scale: tuple[float, float] = (0.0, 0.0),
+        random_state: int = 0,
+    ) -> None:
+        self.unlabelled = unlabelled
+        self.max_features = max_features
+        self.min_df = min_df
+        self.short_tokens = short_tokens
+        self.short_weight = short_weight
+        self.teacher_C = teacher_C
+        self.teacher_prior = teacher_prior
+        self.student_C = student_C
+        self.student_prior = student_prior
+        self.vector_prior = vector_prior
+        self.softness = softness
+        self.scale = scale
+        self.random_state = random_state
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.string = True
+        tags.input_tags.two_d_array = False
+        tags.classifier_tags.multi_class = False
+        return tags
+
+    def fit(self, X: Any, y: Any) -> Self:
+        """Train on texts ``X`` of shape (n_samples,) and their labels."""
+        texts, labels = list(X), np.asarray(y)
+        self.classes_ = np.unique(labels)
+        if len(self.classes_) != 2:
+            raise ValueError(f"Two classes needed, got {len(self.classes_)}.")
+        target = (labels == self.classes_[1]).astype(np.float32)
+        self.pipeline_ = self._train(texts, target, LengthScale(*self.scale))
+        return self
+
+    def predict(self, X: Sequence[str]) -> npt.NDArray[Any]:
+        """Labels, shape (n_texts,)."""
+        check_is_fitted(self)
+        return np.asarray(self.pipeline_.predict(X))
+
+    def predict_proba(self, X: Sequence[str]) -> npt.NDArray[np.float64]:
+        """Probabilities in the order of ``classes_``, shape (n_texts, 2)."""
+        check_is_fitted(self)
+        return np.asarray(self.pipeline_.predict_proba(X))
+
+    def _train(self, texts: list[str], target: Floats, scale: LengthScale) -> Pipeline:
+        n_labelled, everything = len(texts), [*texts, *(self.unlabelled or ())]
+        ngrams = NgramTfidf(min_df=self.min_df)
+        values = ngrams.fit_transform(everything)
+        weight = self._weights(everything)
+        weight[n_labelled:] = 1
+        properties = self._word_properties(ngrams, everything)
+        soft = self._teach(values, target, properties) if self.unlabelled else target
+        prior = self._blocks(properties, self.student_prior)
+        ratio = log_count_ratio(values, soft, weight)
+        theta, _ = fit_weights(values, soft, weight, ratio, prior, self.student_C)
+        kept = self._select(theta, ngrams)
+        ngrams.restrict(kept)
+        rows = properties[0].shape[0]
+        prior = [Block(b.matrix[kept[kept < rows]], b.scale) for b in prior]
+        values = _renormalized(values[:, kept])
+        theta, bias = fit_weights(values, soft, weight, ratio[kept], prior, self.student_C)
+        return self._pipeline(ngrams, scale, theta, bias)
+
+    def _weights(self, texts: list[str]) -> Floats:
+        short = np.array([len(tokenize(text)) < self.short_tokens for text in texts])
+        return np.where(short, self.short_weight, 1).astype(np.float32)
+
+    def _word_properties(self, ngrams: NgramTfidf, texts: list[str]) -> list[Any]:
+        """Vectors, stems and letters of the words, each of shape (n_words, n_properties)."""
+        words = [name for name in ngrams.vocabulary_ if " " not in name]
+        number = {word: i for i, word in enumerate(words)}
+        tokens = [[number.get(t, -1) for t in tokenize(text)] for text in texts]
+        rows = np.repeat(np.arange(len(tokens)), [len(row) for row in tokens])
+        codes = np.concatenate([np.array(row, dtype=np.int64) for row in tokens])
+        vectors = word_features.vectors(codes, rows, len(words), seed=self.random_state)
+        return [vectors, word_features.stems(words), word_features.letters(words)]
+
+    def _blocks(self, properties: list[Any], scale: float) -> list[Block]:
+        scales = [scale * self.vector_prior, scale, scale]
+        return [Block(m, s) for m, s in zip(properties, scales, strict=True) if s > 0]
+
+    def _teach(self, values: sp.csr_matrix, target: Floats, properties: list[Any]) -> Floats:
+        """Labels of the labelled rows, then the teachers' probabilities of the others."""
+        labelled, others = values[: len(target)], values[len(target) :]
+        weight = np.ones_like(target)
+        ratio = log_count_ratio(labelled, target, weight)
+        margin = np.zeros(others.shape[0])
+        for prior, factor in zip((0.0, self.teacher_prior), self.softness, strict=True):
+            blocks = self._blocks(properties, prior)
+            theta, bias = fit_weights(labelled, target, weight, ratio, blocks, self.teacher_C)
+            margin += factor * (others @ theta.astype(np.float32) + bias)
+        soft: Floats = np.r_[target, 1 / (1 + np.exp(-margin))].astype(np.float32)
+        return soft
+
+    def _select(self, theta: npt.NDArray[np.float64], ngrams: NgramTfidf) -> Ints:
+        importance = np.abs(theta * ngrams.idf_) * np.sqrt(ngrams.document_frequency_)
+        best = np.argsort(-importance, kind="stable")[: self.max_features]
+        return np.sort(best)
+
+    def _pipeline(
+        self, ngrams: NgramTfidf, scale: LengthScale, theta: Any, bias: float
+    ) -> Pipeline:
+        n_features = len(ngrams.vocabulary_)
+        scale.fit(sp.csr_matrix((1, n_features), dtype=np.float32))
+        classifier = LogisticRegression(C=self.student_C)
+        classifier.classes_ = self.classes_
+        classifier.coef_ = theta[None, :].astype(np.float32)
+        classifier.intercept_ = np.array([bias], dtype=np.float32)
+        classifier.n_features_in_ = n_features
+        classifier.n_iter_ = np.array([0], dtype=np.int32)
+        steps = [("ngrams", ngrams), ("scale", scale), ("classifier", classifier)]
+        return Pipeline(steps)
+
+
+def find_scale(
+    pipeline: Pipeline, texts: Sequence[str], target: npt.NDArray[np.bool_]
+) -> tuple[float, float]:
+    """Return the parameters of ``LengthScale`` that suit held-out texts best, by their log-loss.
+
+    ``pipeline`` is one that never saw the texts, with a scale of (0, 0); ``target`` tells which are of
+    the second class.
+    """
+    values = pipeline[:-1].transform(texts)
+    margin = np.where(target, 1, -1) * pipeline[-1].decision_function(values)
+    length = np.log(np.maximum(np.diff(values.indptr), 1))
+
+    def loss(parameters: npt.NDArray[np.float64]) -> float:
+        scaled = margin * np.exp(parameters[0] + parameters[1] * length)
+        return float(np.logaddexp(0, -scaled).sum())
+
+    found = minimize(loss, np.zeros(2), method="Nelder-Mead").x
+    return float(found[0]), float(found[1])
+
+
+def _renormalized(values: sp.csr_matrix) -> sp.csr_matrix:
+    """Rows of length one again, after columns have been left out."""
+    norms = np.sqrt(np.asarray(values.multiply(values).sum(axis=1)).ravel())
+    lengths = np.diff(values.indptr)
+    values.data /= np.repeat(np.maximum(norms, 1e-12), lengths).astype(np.float32)
+    return values

@@ -1,0 +1,154 @@
+"""Cut a review into tokens that remember where they stood, with negated words marked."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from models.emoji import OTHER, emoji_word
+
+# Ratings such as 8/10, words with inner apostrophes, runs of ! ? and dots, other marks, emoji.
+PATTERN = re.compile(
+    r"\d+/\d+|\w+(?:'\w+)*|\.\.+|[!?]+|[.,;:()\"*-]|[\u2600-\u27bf\U0001f300-\U0001faff]"
+)
+LINE_BREAKS = tuple((tag, " " * len(tag)) for tag in ("<br />", "<br/>", "<br>"))
+APOSTROPHES = str.maketrans("’‘", "''")
+
+# What a word becomes that a negation turns: "not a good film" holds "not_good".
+NOT = "not_"
+NEGATIONS = frozenset(
+    [
+        "not",
+        "never",
+        "no",
+        "cannot",
+        "nothing",
+        "neither",
+        "nor",
+        "without",
+        "hardly",
+        "barely",
+        "dont",
+        "didnt",
+        "doesnt",
+        "isnt",
+        "wasnt",
+        "cant",
+        "couldnt",
+        "wont",
+        "wouldnt",
+    ]
+)
+# A negation reaches over these to the word that it turns, and no further than REACH tokens.
+PASSED_OVER = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "very",
+        "really",
+        "so",
+        "that",
+        "too",
+        "all",
+        "particularly",
+        "even",
+        "especially",
+        "much",
+        "be",
+        "been",
+        "being",
+        "quite",
+        "as",
+        "is",
+        "was",
+        "it",
+        "this",
+        "to",
+        "any",
+        "at",
+    ]
+)
+REACH = 4
+# Emoticons are no words of reviews; these are words that say the same.
+EMOTICON_WORDS = {
+    ":)": "enjoyable",
+    "<3": "loved",
+    ";)": "fun",
+    ":p": "fun",
+    ":(": "disappointing",
+    "</3": "disappointing",
+    "haha": "hilarious",
+    "yay": "great",
+    "angry": "awful",
+    OTHER: "*",
+}
+
+
+class Token(NamedTuple):
+    """A token in lower case, and its characters [start, end) in the original text."""
+
+    form: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without line-break tags, of exactly the same length."""
+    low = text.lower()
+    if len(low) != len(text):
+        # A few capitals (such as U+0130) become two characters, which would shift offsets.
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if "<br" in low:
+        for tag, blank in LINE_BREAKS:
+            low = low.replace(tag, blank)
+    return low if low.isascii() else low.translate(APOSTROPHES)
+
+
+@lru_cache(maxsize=4096)
+def worded(symbol: str) -> str:
+    """Return a word of reviews for an emoji."""
+    word = emoji_word(symbol)
+    return EMOTICON_WORDS.get(word, word)
+
+
+def is_negation(form: str) -> bool:
+    """Tell whether a form turns the next word that says something."""
+    return form in NEGATIONS or form.endswith("n't")
+
+
+def mark_negated(forms: list[str]) -> list[str]:
+    """Return the forms, with the word that each negation turns marked (after Das and Chen 2001).
+
+    A negation reaches to the first word that is not passed over, but not across punctuation or "but".
+    """
+    if NEGATIONS.isdisjoint(forms) and not any(form.endswith("n't") for form in forms):
+        return forms
+    marked, left = [], 0
+    for form in forms:
+        if is_negation(form):
+            left = REACH
+        elif left and (form == "but" or not form[0].isalnum()):
+            left = 0
+        elif left and form not in PASSED_OVER and form.isalpha():
+            form, left = NOT + form, 0
+        elif left:
+            left -= 1
+        marked.append(form)
+    return marked
+
+
+def tokenize(text: str) -> list[str]:
+    """Return the forms of one text, in order."""
+    folded = fold(text)
+    forms = PATTERN.findall(folded)
+    if not folded.isascii():
+        forms = [
+            worded(form) if form > "\u2600" and not form[0].isalnum() else form for form in forms
+        ]
+    return mark_negated(forms)
+
+
+def locate(text: str) -> list[Token]:
+    """Return the tokens of one text with their places; their forms are those of `tokenize`."""
+    places = (match.span() for match in PATTERN.finditer(fold(text)))
+    return [Token(form, *place) for form, place in zip(tokenize(text), places, strict=True)]
