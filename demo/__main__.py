@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from models.errors import InvalidRecord, UserError
-from models.spec import ModelSpec, Prediction
+from models.spec import ModelSpec
 
 if TYPE_CHECKING:
     from models.registry import Shelf
@@ -60,6 +60,9 @@ def predict(
         list[str], typer.Argument(help='A text ("…"), or one number for each measurement.')
     ],
     as_json: AsJson = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also say why, and what would change it.")
+    ] = False,
 ) -> None:
     """Ask a model for one answer.
 
@@ -67,18 +70,24 @@ def predict(
     """
     with one_line_errors():
         from models.errors import UnknownModel
-        from models.predict import predict_one
+        from models.explain import predict_explained
         from models.registry import discover_specs, load_model
 
         specs = discover_specs()
         if model not in specs:
             raise UnknownModel(model, specs)
         spec = specs[model]
-        prediction = predict_one(load_model(spec), read_values(spec, values))
+        record = read_values(spec, values)
+        prediction, why = predict_explained(load_model(spec), record, with_flip=explain)
         if as_json:
-            typer.echo(json.dumps(asdict(prediction), ensure_ascii=False))
-        else:
-            print_prediction(prediction)
+            more = {"explanation": why.describe()} if explain else {}
+            typer.echo(json.dumps(asdict(prediction) | more, ensure_ascii=False))
+            return
+        from demo.terminal import print_explanation, print_prediction
+
+        print_prediction(prediction)
+        if explain:
+            print_explanation(why)
 
 
 def read_values(spec: ModelSpec, values: list[str]) -> dict[str, object]:
@@ -93,24 +102,6 @@ def read_values(spec: ModelSpec, values: list[str]) -> dict[str, object]:
     return {feature.name: feature.from_text(value) for feature, value in pairs}
 
 
-def print_prediction(prediction: Prediction) -> None:
-    """Print the label, a table of probabilities, and what is unusual."""
-    from rich.console import Console
-    from rich.table import Table
-
-    from demo.ui.answer import percent_text
-
-    console = Console()
-    console.print(f"[bold]{prediction.label}[/bold]")
-    table = Table("Class", "Probability", box=None)
-    table.columns[1].justify = "right"
-    for label, probability in prediction.probabilities.items():
-        table.add_row(label, percent_text(probability))
-    console.print(table)
-    for notice in prediction.notices:
-        console.print(notice, markup=False)
-
-
 @app.command()
 def models(as_json: AsJson = False) -> None:
     """List the models, what they are worth, and whether they can be used."""
@@ -122,6 +113,8 @@ def models(as_json: AsJson = False) -> None:
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False))
     else:
+        from demo.terminal import print_models
+
         print_models(rows)
 
 
@@ -137,29 +130,6 @@ def describe_model(shelf: "Shelf", name: str) -> dict[str, Any]:
         "main_metric": spec.main_metric,
         "unavailable": None if model else shelf.unavailable[name].message,
     }
-
-
-def print_models(rows: list[dict[str, Any]]) -> None:
-    """Print a table of the models, and why some cannot be used."""
-    from rich.console import Console
-    from rich.table import Table
-
-    from models.card_figures import METRIC_TITLES, metric_text
-
-    table = Table("Name", "Answers", "Figure", "Version", box=None)
-    for row in rows:
-        metric = row["main_metric"]
-        figure = "unavailable"
-        if row["metrics"]:
-            figure = (
-                f"{metric_text(metric, row['metrics'][metric])} {METRIC_TITLES[metric].lower()}"
-            )
-        table.add_row(row["name"], ", ".join(row["classes"]), figure, row["version"] or "")
-    console = Console()
-    console.print(table)
-    for row in rows:
-        if row["unavailable"]:
-            console.print(row["unavailable"], markup=False)
 
 
 if __name__ == "__main__":

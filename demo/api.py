@@ -1,7 +1,5 @@
 """The REST routes: the same predict functions, for programs."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -11,12 +9,14 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 
 from demo import api_schema
+from demo.api_body import RequestError, read_fields, read_json
 from models.errors import ArtefactError, InvalidRecord, UnknownModel, UserError, shown
-from models.predict import predict_many, predict_one
+from models.explain import predict_explained
+from models.predict import placed, predict_many, predict_one
 from models.registry import LoadedModel, Shelf
 from models.spec import ModelSpec, Prediction
+from models.trust import is_unsure
 
-LARGEST_BODY = 1_000_000
 MOST_RECORDS = 1_000
 # From here on a prediction takes long enough to be worth a hop to a thread.
 MANY_RECORDS = 8
@@ -33,14 +33,6 @@ class JsonAnswer(Response):
         return orjson.dumps(content)
 
 
-class RequestError(UserError):
-    """A request that cannot be read as one; `status` is its HTTP status."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(message)
-        self.status, self.code = status, code
-
-
 STATUS = {InvalidRecord: 422, UnknownModel: 404, ArtefactError: 503}
 
 
@@ -52,48 +44,17 @@ def answer_error(_: Request, error: Exception) -> JsonAnswer:
     return JsonAnswer({"error": body}, status)
 
 
-async def read_json(request: Request) -> Any:
-    """Return the JSON of a request's body; raise RequestError for what is none."""
-    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if content_type != "application/json" and not content_type.endswith("+json"):
-        raise RequestError(
-            415,
-            "wrong_content_type",
-            f"The content type {shown(content_type)} came; send JSON with the header "
-            "`Content-Type: application/json`.",
-        )
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            raise RequestError(
-                413, "too_large", "The body is over 1 MB; send fewer records at a time."
-            )
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError) as error:
-        reason = error if isinstance(error, json.JSONDecodeError) else "it cannot be read"
-        raise RequestError(
-            400, "not_json", f"The body is not JSON ({reason}); send a JSON object."
-        ) from error
-
-
-def only_field(body: Any, name: str) -> Any:
-    """Return the one field that a body holds; raise InvalidRecord for any other body."""
-    if not isinstance(body, Mapping) or name not in body:
-        raise InvalidRecord(f'The body must be an object with "{name}".', name)
-    for other in body:
-        if other != name:
-            raise InvalidRecord(
-                f'There is no field {shown(other)}; send "{name}" alone.', shown(other)
-            )
-    return body[name]
-
-
-def describe_prediction(prediction: Prediction) -> dict[str, Any]:
-    """Return a prediction for JSON; notices are there only when there are some."""
-    notices = {"notices": prediction.notices} if prediction.notices else {}
-    return {"label": prediction.label, "probabilities": prediction.probabilities} | notices
+def describe_prediction(model: LoadedModel, prediction: Prediction) -> dict[str, Any]:
+    """Return a prediction for JSON; `unsure` and `notices` are there only when there is something."""
+    described: dict[str, Any] = {
+        "label": prediction.label,
+        "probabilities": prediction.probabilities,
+    }
+    if is_unsure(prediction, model.metadata):
+        described["unsure"] = True
+    if prediction.notices:
+        described["notices"] = prediction.notices
+    return described
 
 
 def describe_model(shelf: Shelf, name: str) -> dict[str, Any]:
@@ -131,21 +92,41 @@ def features_of(spec: ModelSpec, features: Any) -> dict[str, Any]:
 
 async def predict_records(model: LoadedModel, body: Any) -> dict[str, Any]:
     """Return the answers to a body of records, in order."""
-    records = only_field(body, "records")
+    fields = read_fields(body, "records", "explain")
+    records, explain = fields["records"], fields.get("explain", False)
+    if not isinstance(explain, bool):
+        raise InvalidRecord(f"explain must be true or false, but {shown(explain)} came.", "explain")
     if not isinstance(records, list) or not 1 <= len(records) <= MOST_RECORDS:
         came = f"{len(records):,} came" if isinstance(records, list) else f"{shown(records)} came"
         raise InvalidRecord(
             f"records must be a list of 1 to {MOST_RECORDS:,} records, but {came}.", "records"
         )
-    if len(records) < MANY_RECORDS:
-        predictions = predict_many(model, records)
+    ask = explain_records if explain else answer_records
+    if len(records) < MANY_RECORDS and not explain:
+        predictions = ask(model, records)
     else:
-        predictions = await anyio.to_thread.run_sync(predict_many, model, records)
+        predictions = await anyio.to_thread.run_sync(ask, model, records)
     return {
         "model": model.spec.name,
         "version": model.version,
-        "predictions": [describe_prediction(prediction) for prediction in predictions],
+        "predictions": predictions,
     }
+
+
+def answer_records(model: LoadedModel, records: list[Any]) -> list[dict[str, Any]]:
+    """Return the answers for JSON."""
+    return [describe_prediction(model, item) for item in predict_many(model, records)]
+
+
+def explain_records(model: LoadedModel, records: list[Any]) -> list[dict[str, Any]]:
+    """Return the answers for JSON, each with its explanation."""
+    answers = []
+    for place, record in enumerate(records):
+        with placed(place):
+            prediction, explanation = predict_explained(model, record, with_flip=True)
+        described = describe_prediction(model, prediction)
+        answers.append(described | {"explanation": explanation.describe()})
+    return answers
 
 
 def add_general_routes(router: APIRouter, shelf: Shelf) -> None:
@@ -184,13 +165,14 @@ def add_features_route(router: APIRouter, shelf: Shelf, spec: ModelSpec) -> None
 
     @router.post("/predict", **api_schema.predict_features(spec))
     async def predict_features(request: Request) -> JsonAnswer:
-        features = only_field(await read_json(request), "features")
+        features = read_fields(await read_json(request), "features")["features"]
+        model = shelf[spec.name]
         try:
-            prediction = predict_one(shelf[spec.name], features_of(spec, features))
+            prediction = predict_one(model, features_of(spec, features))
         except InvalidRecord as error:
             raise in_list(spec, error) from error
         place = spec.classes.index(prediction.label)
-        return JsonAnswer({"prediction": place} | describe_prediction(prediction))
+        return JsonAnswer({"prediction": place} | describe_prediction(model, prediction))
 
 
 def in_list(spec: ModelSpec, error: InvalidRecord) -> InvalidRecord:

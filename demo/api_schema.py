@@ -36,6 +36,44 @@ ERRORS = {
 }
 
 
+EXPLANATION: Schema = {
+    "type": "object",
+    "description": (
+        "Why, when `explain` is true. `margin` = `intercept` + the sum of the contributions, in log-odds "
+        "of `toward` over `against`; spans are characters of the text as it was sent."
+    ),
+    "required": [
+        *("kind", "toward", "against", "intercept", "margin"),
+        *("contributions", "flip", "familiarity", "notices"),
+    ],
+    "properties": {
+        "kind": TEXT | {"enum": ["exact", "occlusion"]},
+        "toward": TEXT,
+        "against": TEXT,
+        "intercept": {"type": "number"},
+        "margin": {"type": "number"},
+        "contributions": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["feature", "value", "spans"],
+                "properties": {
+                    "feature": TEXT,
+                    "value": {"type": "number"},
+                    "spans": {
+                        "type": "array",
+                        "items": {"type": "array", "items": {"type": "integer"}},
+                    },
+                },
+            },
+        },
+        "flip": {"type": ["object", "null"], "description": "The smallest change that turns it."},
+        "familiarity": {"type": "object"},
+        "notices": {"type": "array", "items": TEXT},
+    },
+}
+
+
 def json_content(schema: Schema) -> Schema:
     """Return the OpenAPI content of a JSON body."""
     return {"application/json": {"schema": schema}}
@@ -107,6 +145,11 @@ def prediction(spec: ModelSpec) -> Schema:
         label=TEXT | {"enum": list(spec.classes)},
         probabilities=object_of(**dict.fromkeys(spec.classes, PROBABILITY)),
     )
+    schema["properties"]["unsure"] = {
+        "const": True,
+        "description": "There only below the probability that the model card calls sure.",
+    }
+    schema["properties"]["explanation"] = EXPLANATION
     schema["properties"]["notices"] = {
         "type": "array",
         "items": TEXT,
@@ -136,7 +179,13 @@ def body(schema: Schema, examples: dict[str, Any]) -> Schema:
 def predict(spec: ModelSpec) -> dict[str, Any]:
     """Describe `POST /api/models/{name}/predict`."""
     records = {"type": "array", "minItems": 1, "maxItems": 1_000, "items": record(spec)}
-    examples = {example.title: {"records": [dict(example.record)]} for example in spec.examples}
+    examples: dict[str, Any] = {
+        example.title: {"records": [dict(example.record)]} for example in spec.examples
+    }
+    first = spec.examples[0]
+    examples[f"{first.title}, explained"] = {"records": [dict(first.record)], "explain": True}
+    request = object_of(records=records)
+    request["properties"]["explain"] = {"type": "boolean", "default": False}
     answer = object_of(
         model=TEXT, version=TEXT, predictions={"type": "array", "items": prediction(spec)}
     )
@@ -145,7 +194,7 @@ def predict(spec: ModelSpec) -> dict[str, Any]:
         f"{spec.summary} 1 to 1,000 records; the answers come in their order.",
         answer,
         (400, 404, 405, 413, 415, 422, 503),
-    ) | {"openapi_extra": body(object_of(records=records), examples)}
+    ) | {"openapi_extra": body(request, examples)}
 
 
 def predict_features(spec: ModelSpec) -> dict[str, Any]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Gradio reads these when it is imported.
 QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1"}
 GRACE_S = 3
+HIGHEST_PORT = 65_535
 DESCRIPTION = """\
 Classical models for tweets, movie reviews and iris flowers, to be tried and judged.
 Every error has the shape `{"error": {"code", "message", "field"}}`.
@@ -74,11 +75,14 @@ def open_socket(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        # From here on the port is ours, and whoever knocks waits until the models are loaded.
+        listener.listen()
     except OSError as error:
         listener.close()
+        other = port + 1 if port < HIGHEST_PORT else port - 1
         raise StartError(
             f"Cannot listen on {host}:{port} ({error.strerror or error}); "
-            f"choose another port: `make demo PORT={port + 1}` or `python -m demo serve --port {port + 1}`."
+            f"choose another port: `make demo PORT={other}` or `python -m demo serve --port {other}`."
         ) from error
     return listener
 
@@ -87,11 +91,13 @@ def open_share_link(port: int) -> str:
     """Return the public address of a tunnel to `port`; raise StartError if none can be had."""
     import secrets
 
+    import httpx
+    from gradio.exceptions import ChecksumMismatchError
     from gradio.networking import setup_tunnel
 
     try:
         return setup_tunnel("127.0.0.1", port, secrets.token_urlsafe(32), None, None)
-    except (OSError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError, httpx.HTTPError, ChecksumMismatchError) as error:
         raise StartError(
             f"No share link: Gradio's tunnel could not be reached ({str(error).rstrip('.')}). "
             "The app goes on at its own address; check the network to get a link."

@@ -86,6 +86,7 @@ def measured(metadata: dict[str, Any]) -> str:
             held_out["method"],
             card_figures.calibration(held_out),
             card_figures.coverage(held_out),
+            card_figures.threshold(metadata["threshold"]),
         ],
     }
     if evaluation["slices"]:

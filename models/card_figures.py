@@ -91,6 +91,16 @@ def coverage(figures: dict[str, Any]) -> str:
     return table(("Answers kept", "Right", "Least probability"), rows)
 
 
+def threshold(chosen: dict[str, float]) -> str:
+    """Return from which probability on the page calls an answer sure."""
+    return (
+        f"From {percent(chosen['probability'])} on an answer is called sure: "
+        f"{percent(chosen['coverage'])} of these samples were answered so surely, and "
+        f"{percent(chosen['accuracy'])} of those answers were right. Below it, the page says between "
+        "which two classes the model is unsure."
+    )
+
+
 def slices(figures: dict[str, Any]) -> str:
     """Return the figures of parts of the samples."""
     rows = (

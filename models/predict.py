@@ -1,6 +1,7 @@
 """The thin predict functions: validate, ask the pipeline, answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -51,7 +52,10 @@ def predict_many(model: LoadedModel, records: Sequence[Record]) -> list[Predicti
     Raises InvalidRecord for the first record that does not fit; its field starts with the record's
     place, as in `records[3].text`.
     """
-    parsed = [validate_at(model.spec, place, record) for place, record in enumerate(records)]
+    parsed = []
+    for place, record in enumerate(records):
+        with placed(place):
+            parsed.append(validate_record(model.spec, record))
     if not parsed:
         return []
     rows = model.pipeline.predict_proba(to_samples(model.spec, parsed))
@@ -60,10 +64,11 @@ def predict_many(model: LoadedModel, records: Sequence[Record]) -> list[Predicti
     ]
 
 
-def validate_at(spec: ModelSpec, place: int, record: Record) -> dict[str, Value]:
-    """Validate one of several records, naming its place in an error."""
+@contextmanager
+def placed(place: int) -> Iterator[None]:
+    """Name the place of one of several records in an error about it."""
     try:
-        return validate_record(spec, record)
+        yield
     except InvalidRecord as error:
         field = f"records[{place}]" + (f".{error.field}" if error.field else "")
         raise InvalidRecord(error.message, field) from error

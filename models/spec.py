@@ -199,7 +199,9 @@ class ModelSpec:
 
     Models with one `subject` share a tab; `choice` is the model's name in the choice between
     them. Tabs and choices stand by rising `order`. `map_axes` names the two features of the drawing of
-    known samples, if there is one. `classes` are in the order of the pipeline's
+    known samples, if there is one. Answers from the probability on at which `sure_accuracy` of the
+    held-out ones were right are called sure.
+    `cases` are what its records are called, as in "of 100 reviews". `classes` are in the order of the pipeline's
     `classes_`, `main_metric` is the key of the metric to show where there is room for one.
     """
 
@@ -216,6 +218,8 @@ class ModelSpec:
     context: ContextField | None = None
     map_axes: tuple[str, str] | None = None
     order: int = 100
+    sure_accuracy: float = 0.9
+    cases: str = "cases"
 
     @property
     def takes_text(self) -> bool:

@@ -28,8 +28,10 @@ from models.evaluate import (
     study,
     study_on,
 )
+from models.familiarity import training_profile
 from models.registry import MODELS_FOLDER, current_versions, discover_specs
 from models.spec import ModelSpec
+from models.trust import choose_threshold
 
 SEED = 0
 COMPRESSION = ("zlib", 6)
@@ -134,7 +136,7 @@ def train(spec: ModelSpec, folder: Path) -> dict[str, Any]:
     seconds = time.perf_counter() - start
     content = pipeline_bytes(pipeline)
     sha256 = hashlib.sha256(content).hexdigest()
-    metadata = {
+    metadata: dict[str, Any] = {
         "name": spec.name,
         "title": spec.title,
         "sha256": sha256,
@@ -147,6 +149,8 @@ def train(spec: ModelSpec, folder: Path) -> dict[str, Any]:
         "training_seconds": round(seconds, 1),
     }
     metadata |= evaluation_of(spec, pipeline, sha256, training, samples, earlier_metadata(folder))
+    metadata["threshold"] = choose_threshold(metadata["held_out"]["coverage"], spec.sure_accuracy)
+    metadata["profile"] = training_profile(samples, pipeline)
     if spec.takes_text:
         metadata["strongest_features"] = strongest_features(pipeline, samples.X[:N_WEIGHED])
         metadata["behaviour"] = run_checks(training.CHECKS, pipeline)

@@ -4,9 +4,10 @@ from typing import Any
 import pytest
 from huggingface_hub import ModelCard
 
-from models.card import METRIC_TITLES, metric_text, write_card
+from models.card import write_card
+from models.card_figures import METRIC_TITLES, metric_text
 from models.iris.model import SPEC as IRIS
-from models.registry import Shelf, discover_specs
+from models.registry import LoadedModel, Shelf, discover_specs
 
 
 def front_matter(card: str) -> Any:
@@ -14,7 +15,7 @@ def front_matter(card: str) -> Any:
 
 
 each_model = pytest.mark.parametrize("name", discover_specs())
-METADATA: dict[str, Any] = {
+OVERRIDES: dict[str, Any] = {
     "sha256": "ab" * 32,
     "size_bytes": 1_234_567,
     "versions": {"python": "3.11.7", "scikit-learn": "1.9.1"},
@@ -22,21 +23,28 @@ METADATA: dict[str, Any] = {
     "date": "2026-01-31",
     "seed": 7,
     "training_seconds": 12.6,
-    "evaluation": {
-        "method": "Measured on other flowers.",
-        "data": [{"name": "flowers", "title": 'Flowers: "wild" ones'}],
-        "metrics": {"accuracy": 0.91234, "macro_recall": 0.9, "log_loss": 0.25},
-        "classes": {
-            "setosa": {"precision": 1.0, "recall": 0.5, "f1": 0.667, "samples": 1_500},
-            "versicolor": {"precision": 0.5, "recall": 1.0, "f1": 0.667, "samples": 20},
-        },
-        "confusion": [[750, 750], [0, 20]],
+}
+FIGURES: dict[str, Any] = {
+    "method": "Measured on other flowers.",
+    "data": [{"name": "flowers", "title": 'Flowers: "wild" ones'}],
+    "metrics": {"accuracy": 0.91234, "macro_recall": 0.9, "log_loss": 0.25},
+    "classes": {
+        "setosa": {"precision": 1.0, "recall": 0.5, "f1": 0.667, "samples": 1_500},
+        "versicolor": {"precision": 0.5, "recall": 1.0, "f1": 0.667, "samples": 20},
     },
+    "confusion": [[750, 750], [0, 20]],
 }
 
 
-def test_the_front_matter_is_what_the_hub_reads() -> None:
-    data = front_matter(write_card(IRIS, METADATA))
+@pytest.fixture(scope="module")
+def metadata(iris: LoadedModel) -> dict[str, Any]:
+    """The metadata of the iris model with figures that are easy to find in the card."""
+    evaluation = iris.metadata["evaluation"] | FIGURES
+    return iris.metadata | OVERRIDES | {"evaluation": evaluation}
+
+
+def test_the_front_matter_is_what_the_hub_reads(metadata: dict[str, Any]) -> None:
+    data = front_matter(write_card(IRIS, metadata))
 
     assert data.library_name == "sklearn"
     assert data.pipeline_tag == "tabular-classification"
@@ -44,8 +52,8 @@ def test_the_front_matter_is_what_the_hub_reads() -> None:
     assert data.model_name == "second-opinion-iris"
 
 
-def test_the_model_index_holds_each_figure_with_its_data() -> None:
-    results = front_matter(write_card(IRIS, METADATA)).eval_results
+def test_the_model_index_holds_each_figure_with_its_data(metadata: dict[str, Any]) -> None:
+    results = front_matter(write_card(IRIS, metadata)).eval_results
 
     assert results
     assert {result.metric_type: result.metric_value for result in results} == {
@@ -71,14 +79,16 @@ def test_the_model_index_holds_each_figure_with_its_data() -> None:
         IRIS.card.limits,
     ],
 )
-def test_the_card_says(line: str) -> None:
-    assert line in write_card(IRIS, METADATA).splitlines()
+def test_the_card_says(metadata: dict[str, Any], line: str) -> None:
+    assert line in write_card(IRIS, metadata).splitlines()
 
 
-def test_words_that_yaml_reads_otherwise_survive_in_the_front_matter() -> None:
+def test_words_that_yaml_reads_otherwise_survive_in_the_front_matter(
+    metadata: dict[str, Any],
+) -> None:
     spec = replace(IRIS, name="no")
 
-    assert front_matter(write_card(spec, METADATA)).model_name == "second-opinion-no"
+    assert front_matter(write_card(spec, metadata)).model_name == "second-opinion-no"
 
 
 def test_a_share_is_in_percent_and_a_loss_is_not() -> None:

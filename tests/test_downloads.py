@@ -103,8 +103,8 @@ SENTENCES = zip_of(
 def test_each_half_of_the_reviews_is_read_from_the_archive(site: Site, tmp_path: Path) -> None:
     site.files["/aclImdb.tar.gz"] = IMDB
 
-    train = downloads.imdb(tmp_path, "train", site.url + "aclImdb.tar.gz", MD5)
-    test = downloads.imdb(tmp_path, "test", site.url + "aclImdb.tar.gz", MD5)
+    train = downloads.imdb(tmp_path, "train", url=site.url + "aclImdb.tar.gz", known_hash=MD5)
+    test = downloads.imdb(tmp_path, "test", url=site.url + "aclImdb.tar.gz", known_hash=MD5)
 
     assert sorted(train.itertuples(index=False, name=None)) == [
         ("0_9", "Très bon.", "positive"),
@@ -117,7 +117,7 @@ def test_the_archive_is_fetched_once_for_both_halves(site: Site, tmp_path: Path)
     site.files["/aclImdb.tar.gz"] = IMDB
 
     for half in ("train", "test"):
-        downloads.imdb(tmp_path, half, site.url + "aclImdb.tar.gz", MD5)
+        downloads.imdb(tmp_path, half, url=site.url + "aclImdb.tar.gz", known_hash=MD5)
 
     assert site.asked == ["/aclImdb.tar.gz"]
 

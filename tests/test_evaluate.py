@@ -1,61 +1,38 @@
+from typing import Any
+
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 from sklearn.dummy import DummyClassifier
 from sklearn.linear_model import LogisticRegression
 
 from models.datasets import Samples
-from models.evaluate import calibration_error, cross_validate, evaluate_on, measure
+from models.evaluate import (
+    Fold,
+    cross_predict,
+    learning_curve,
+    measure,
+    study_on,
+)
 
 CLASSES = np.array(["no", "yes"])
-ANSWERS = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=40)
+
+
+def samples_of(X: NDArray[Any], y: list[str]) -> Samples:
+    labels, groups = np.array(y, dtype=object), np.arange(len(y))
+    return Samples(X, labels, (), groups, np.full(len(y), "numbers", dtype=object))
 
 
 def two_clouds(size: int = 12) -> Samples:
-    X = np.arange(2.0 * size).reshape(-1, 1)
-    return Samples(X, np.array(["no"] * size + ["yes"] * size, dtype=object), ())
+    numbers = np.concatenate([np.arange(size), 100 + np.arange(size)]).astype(float)
+    return samples_of(numbers.reshape(-1, 1), ["no"] * size + ["yes"] * size)
 
 
-def test_the_calibration_error_of_a_hand_made_example() -> None:
-    # Two answers at 0.95, one of them right: 0.45 too sure. Two at 0.65, both right: 0.35 too unsure.
-    probabilities = np.array([0.95, 0.95, 0.65, 0.65])
-    correct = np.array([True, False, True, True])
-
-    assert calibration_error(probabilities, correct, n_bins=10) == pytest.approx(0.40)
-
-
-def test_being_sure_and_right_has_no_calibration_error() -> None:
-    assert calibration_error(np.ones(5), np.full(5, True)) == 0
-
-
-def test_being_sure_and_wrong_has_the_highest_calibration_error() -> None:
-    assert calibration_error(np.ones(5), np.full(5, False)) == 1
-
-
-def error_by_definition(answers: list[tuple[float, bool]], n_bins: int) -> float:
-    total = 0.0
-    for place in range(n_bins):
-        inside = [answer for answer in answers if min(int(answer[0] * n_bins), n_bins - 1) == place]
-        if inside:
-            sure = sum(probability for probability, _ in inside) / len(inside)
-            right = sum(correct for _, correct in inside) / len(inside)
-            total += len(inside) / len(answers) * abs(sure - right)
-    return total
-
-
-@given(ANSWERS)
-def test_the_calibration_error_is_what_its_definition_says(
-    answers: list[tuple[float, bool]],
-) -> None:
-    probabilities = np.array([probability for probability, _ in answers])
-    correct = np.array([right for _, right in answers])
-
-    error = calibration_error(probabilities, correct)
-
-    assert error == pytest.approx(error_by_definition(answers, 15))
-    assert 0 <= error <= 1
+def halves(samples: Samples) -> list[Fold]:
+    """Hold out the samples at even places, then those at odd ones."""
+    places = np.arange(len(samples.y))
+    even, odd = places[places % 2 == 0], places[places % 2 == 1]
+    return [(odd, even), (even, odd)]
 
 
 def test_figures_of_four_answers_counted_by_hand() -> None:
@@ -82,44 +59,60 @@ def test_a_class_that_is_never_answered_has_no_precision() -> None:
     assert figures["classes"]["yes"]["precision"] == 0
 
 
-def test_a_fitted_pipeline_is_measured_on_the_samples_given() -> None:
+def test_a_fitted_pipeline_is_studied_on_the_samples_given() -> None:
     train, test = two_clouds(), two_clouds(4)
     always_yes = DummyClassifier(strategy="constant", constant="yes").fit(train.X, train.y)
 
-    figures = evaluate_on(always_yes, test)
+    figures = study_on(always_yes, test)
 
     assert figures["metrics"]["accuracy"] == 0.5
     assert figures["confusion"] == [[0, 4], [0, 4]]
+    assert figures["calibration"][0]["samples"] == 8
+    assert figures["coverage"][0]["accuracy"] == 0.5
 
 
-def test_every_sample_is_held_out_once_in_each_repetition() -> None:
-    figures = cross_validate(
-        LogisticRegression(), two_clouds(), n_splits=4, n_repeats=3, random_state=0
-    )
+def test_texts_are_studied_in_parts() -> None:
+    texts = np.array(["It is not good."] * 30 + ["It is good."] * 30, dtype=object)
+    samples = samples_of(texts, ["no"] * 30 + ["yes"] * 30)
+    always_yes = DummyClassifier(strategy="constant", constant="yes").fit(texts, samples.y)
 
-    assert np.sum(figures["confusion"]) == 3 * 24
-    assert figures["classes"]["no"]["samples"] == 3 * 12
+    parts = {part["name"]: part for part in study_on(always_yes, samples)["slices"]}
+
+    assert parts["with a negation"]["accuracy"] == 0
+    assert parts["without a negation"]["accuracy"] == 1
+    assert parts["with a negation"]["samples"] == 30
+
+
+def test_every_sample_that_a_fold_holds_out_is_answered_in_the_order_of_the_folds() -> None:
+    samples = two_clouds()
+
+    held_out, rows = cross_predict(LogisticRegression(), samples, halves(samples))
+
+    assert np.array_equal(held_out.X, np.concatenate([samples.X[::2], samples.X[1::2]]))
+    assert (held_out.y == np.where(rows[:, 1] > 0.5, "yes", "no")).all()
 
 
 def test_a_fold_is_not_answered_by_a_model_that_saw_it() -> None:
-    remembering = _Remembering()
-    X = np.arange(20.0).reshape(-1, 1)
-    y = np.array(["no", "yes"] * 10, dtype=object)
+    samples = samples_of(np.arange(20.0).reshape(-1, 1), ["no", "no", "yes", "yes"] * 5)
 
-    figures = cross_validate(
-        remembering, Samples(X, y, ()), n_splits=5, n_repeats=1, random_state=0
-    )
+    held_out, rows = cross_predict(_Remembering(), samples, halves(samples))
 
+    figures = measure(CLASSES, held_out.y, rows)
     assert figures["confusion"] == [[10, 0], [10, 0]]
 
 
-def test_the_same_seed_gives_the_same_figures() -> None:
-    first, second = (
-        cross_validate(LogisticRegression(), two_clouds(), n_splits=3, n_repeats=2, random_state=5)
-        for _ in range(2)
-    )
+def test_the_learning_curve_trains_on_growing_parts_and_never_on_what_is_held_out() -> None:
+    samples, seen = two_clouds(50), []
 
-    assert first == second
+    def fit(part: Samples) -> DummyClassifier:
+        seen.append(part)
+        return DummyClassifier().fit(part.X, part.y)
+
+    train, test = halves(samples)[0]
+    points = learning_curve(fit, samples, (train, test))
+
+    assert [point["samples"] for point in points] == [5, 15]
+    assert all(set(part.X.ravel()) <= set(samples.X[train].ravel()) for part in seen)
 
 
 class _Remembering(DummyClassifier):  # type: ignore[misc]

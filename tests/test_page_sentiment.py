@@ -37,8 +37,8 @@ def test_a_click_shows_label_probabilities_and_time(visit: Visit, shelf: Shelf) 
 
     prediction = predict_one(shelf["reviews"], {"text": text})
     expect(answer_of(page).locator(".label")).to_have_text(prediction.label)
-    expect(answer_of(page).locator("th")).to_have_text(["negative", "positive"])
-    expect(answer_of(page).locator("td.number")).to_have_count(2)
+    expect(answer_of(page).locator(".bars th")).to_have_text(["negative", "positive"])
+    expect(answer_of(page).locator(".bars td.number")).to_have_count(2)
     expect(answer_of(page)).to_contain_text("Answered in")
 
 
@@ -99,12 +99,12 @@ def test_clear_empties_the_inputs_and_the_answer(visit: Visit) -> None:
 def test_the_choice_of_model_brings_its_field_its_examples_and_its_answer(visit: Visit) -> None:
     page = visit(f"{TWEETS}&text=Not+bad+at+all")
     expect(page.get_by_label("Movie (optional)")).to_be_hidden()
-    expect(answer_of(page).locator("th")).to_have_text(["negative", "neutral", "positive"])
+    expect(answer_of(page).locator(".bars th")).to_have_text(["negative", "neutral", "positive"])
 
     page.get_by_label("Movie review", exact=True).check()
 
     expect(page.get_by_label("Movie (optional)")).to_be_visible()
-    expect(answer_of(page).locator("th")).to_have_text(["negative", "positive"])
+    expect(answer_of(page).locator(".bars th")).to_have_text(["negative", "positive"])
     expect(page.get_by_role("button", name="Clear warning", exact=True)).to_be_visible()
     expect(page.get_by_role("button", name="Plain fact", exact=True)).to_be_hidden()
     expect(text_of(page)).to_have_value("Not bad at all")
@@ -112,7 +112,7 @@ def test_the_choice_of_model_brings_its_field_its_examples_and_its_answer(visit:
     page.get_by_label("Tweet", exact=True).check()
 
     expect(page.get_by_label("Movie (optional)")).to_be_hidden()
-    expect(answer_of(page).locator("th")).to_have_text(["negative", "neutral", "positive"])
+    expect(answer_of(page).locator(".bars th")).to_have_text(["negative", "neutral", "positive"])
 
 
 def test_a_movie_can_be_chosen_among_suggestions(visit: Visit) -> None:

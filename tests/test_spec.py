@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.card import METRIC_TITLES
+from models.card_figures import METRIC_TITLES
 from models.errors import InvalidRecord
 from models.predict import validate_record
 from models.registry import discover_specs

@@ -14,10 +14,6 @@ from models.datasets import Samples
 from models.iris.model import SPEC as IRIS
 from models.registry import load_model
 
-HELD_OUT = Samples(
-    np.array([[1.0], [2.0]]), np.array(["a", "b"]), ({"name": "test", "title": "A test file"},)
-)
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -31,14 +27,33 @@ def metadata_of(folder: Path) -> dict[str, Any]:
     return dict(json.loads((folder / "metadata.json").read_text("utf-8")))
 
 
+def samples_of(title: str, size: int) -> Samples:
+    y = np.array(["a", "b"] * (size // 2), dtype=object)
+    source: dict[str, str | int] = {"name": "made up", "title": title, "rows": size}
+    kinds = np.full(size, "numbers", dtype=object)
+    return Samples(np.arange(float(size)).reshape(-1, 1), y, (source,), np.arange(size), kinds)
+
+
+TRAINING, TEST = samples_of("A training file", 80), samples_of("A test file", 4)
+
+
+def always_a(_: Samples = TRAINING) -> DummyClassifier:
+    return DummyClassifier(strategy="constant", constant="a").fit(TRAINING.X, TRAINING.y)
+
+
 def with_test_file() -> ModuleType:
+    """Return a training module whose model never learns, and which has a test file."""
     module = ModuleType("training")
-    vars(module)["test_samples"] = lambda: HELD_OUT
+    vars(module).update(
+        fit=always_a,
+        folds=lambda _: [(np.arange(20, 80), np.arange(20))],
+        test_samples=lambda: TEST,
+    )
     return module
 
 
-def always_a() -> DummyClassifier:
-    return DummyClassifier(strategy="constant", constant="a").fit(HELD_OUT.X, HELD_OUT.y)
+def evaluated(sha256: str, earlier: dict[str, Any]) -> dict[str, Any]:
+    return training.evaluation_of(IRIS, always_a(), sha256, with_test_file(), TRAINING, earlier)
 
 
 def test_training_writes_a_model_that_can_be_loaded(folder: Path) -> None:
@@ -87,29 +102,34 @@ def test_training_twice_gives_the_same_predictions_and_figures(
 
 
 def test_a_pipeline_that_came_out_the_same_keeps_its_figures() -> None:
-    earlier = {"sha256": "same", "evaluation": {"test_file_uses": 3, "metrics": {}}}
+    figures = {"evaluation": {"test_file_uses": 3, "metrics": {}}, "held_out": {}}
 
-    evaluation = training.evaluation_of(always_a(), "same", with_test_file(), HELD_OUT, earlier)
-
-    assert evaluation == earlier["evaluation"]
+    assert evaluated("same", {"sha256": "same"} | figures) == figures
 
 
 def test_the_first_look_at_a_test_file_is_counted() -> None:
-    evaluation = training.evaluation_of(always_a(), "new", with_test_file(), HELD_OUT, {})
+    evaluation = evaluated("new", {})["evaluation"]
 
     assert evaluation["test_file_uses"] == 1
-    assert evaluation["method"].startswith("Measured on A test file: 2 samples")
+    assert evaluation["method"].startswith("Measured on A test file: 4 samples")
     assert evaluation["method"].endswith("once.")
     assert evaluation["metrics"]["accuracy"] == 0.5
+    assert [source["title"] for source in evaluation["data"]] == ["A test file"]
 
 
 def test_every_later_look_at_a_test_file_is_counted() -> None:
-    earlier = {"sha256": "old", "evaluation": {"test_file_uses": 2}}
+    evaluation = evaluated("new", {"sha256": "old", "evaluation": {"test_file_uses": 2}})
 
-    evaluation = training.evaluation_of(always_a(), "new", with_test_file(), HELD_OUT, earlier)
+    assert evaluation["evaluation"]["test_file_uses"] == 3
+    assert evaluation["evaluation"]["method"].endswith("3 times.")
 
-    assert evaluation["test_file_uses"] == 3
-    assert evaluation["method"].endswith("3 times.")
+
+def test_what_the_app_says_of_its_certainty_comes_from_the_training_data() -> None:
+    held_out = evaluated("new", {})["held_out"]
+
+    assert held_out["method"].startswith("20 samples of the training data")
+    assert np.sum(held_out["confusion"]) == 20
+    assert [point["samples"] for point in held_out["learning_curve"]] == [6, 18, 60]
 
 
 def test_the_command_trains_into_a_folder_and_says_what_came_out(

@@ -1,20 +1,15 @@
 """What a prediction looks like: pieces of HTML, everything that a user typed escaped."""
 
+from collections.abc import Sequence
 from html import escape
 
 from demo.links import write_query
+from demo.ui.explanation import explanation_html
+from demo.ui.numbers import percent_text
+from models.explanation import Explanation
 from models.registry import LoadedModel
 from models.spec import ModelSpec, Prediction, Record
-
-
-def percent_text(probability: float) -> str:
-    """Return a probability in whole percent, with a decimal near 0 and 1 where it would mislead."""
-    if probability < 0.0005:
-        return "< 0.1 %"
-    if probability >= 0.9995:
-        return "> 99.9 %"
-    decimals = 0 if 0.01 <= probability <= 0.99 else 1
-    return f"{100 * probability:.{decimals}f} %"
+from models.trust import is_unsure, trust_sentence, unsure_sentence
 
 
 def bars(prediction: Prediction) -> str:
@@ -36,16 +31,57 @@ def query_attribute(spec: ModelSpec, record: Record) -> str:
     return f'data-query="{escape(query)}"' if query else 'data-query="" data-too-long'
 
 
-def answer_html(model: LoadedModel, record: Record, prediction: Prediction, seconds: float) -> str:
-    """Return the answer: label, context, probabilities, notices, and how long it took."""
+def headline(model: LoadedModel, prediction: Prediction) -> str:
+    """Return the label in large letters, or between which two the model is unsure."""
+    if is_unsure(prediction, model.metadata):
+        return f'<p class="label unsure">{escape(unsure_sentence(prediction))}</p>'
+    return f'<p class="label">{escape(prediction.label)}</p>'
+
+
+def trust_html(model: LoadedModel, prediction: Prediction) -> str:
+    """Return how often the model was right when it was this sure."""
+    probability = prediction.probabilities[prediction.label]
+    sentence = trust_sentence(probability, model.metadata, model.spec.cases)
+    return f'<p class="trust">{escape(sentence)}</p>' if sentence else ""
+
+
+def summary_html(model: LoadedModel, record: Record, prediction: Prediction) -> str:
+    """Return label, context, probabilities and trust."""
     context = record.get(model.spec.context.name) if model.spec.context else None
     about = f'<p class="about">about <cite>{escape(str(context))}</cite></p>' if context else ""
-    notices = "".join(f'<p class="notice">{escape(text)}</p>' for text in prediction.notices)
+    return headline(model, prediction) + about + bars(prediction) + trust_html(model, prediction)
+
+
+def answer_html(
+    model: LoadedModel,
+    record: Record,
+    prediction: Prediction,
+    explanation: Explanation,
+    seconds: float,
+) -> str:
+    """Return the answer: summary, notices, why, what if, and how long it took."""
+    notices = dict.fromkeys((*prediction.notices, *explanation.notices))
+    notes = "".join(f'<p class="notice">{escape(text)}</p>' for text in notices)
     return (
-        f'<section class="answer" aria-live="polite" {query_attribute(model.spec, record)}>'
-        f'<p class="label">{escape(prediction.label)}</p>{about}{bars(prediction)}{notices}'
+        f'<section class="answer" aria-live="polite" data-model="{escape(model.spec.name)}" '
+        f"{query_attribute(model.spec, record)}>"
+        f"{summary_html(model, record, prediction)}{notes}"
+        f"{explanation_html(model, record, explanation)}"
         f'<p class="foot"><span>Answered in {1000 * seconds:.1f} ms</span>'
         '<button type="button" class="copy-link">Copy link</button></p></section>'
+    )
+
+
+def comparison_html(answers: Sequence[tuple[LoadedModel, Record, Prediction]]) -> str:
+    """Return the answers of several models to one text, side by side."""
+    first, record, _ = answers[0]
+    cards = "".join(
+        f'<div class="compared"><h3>{escape(model.spec.choice)}</h3>{summary_html(model, own, answer)}</div>'
+        for model, own, answer in answers
+    )
+    return (
+        f'<section class="answer" aria-live="polite" {query_attribute(first.spec, record)}>'
+        f'<div class="comparison">{cards}</div></section>'
     )
 
 

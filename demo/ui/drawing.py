@@ -1,9 +1,13 @@
 """A drawing of the known samples and where the record in question lies among them, as SVG."""
 
+import itertools
 import math
 from collections.abc import Sequence
 from html import escape
 
+import numpy as np
+
+from models.nearest import regions
 from models.registry import LoadedModel
 from models.spec import NumberFeature, Record
 
@@ -71,7 +75,7 @@ class Drawing:
     """
 
     def __init__(self, model: LoadedModel) -> None:
-        self.spec = model.spec
+        self.model, self.spec = model, model.spec
         by_name = {
             feature.name: feature
             for feature in model.spec.features
@@ -86,7 +90,8 @@ class Drawing:
         ) + self.samples_svg(known["X"], known["y"])
         self.caption = (
             f"Where it lies among the {len(known['y'])} known ones: "
-            f"{self.horizontal.title.lower()} against {self.vertical.title.lower()}."
+            f"{self.horizontal.title.lower()} against {self.vertical.title.lower()}. "
+            "The tint shows which would be predicted there, all else being equal."
         )
 
     def samples_svg(self, X: Sequence[Sequence[float]], y: Sequence[str]) -> str:
@@ -101,6 +106,30 @@ class Drawing:
                 f'<g class="class-{kind}" transform="translate({x} {y_place})">{MARKS[kind % len(MARKS)]}</g>'
             )
         return "".join(marks)
+
+    def regions_svg(self, record: Record) -> str:
+        """Return where each class would be predicted, the other measurements being what they are."""
+        found = regions(
+            self.model,
+            record,
+            self.horizontal.name,
+            self.vertical.name,
+            x_range=(self.across.low, self.across.high),
+            y_range=(self.upward.low, self.upward.high),
+        )
+        n_rows, n_columns = found.places.shape
+        width = (self.across.end - self.across.start) / n_columns
+        height = (self.upward.start - self.upward.end) / n_rows
+        pieces = []
+        for row, kinds in enumerate(found.places):
+            y = self.upward.start - (row + 1) * height
+            edges = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), n_columns]
+            for start, end in itertools.pairwise(edges):
+                pieces.append(
+                    f'<rect class="class-{kinds[start]}" x="{self.across.start + start * width:.1f}" '
+                    f'y="{y:.1f}" width="{(end - start) * width:.1f}" height="{height + 0.3:.1f}"/>'
+                )
+        return f'<g class="regions">{"".join(pieces)}</g>'
 
     def legend(self) -> str:
         """Return which mark stands for which class."""
@@ -118,7 +147,7 @@ class Drawing:
         floor = HEIGHT - BOTTOM
         return (
             f'<figure class="drawing"><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-            f'aria-label="{escape(self.caption)}">{self.background}'
+            f'aria-label="{escape(self.caption)}">{self.regions_svg(record)}{self.background}'
             f'<path class="guide" d="M{LEFT} {y}H{x}V{floor}"/>'
             f'<g class="here" transform="translate({x} {y})"><circle r="9"/><path d="M-4 0H4M0-4V4"/></g>'
             f"</svg>{self.legend()}<figcaption>{escape(self.caption)}</figcaption></figure>"

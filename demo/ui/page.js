@@ -46,12 +46,57 @@
     setTimeout(() => (button.textContent = "Copy link"), 2000);
   };
 
+  // Asks the model again about the text without the words that were clicked away.
+  const withoutWords = async (answer) => {
+    const text = answer.querySelector(".text");
+    const line = answer.querySelector(".without");
+    const left = text.querySelectorAll('.word[aria-pressed="true"]').length;
+    if (!left) return (line.textContent = "Click words to leave them out.");
+    const kept = [...text.childNodes]
+      .filter((node) => node.ariaPressed !== "true")
+      .map((node) => node.textContent);
+    const shorter = kept.join("").replace(/ {2,}/g, " ").trim();
+    const words = left === 1 ? "this word" : `these ${left} words`;
+    if (!shorter) return (line.textContent = "Nothing is left to read.");
+    const response = await fetch(`api/models/${answer.dataset.model}/predict`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ records: [{ text: shorter }] }),
+    });
+    const body = await response.json();
+    if (!response.ok) return (line.textContent = body.error.message);
+    const { label, probabilities } = body.predictions[0];
+    line.textContent = `Without ${words}: ${label}, ${Math.round(100 * probabilities[label])} %. `;
+    const button = line.appendChild(document.createElement("button"));
+    button.type = "button";
+    button.className = "put-back";
+    button.textContent = "Put back";
+  };
+
+  const toggleWord = (word) => {
+    word.setAttribute("aria-pressed", word.ariaPressed === "true" ? "false" : "true");
+    withoutWords(word.closest(".answer"));
+  };
+
+  const putBack = (answer) => {
+    for (const word of answer.querySelectorAll(".word")) word.setAttribute("aria-pressed", "false");
+    withoutWords(answer);
+  };
+
   document.addEventListener("click", (event) => {
+    const word = event.target.closest?.(".answer .word");
+    if (word) return toggleWord(word);
+    const back = event.target.closest?.(".put-back");
+    if (back) return putBack(back.closest(".answer"));
     const button = event.target.closest?.(".copy-link");
     if (button) copyLink(button);
     else soon();
   });
   document.addEventListener("keydown", (event) => {
+    if ((event.key === " " || event.key === "Enter") && event.target.matches?.(".answer .word")) {
+      event.preventDefault();
+      return toggleWord(event.target);
+    }
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     const analyse = [...document.querySelectorAll("[id^=analyse-]")].find(shown);
     if (analyse) {

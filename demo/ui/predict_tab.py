@@ -7,9 +7,10 @@ from typing import Any
 import gradio as gr
 
 from demo.links import Link
-from demo.ui.answer import answer_html, empty_html, error_html
+from demo.ui.answer import answer_html, comparison_html, empty_html, error_html
 from demo.ui.drawing import Drawing
 from models.errors import InvalidRecord, UnknownModel
+from models.explain import predict_explained
 from models.predict import predict_one
 from models.registry import LoadedModel
 from models.spec import ContextField, Feature, NumberFeature, Record
@@ -41,16 +42,31 @@ class PredictTab:
     def answer(self, name: str, *values: Any) -> list[Any]:
         """Return the outputs for the values of all fields, as the model called `name` sees them."""
         model = self.model_named(name)
-        known = model.spec.field_names
-        pairs = zip(self.fields, values, strict=True)
-        record = {field: value for field, value in pairs if field in known}
+        record = self.record_of(model, values)
         start = time.perf_counter()
         try:
-            prediction = predict_one(model, record)
+            prediction, explanation = predict_explained(model, record, with_flip=True)
         except InvalidRecord as error:
             return self.outputs(empty_html(model.spec), None, error)
         seconds = time.perf_counter() - start
-        return self.outputs(answer_html(model, record, prediction, seconds), record)
+        shown = answer_html(model, record, prediction, explanation, seconds)
+        return self.outputs(shown, record)
+
+    def compared(self, name: str, *values: Any) -> list[Any]:
+        """Return the outputs with the answers of all models that can read the values, side by side."""
+        answers = []
+        try:
+            for model in (self.model_named(name), *self.models.values()):
+                record = self.record_of(model, values)
+                answers.append((model, record, predict_one(model, record)))
+        except InvalidRecord as error:
+            return self.outputs(empty_html(model.spec), None, error)
+        return self.outputs(comparison_html(answers[1:]), None)
+
+    def record_of(self, model: LoadedModel, values: tuple[Any, ...]) -> dict[str, Any]:
+        """Return the record for one model out of the values of all fields."""
+        pairs = zip(self.fields, values, strict=True)
+        return {field: value for field, value in pairs if field in model.spec.field_names}
 
     def model_named(self, name: str) -> LoadedModel:
         """Return one of the subject's models; only a client past the page asks for another."""

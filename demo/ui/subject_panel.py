@@ -49,6 +49,9 @@ def build_panel(tab: PredictTab) -> Panel:
                 analyse = gr.Button(
                     "Analyse", variant="primary", elem_id=f"analyse-{name}", visible=not tab.is_live
                 )
+                compare = gr.Button(
+                    "Compare both", elem_id=f"compare-{name}", visible=len(tab.models) > 1
+                )
                 clear = gr.Button("Reset" if tab.is_live else "Clear", elem_id=f"clear-{name}")
         with gr.Column(elem_classes="outputs"):
             answer = gr.HTML(elem_id=f"answer-{name}")
@@ -57,6 +60,7 @@ def build_panel(tab: PredictTab) -> Panel:
             examples = build_examples(tab)
     panel = Panel(choice, fields, messages, answer, drawings, examples)
     connect(tab, panel, analyse, clear)
+    compare.click(tab.compared, panel.inputs, panel.outputs, **UNCHECKED)
     return panel
 
 

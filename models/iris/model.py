@@ -49,6 +49,8 @@ SPEC = ModelSpec(
     main_metric="accuracy",
     map_axes=("petal_length", "petal_width"),
     order=20,
+    sure_accuracy=0.99,
+    cases="flowers",
     card=CardText(
         purpose=(
             "Showing how a small, well-understood model decides: four measurements of a flower go in, "

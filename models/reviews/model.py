@@ -76,6 +76,8 @@ SPEC = ModelSpec(
     ),
     main_metric="accuracy",
     order=11,
+    sure_accuracy=0.95,
+    cases="reviews",
     card=CardText(
         purpose=(
             "Showing a group of people how a classical text model judges reviews of films, and letting "

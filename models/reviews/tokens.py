@@ -152,3 +152,13 @@ def locate(text: str) -> list[Token]:
     """Return the tokens of one text with their places; their forms are those of `tokenize`."""
     places = (match.span() for match in PATTERN.finditer(fold(text)))
     return [Token(form, *place) for form, place in zip(tokenize(text), places, strict=True)]
+
+
+def negation_places(forms: list[str]) -> list[int]:
+    """Return for each form the place of the negation that marked it, or its own place."""
+    places, last = [], 0
+    for place, form in enumerate(forms):
+        if is_negation(form):
+            last = place
+        places.append(last if form.startswith(NOT) else place)
+    return places

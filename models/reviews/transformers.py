@@ -15,8 +15,9 @@ import scipy.sparse as sp
 from sklearn.base import BaseEstimator, OneToOneFeatureMixin, TransformerMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from models.reading import Places, Reading, covered
 from models.reviews.ngrams import count_ngrams
-from models.reviews.tokens import locate, tokenize
+from models.reviews.tokens import NOT, locate, negation_places, tokenize
 from models.vocabulary import TextTransformer, check_texts
 
 Span = tuple[str, int, int]
@@ -42,9 +43,11 @@ class NgramTfidf(TextTransformer):
     idf_ : float32 array, shape (n_features,)
     document_frequency_ : int64 array, shape (n_features,)
         Training texts that hold each n-gram.
+    dropped_words_ : dict of str to int
+        Words that were seen in training and then left out by `restrict`: known, but without weight.
     """
 
-    packed_attributes = ("vocabulary_",)
+    packed_attributes = ("vocabulary_", "dropped_words_")
 
     def __init__(self, ngram_max: int = 3, min_df: int = 3) -> None:
         self.ngram_max = ngram_max
@@ -68,6 +71,7 @@ class NgramTfidf(TextTransformer):
         self.document_frequency_ = df
         self.idf_ = (np.log((1 + n) / (1 + df)) + 1).astype(np.float32)
         self.vocabulary_ = {name: i for i, name in enumerate(features)}
+        self.dropped_words_: dict[str, int] = {}
 
     def restrict(self, columns: npt.NDArray[np.int64]) -> Self:
         """Keep only the given columns, in place; the rest counts for nothing, norm included."""
@@ -76,6 +80,8 @@ class NgramTfidf(TextTransformer):
         self.idf_ = self.idf_[columns]
         self.document_frequency_ = self.document_frequency_[columns]
         self.vocabulary_ = {names[old]: new for new, old in enumerate(columns)}
+        words = (name for name in names if " " not in name and name not in self.vocabulary_)
+        self.dropped_words_ = {word: i for i, word in enumerate(words)}
         longest = max((name.count(" ") + 1 for name in self.vocabulary_), default=1)
         self.ngram_max = min(self.ngram_max, longest)
         return self
@@ -111,6 +117,36 @@ class NgramTfidf(TextTransformer):
         sums = np.bincount(rows, data * data, minlength=len(lengths))
         counts.data = data / np.sqrt(sums).astype(np.float32)[rows]
         return counts
+
+    def read(self, text: str) -> Reading:
+        """The row that ``transform([text])`` gives, and where each of its n-grams stands."""
+        check_is_fitted(self)
+        located = locate(text)
+        tokens = [token.form for token in located]
+        get = self.vocabulary_.get
+        columns = np.array([get(name, -1) for name in self._ngrams(tokens)], dtype=np.int64)
+        starts = [np.arange(max(len(tokens) - n, 0)) for n in range(self.ngram_max)]
+        firsts = np.concatenate(starts)
+        # A negated word is shown with what negates it: "not great", not "great".
+        firsts[: len(tokens)] = negation_places(tokens)
+        lasts = np.concatenate([start + n for n, start in enumerate(starts)])
+        places = Places.even(columns, firsts, lasts)
+        column, count = np.unique(places.columns, return_counts=True)
+        row = (
+            count.astype(np.float32),
+            column.astype(np.int32),
+            np.array([0, len(column)], np.int32),
+        )
+        values = self._weigh(sp.csr_matrix(row, shape=(1, len(self.vocabulary_))))
+        words = [(token.start, token.end) for token in located]
+        return Reading(values, words, self._known(tokens, places), places)
+
+    def _known(self, tokens: list[str], places: Places) -> npt.NDArray[np.bool_]:
+        # Artefacts of before `dropped_words_` have no such attribute.
+        dropped: dict[str, int] = getattr(self, "dropped_words_", {})
+        plain = [token.removeprefix(NOT) for token in tokens]
+        met = [word in dropped or word in self.vocabulary_ for word in plain]
+        return covered(places, len(tokens)) | np.array(met, np.bool_)
 
     def analyze(self, text: str) -> Iterator[Span]:
         """Each known n-gram in ``text`` with its first and past-the-last character there."""

@@ -41,6 +41,8 @@ SPEC = ModelSpec(
     ),
     main_metric="macro_recall",
     order=10,
+    sure_accuracy=0.75,
+    cases="tweets",
     card=CardText(
         purpose=(
             "Showing a group of people how a classical text model judges the tone of short messages, "

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from models.tweets.tokens import Token, is_negation
 
@@ -172,10 +172,15 @@ def style(
     tokens: list[Token], marks: list[bool], liu: Mapping[str, int], vader: Mapping[str, float]
 ) -> dict[str, float]:
     """Return the features of one tweet that are not zero, by names from ``NAMES``."""
+    return sums(tokens, events(tokens, marks, liu, vader))
+
+
+def sums(tokens: list[Token], found_events: Iterable[tuple[int, str, float]]) -> dict[str, float]:
+    """Return what the events of one tweet add up to, by names from ``NAMES``."""
     found: dict[str, float] = {}
     if not tokens:
         return found
-    for _, name, value in events(tokens, marks, liu, vader):
+    for _, name, value in found_events:
         if name == "vader last":
             found[name] = value
         elif name == "vader max":

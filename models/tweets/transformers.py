@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -13,6 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
+from models.reading import Reading
+from models.tweets.reading import read_tweet
 from models.tweets.spans import Span, char_spans, word_spans
 from models.tweets.style import NAMES, events, style
 from models.tweets.tokens import Token, char_string, negated, tokenize
@@ -20,6 +22,7 @@ from models.tweets.vectors import WordVectors
 from models.vocabulary import TextTransformer, check_texts
 
 BLOCKS = ("word", "pair", "char")  # the n-gram blocks, each scaled to unit length in each tweet
+Row = tuple[NDArray[np.int32], NDArray[np.float32]]
 _CLIP = 6.0  # style features are cut at this many root mean squares: one long row of "!" is not ten opinions
 
 
@@ -139,6 +142,10 @@ class TweetVectorizer(TextTransformer):
         ]
         return spans
 
+    def read(self, text: str) -> Reading:
+        """Return the row that ``transform([text])`` gives, and the tokens that each feature comes from."""
+        return read_tweet(self, text)
+
     def _parse(self, text: str) -> tuple[list[Token], list[bool]]:
         tokens = tokenize(text)
         return tokens, negated(tokens)
@@ -197,7 +204,23 @@ class TweetVectorizer(TextTransformer):
         self.idf_ = self.idf_[columns]
 
     def _features(self, parsed: list[tuple[list[Token], list[bool]]]) -> sp.csr_matrix:
-        rows = [self._row(tokens, marks) for tokens, marks in parsed]
+        return self.stack(
+            [
+                self.make_row(
+                    tokens, self._found(tokens, marks), style(tokens, marks, self.liu_, self.vader_)
+                )
+                for tokens, marks in parsed
+            ]
+        )
+
+    def _found(self, tokens: list[Token], marks: list[bool]) -> list[list[int]]:
+        return [
+            [i for i in map(self.vocabularies_[block].get, grams) if i is not None]
+            for block, grams in zip(BLOCKS, self._grams(tokens, marks), strict=True)
+        ]
+
+    def stack(self, rows: list[Row]) -> sp.csr_matrix:
+        """Return the rows of `make_row` as one matrix, shape (n_rows, n_features)."""
         ends = np.zeros(len(rows) + 1, dtype=np.int32)
         np.cumsum([len(columns) for columns, _ in rows], out=ends[1:])
         indices = (
@@ -210,35 +233,34 @@ class TweetVectorizer(TextTransformer):
             if rows
             else np.empty(0, dtype=np.float32)
         )
-        width = len(self.idf_) + self._mean_width() + len(NAMES)
+        width = len(self.idf_) + self.mean_width() + len(NAMES)
         return sp.csr_matrix((data, indices, ends), shape=(len(rows), width))
 
-    def _mean_width(self) -> int:
+    def mean_width(self) -> int:
+        """Return the number of columns of pooled words or vectors."""
         return (
             len(self.mean_vocabulary_)
             if self.mean_vectors_ is None
             else self.mean_vectors_.shape[1]
         )
 
-    def _row(
-        self, tokens: list[Token], marks: list[bool]
-    ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    def make_row(
+        self, tokens: list[Token], found: Iterable[ArrayLike], amounts: Mapping[str, float]
+    ) -> Row:
+        """Return columns and values from the distinct n-grams ``found`` in each block and the style's amounts."""
         columns: list[NDArray[np.int32]] = []
         parts: list[NDArray[np.float32]] = []
-        for block, weight, grams in zip(
-            BLOCKS, self.weights, self._grams(tokens, marks), strict=False
-        ):
-            found = [i for i in map(self.vocabularies_[block].get, grams) if i is not None]
-            place = np.array(found, dtype=np.int32)
+        for weight, numbers_found in zip(self.weights, found, strict=False):
+            place = np.array(numbers_found, dtype=np.int32)
             place.sort()  # sets have no fixed order, and sums of floats depend on it
             part = self.idf_[place]
-            if found:
+            if len(place):
                 part *= weight / math.sqrt(part @ part)
             columns.append(place)
             parts.append(part)
         numbers, values = self._mean(tokens)
-        base, weight = len(self.idf_) + self._mean_width(), self.weights[4]
-        for name, value in style(tokens, marks, self.liu_, self.vader_).items():
+        base, weight = len(self.idf_) + self.mean_width(), self.weights[4]
+        for name, value in amounts.items():
             numbers.append(base + _STYLE[name])
             values.append(weight * min(max(value / self.style_scale_[name], -_CLIP), _CLIP))
         columns.append(np.array(numbers, dtype=np.int32))

@@ -1,0 +1,125 @@
+"""What a vectorizer read in one text: its row of features, and where each of them stands."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Span = tuple[int, int]
+NamedSpan = tuple[str, int, int]
+
+# A word with its inner apostrophes and hyphens, or a run of one other sign.
+WORD = re.compile(r"\w+(?:['’-]\w+)*|(?:([^\w\s])\1*)")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where features stand: feature `columns[i]` on words `firsts[i]` to `lasts[i]`, all inclusive.
+
+    All arrays have shape (n_places,). The `shares` of one column sum to 1: they say how its value is
+    dealt out to its places.
+    """
+
+    columns: Ints
+    firsts: Ints
+    lasts: Ints
+    shares: Floats
+
+    @classmethod
+    def even(cls, columns: Ints, firsts: Ints, lasts: Ints) -> Self:
+        """Return places that share each column's value equally; columns below 0 are left out."""
+        known = columns >= 0
+        columns = columns[known]
+        _, inverse, counts = np.unique(columns, return_inverse=True, return_counts=True)
+        return cls(columns, firsts[known], lasts[known], 1 / counts[inverse])
+
+    @classmethod
+    def join(cls, parts: Iterable[Self]) -> Self:
+        """Return all places of `parts`."""
+        arrays = zip(*((p.columns, p.firsts, p.lasts, p.shares) for p in parts), strict=True)
+        return cls(*(np.concatenate(array) for array in arrays))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One text as a row of shape (1, n_features), its words in order, and the features' places.
+
+    `words` are (start, end) in characters, `known` whether the model has met each. `titles` names, for
+    people, the columns that are no word or phrase: they may have places, or none.
+    """
+
+    row: Any
+    words: list[Span]
+    known: Bools
+    places: Places
+    titles: dict[int, str] = field(default_factory=dict)
+
+
+def cut_words(text: str) -> list[Span]:
+    """Return the words and signs of a text as (start, end) in characters."""
+    return [match.span() for match in WORD.finditer(text)]
+
+
+def read_text(vectorizer: Any, text: str) -> Reading:
+    """Return what any text vectorizer read.
+
+    `vectorizer.read(text)` gives a whole Reading in one pass; `analyze(text)` gives (feature, start, end)
+    for each place of a feature; one that has neither names its features, without places.
+    """
+    if hasattr(vectorizer, "read"):
+        reading: Reading = vectorizer.read(text)
+        return reading
+    row = sp.csr_matrix(vectorizer.transform([text]))
+    words, names = cut_words(text), vectorizer.get_feature_names_out()
+    if not hasattr(vectorizer, "analyze"):
+        titles = {int(column): str(names[column]) for column in row.indices}
+        nowhere = np.empty(0, np.int64)
+        places = Places(nowhere, nowhere, nowhere, np.empty(0))
+        return Reading(row, words, np.ones(len(words), np.bool_), places, titles)
+    places = places_of(vectorizer.analyze(text), {str(n): i for i, n in enumerate(names)}, words)
+    known = covered(places, len(words))
+    missing = set(row.indices.tolist()) - set(places.columns.tolist())
+    return Reading(row, words, known, places, {column: str(names[column]) for column in missing})
+
+
+def places_of(spans: Iterable[NamedSpan], columns: dict[str, int], words: list[Span]) -> Places:
+    """Return the places of named spans, each dealt out to the words that it lies in, by characters."""
+    found = [(columns[name], start, end) for name, start, end in spans if name in columns]
+    counts = np.bincount(
+        np.array([column for column, _, _ in found], np.int64), minlength=len(columns)
+    )
+    parts = [
+        (column, first, last, share / counts[column])
+        for column, start, end in found
+        for first, last, share in words_of(start, end, words)
+    ]
+    rows = np.array(parts, np.float64).reshape(-1, 4)
+    places = rows[:, :3].astype(np.int64)
+    return Places(places[:, 0], places[:, 1], places[:, 2], rows[:, 3])
+
+
+def words_of(start: int, end: int, words: list[Span]) -> list[tuple[int, int, float]]:
+    """Return a span as (first word, last word, share): whole words together, parts one by one."""
+    inside = [i for i, (low, high) in enumerate(words) if low < end and start < high]
+    if not inside:
+        return []
+    first, last = inside[0], inside[-1]
+    if words[first][0] == start and words[last][1] == end:
+        return [(first, last, 1.0)]
+    sizes = [min(end, words[i][1]) - max(start, words[i][0]) for i in inside]
+    return [(i, i, size / sum(sizes)) for i, size in zip(inside, sizes, strict=True)]
+
+
+def covered(places: Places, n_words: int) -> Bools:
+    """Return, for each word, whether some place lies on it, of shape (n_words,)."""
+    edges = np.zeros(n_words + 1, np.int64)
+    np.add.at(edges, places.firsts, 1)
+    np.add.at(edges, places.lasts + 1, -1)
+    return np.asarray(np.cumsum(edges)[:-1] > 0)
