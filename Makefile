@@ -4,7 +4,7 @@ PORT ?= 7860
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test train bench lint format
+.PHONY: demo test train bench lint format notebooks
 
 demo: $(VENV)/.runtime
 	$(BIN)/python -m demo serve --port $(PORT)
@@ -23,6 +23,9 @@ format: $(VENV)/.development
 
 train: $(VENV)/.development
 	$(BIN)/python -m models.train all
+
+notebooks: $(VENV)/.development
+	$(BIN)/python -m nbconvert --execute --to notebook --inplace --NotebookClient.record_timing=False notebooks/*.ipynb
 
 bench: $(VENV)/.development
 	$(BIN)/python -m benchmarks

@@ -8,6 +8,8 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,45 +20,57 @@ from sklearn.base import clone
 
 from models.datasets import Samples
 from models.errors import UnknownModel, UserError
-from models.evaluate import measure
-from models.registry import MODELS_FOLDER, discover_specs
+from models.evaluate import Fold, measure
+from models.registry import MODELS_FOLDER, current_versions, discover_specs
 from models.significance import bootstrap_interval, mcnemar
-from models.slices import macro_recall
-from models.train import pipeline_bytes
+from models.slices import by_kind, slice_figures
+from models.train import pipeline_bytes, tell
 
-Fold = tuple[NDArray[np.int64], NDArray[np.int64]]
-N_TIMED = 50
+N_TIMED = 100
 OURS = "ours"
 
 
-def held_out(pipeline: Any, samples: Samples, folds: Sequence[Fold]) -> dict[str, Any]:
-    """Fit a clone on each fold; return predictions for what was held out, times and size.
+@dataclass(frozen=True)
+class Outcome:
+    """What a candidate predicted for the held-out samples, in the order of the folds, and its cost.
 
-    `rows` is None for an estimator without probabilities. Predictions are in the order of `folds`.
+    `rows` are its probabilities, or None if it gives none.
     """
-    predicted, rows, fit_seconds = [], [], []
+
+    predicted: NDArray[Any]
+    rows: NDArray[np.float64] | None
+    fit_seconds: float
+    latency_ms: float
+    size_bytes: int
+
+
+def held_out(candidate: Any, samples: Samples, folds: Sequence[Fold]) -> Outcome:
+    """Fit a clone on each fold and predict what it holds out.
+
+    A candidate that learns a smaller `pipeline_` to be served is asked and measured by that.
+    """
+    predicted, rows, seconds = [], [], []
     for train, test in folds:
-        fitted = clone(pipeline)
+        fitted = clone(candidate)
         start = time.perf_counter()
         fitted.fit(samples.X[train], samples.y[train])
-        fit_seconds.append(time.perf_counter() - start)
-        if hasattr(fitted, "predict_proba"):
-            rows.append(fitted.predict_proba(samples.X[test]))
-            predicted.append(fitted.classes_[rows[-1].argmax(axis=1)])
-        else:
-            predicted.append(fitted.predict(samples.X[test]))
-    return {
-        "predicted": np.concatenate(predicted),
-        "rows": np.concatenate(rows) if rows else None,
-        "fit_seconds": float(np.median(fit_seconds)),
-        "latency_ms": latency_ms(fitted, samples.X[folds[-1][1]][:N_TIMED]),
-        "size_bytes": len(pipeline_bytes(fitted)),
-    }
+        seconds.append(time.perf_counter() - start)
+        served = getattr(fitted, "pipeline_", fitted)
+        if hasattr(served, "predict_proba"):
+            rows.append(served.predict_proba(samples.X[test]))
+        predicted.append(served.predict(samples.X[test]))
+    return Outcome(
+        np.concatenate(predicted),
+        np.concatenate(rows) if rows else None,
+        float(np.median(seconds)),
+        latency_ms(served, samples.X[folds[-1][1]][:N_TIMED]),
+        len(pipeline_bytes(served)),
+    )
 
 
-def latency_ms(fitted: Any, X: NDArray[Any]) -> float:
+def latency_ms(served: Any, X: NDArray[Any]) -> float:
     """Return the median time of a prediction for one sample."""
-    ask = getattr(fitted, "predict_proba", None) or fitted.predict
+    ask = getattr(served, "predict_proba", None) or served.predict
     times = []
     for place in range(len(X)):
         start = time.perf_counter()
@@ -65,64 +79,76 @@ def latency_ms(fitted: Any, X: NDArray[Any]) -> float:
     return 1000 * float(np.median(times))
 
 
-def figures(name: str, outcome: dict[str, Any], y: NDArray[Any]) -> dict[str, Any]:
+def figures(name: str, outcome: Outcome, held: Samples, metric: str) -> dict[str, Any]:
     """Return what the table says of a candidate; None where it gives no probabilities."""
-    classes = np.unique(y)
-    rows = outcome["rows"]
-    one_hot = (outcome["predicted"][:, None] == classes).astype(float)
-    measured = measure(classes, y, rows if rows is not None else one_hot)
-    if rows is None:
+    classes = np.unique(held.y)
+    one_hot = (outcome.predicted[:, None] == classes).astype(float)
+    measured = measure(classes, held.y, one_hot if outcome.rows is None else outcome.rows)
+    if outcome.rows is None:
         measured["metrics"] |= {"log_loss": None, "calibration_error": None}
-    kept = {key: outcome[key] for key in ("fit_seconds", "latency_ms", "size_bytes")}
-    interval = bootstrap_interval(y, outcome["predicted"], macro_recall)
     return {
         "name": name,
         "metrics": measured["metrics"],
+        "interval": bootstrap_interval(held.y, outcome.predicted, held.groups, metric),
         "classes": measured["classes"],
-        "macro_recall_interval": interval,
-        **kept,
+        "slices": slice_figures(by_kind(held.kinds), held.y, outcome.predicted),
+        "fit_seconds": round(outcome.fit_seconds, 3),
+        "latency_ms": round(outcome.latency_ms, 3),
+        "size_bytes": outcome.size_bytes,
     }
 
 
-def compare(candidates: dict[str, Any], samples: Samples, folds: Sequence[Fold]) -> dict[str, Any]:
+def compare(
+    candidates: dict[str, Any], samples: Samples, folds: Sequence[Fold], metric: str
+) -> dict[str, Any]:
     """Return the figures of every candidate, and McNemar's test of ours against the best other one.
 
-    Candidates whose names begin with "ours" are ours and ours with a part removed.
+    Candidates whose names begin with "ours" are ours and ours with a part removed. `metric` names
+    the runner-up and is what the bootstrap intervals are of.
     """
-    y = np.concatenate([samples.y[test] for _, test in folds])
-    table, predictions = [], {}
-    for name, pipeline in candidates.items():
-        typer.echo(f"{name}…", err=True)
-        outcome = held_out(pipeline, samples, folds)
-        predictions[name] = outcome["predicted"]
-        table.append(figures(name, outcome, y))
+    held = samples.take(np.concatenate([test for _, test in folds]))
+    table, correct = [], {}
+    for name, candidate in candidates.items():
+        tell(f"  {name}…")
+        outcome = held_out(candidate, samples, folds)
+        correct[name] = outcome.predicted == held.y
+        table.append(figures(name, outcome, held, metric))
     others = [row for row in table if not row["name"].startswith(OURS)]
-    runner_up = max(others, key=lambda row: row["metrics"]["macro_recall"])["name"]
-    test = mcnemar(predictions[OURS] == y, predictions[runner_up] == y)
+    runner_up = max(others, key=lambda row: row["metrics"][metric])["name"]
+    # A sample that several folds hold out is counted once: the test is for independent ones.
+    _, once = np.unique(np.concatenate([test for _, test in folds]), return_index=True)
+    test = mcnemar(correct[OURS][once], correct[runner_up][once])
     return {
-        "data": list(samples.sources),
-        "samples_held_out": len(y),
+        "metric": metric,
         "folds": len(folds),
+        "samples_fitted": round(float(np.mean([len(train) for train, _ in folds]))),
+        "samples_held_out": len(once),
+        "predictions": len(held.y),
         "table": table,
         "against_runner_up": {"name": runner_up} | test,
     }
 
 
 def search(name: str, grid: Any, samples: Samples) -> dict[str, Any]:
-    """Fit a scikit-learn search; return its space and the outcome of each point, best first."""
-    typer.echo(f"search: {name}…", err=True)
+    """Fit a scikit-learn search; return its space and the outcome of each point, best first.
+
+    Of a halving search, the points of the last round stand first: only those saw the most samples.
+    """
+    tell(f"  search: {name}…")
     grid.fit(samples.X, samples.y)
     results = grid.cv_results_
-    order = np.argsort(results["rank_test_score"], kind="stable")
-    space = getattr(grid, "param_grid", None) or grid.param_distributions
+    used = results.get("n_resources", np.full(len(results["params"]), len(samples.y)))
+    order = np.lexsort((-results["mean_test_score"], -np.asarray(used)))
     return {
         "name": name,
         "tool": type(grid).__name__,
         "scoring": str(grid.scoring),
-        "space": {key: [str(value) for value in values] for key, values in space.items()},
+        "folds": int(grid.n_splits_),
+        "space": {key: [str(value) for value in values] for key, values in grid.param_grid.items()},
         "results": [
             {
                 "parameters": {key: str(value) for key, value in results["params"][place].items()},
+                "samples": int(used[place]),
                 "score": float(results["mean_test_score"][place]),
                 "deviation": float(results["std_test_score"][place]),
             }
@@ -135,19 +161,28 @@ def limited(samples: Samples, n_samples: int | None) -> Samples:
     """Return a random part of the samples, the same at each call, or all of them."""
     if not n_samples or n_samples >= len(samples.y):
         return samples
-    chosen = np.sort(np.random.default_rng(0).choice(len(samples.y), n_samples, replace=False))
-    return samples.take(chosen)
+    chosen = np.random.default_rng(0).choice(len(samples.y), n_samples, replace=False)
+    return samples.take(np.sort(chosen))
 
 
-def run(name: str, n_samples: int | None = None, searches: bool = True) -> dict[str, Any]:
-    """Return the whole comparison for the model called `name`."""
+def run(
+    name: str, n_samples: int | None = None, searches: bool = True, only: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Return the whole comparison for the model called `name`, or of some candidates `only`."""
     training = importlib.import_module(f"models.{name}.training")
     rivals = importlib.import_module(f"models.{name}.candidates")
     samples = limited(training.training_samples(), n_samples)
-    outcome = compare(rivals.candidates(), samples, training.folds(samples))
+    chosen = {key: value for key, value in rivals.candidates().items() if not only or key in only}
+    folds = training.folds(samples)[: rivals.N_FOLDS]
+    outcome = {
+        "method": rivals.METHOD,
+        "date": datetime.now(UTC).date().isoformat(),
+        "versions": current_versions(),
+        "data": list(samples.sources),
+        "samples": len(samples.y),
+    } | compare(chosen, samples, folds, discover_specs()[name].main_metric)
     found = rivals.searches(samples) if searches else {}
-    outcome["searches"] = [search(title, grid, samples) for title, grid in found.items()]
-    return outcome
+    return outcome | {"searches": [search(title, grid, samples) for title, grid in found.items()]}
 
 
 def print_table(table: Iterable[dict[str, Any]]) -> None:
@@ -160,14 +195,12 @@ def print_table(table: Iterable[dict[str, Any]]) -> None:
     for row in table:
         metrics = [row["metrics"][column] for column in columns]
         texts = ["" if value is None else f"{value:.4f}" for value in metrics]
-        size = row["size_bytes"] / 1e6
-        shown.add_row(
-            row["name"],
-            *texts,
+        cost = (
             f"{row['fit_seconds']:.1f}",
             f"{row['latency_ms']:.2f}",
-            f"{size:.1f}",
+            f"{row['size_bytes'] / 1e6:.2f}",
         )
+        shown.add_row(row["name"], *texts, *cost)
     Console(width=140).print(shown)
 
 
@@ -191,7 +224,7 @@ def main(
     path = folder / name / "comparison.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(outcome, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    typer.echo(f"Stored in {path}")
+    tell(f"Stored in {path}")
 
 
 if __name__ == "__main__":

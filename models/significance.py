@@ -1,6 +1,5 @@
 """Whether one model is better than another, or was only lucky."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,18 +9,54 @@ from scipy.stats import binomtest
 N_RESAMPLES = 1_000
 LEVEL = 0.95
 
-Score = Callable[[NDArray[Any], NDArray[Any]], float]
-
 
 def bootstrap_interval(
-    y: NDArray[Any], predicted: NDArray[Any], score: Score, random_state: int = 0
+    y: NDArray[Any],
+    predicted: NDArray[Any],
+    groups: NDArray[Any],
+    metric: str,
+    random_state: int = 0,
 ) -> tuple[float, float]:
-    """Return the 95 % percentile interval of `score` over resampled samples (Efron 1979)."""
+    """Return the 95 % percentile interval of "accuracy" or "macro_recall" (Efron 1979).
+
+    Whole groups are drawn: the reviews of one film, or the ten predictions for one flower, are no
+    independent witnesses. All arrays have the shape (n_samples,).
+    """
+    right, total = counts_by_group(y, predicted, groups)
     rng = np.random.default_rng(random_state)
-    draws = rng.integers(0, len(y), size=(N_RESAMPLES, len(y)))
-    scores = [score(y[draw], predicted[draw]) for draw in draws]
+    n_groups = len(total)
+    scores = []
+    for _ in range(N_RESAMPLES):
+        drawn = np.bincount(rng.integers(0, n_groups, n_groups), minlength=n_groups)
+        scores.append(score(drawn @ right, drawn @ total, metric))
     low, high = np.quantile(scores, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)
+
+
+def counts_by_group(
+    y: NDArray[Any], predicted: NDArray[Any], groups: NDArray[Any]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return how many samples of each class are right, and how many there are.
+
+    Both have the shape (n_groups, n_classes).
+    """
+    names, rows = np.unique(groups, return_inverse=True)
+    classes, columns = np.unique(y, return_inverse=True)
+    right = np.zeros((len(names), len(classes)), dtype=np.int64)
+    total = np.zeros_like(right)
+    np.add.at(right, (rows, columns), y == predicted)
+    np.add.at(total, (rows, columns), 1)
+    return right, total
+
+
+def score(right: NDArray[np.int64], total: NDArray[np.int64], metric: str) -> float:
+    """Return the metric from the counts of each class; a class that was not drawn does not count."""
+    if metric == "accuracy":
+        return float(right.sum() / total.sum())
+    if metric == "macro_recall":
+        drawn = total > 0
+        return float(np.mean(right[drawn] / total[drawn]))
+    raise ValueError(f"metric must be 'accuracy' or 'macro_recall', not {metric!r}.")
 
 
 def mcnemar(correct: NDArray[np.bool_], other: NDArray[np.bool_]) -> dict[str, float]:

@@ -1,0 +1,1 @@
+"""The notebooks, with the tables and charts that they share."""
