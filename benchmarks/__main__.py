@@ -28,15 +28,16 @@ BENCHMARKS: dict[Name, Callable[[], list[Row]]] = {
 }
 
 
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
 def main(
     names: Annotated[
         list[Name] | None, typer.Argument(help="The benchmarks to run.", show_default="all")
     ] = None,
 ) -> None:
-    """Measure how fast the app is, each figure beside its baseline in the same run, and print a table.
-
-    All figures are medians; what is measured runs on one core.
-    """
+    """Measure how fast the app is, each figure beside its baseline in the same run, and print a table."""
     rows: list[Row] = []
     skipped: list[str] = []
     for name in names or list(BENCHMARKS):
@@ -49,4 +50,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app(prog_name="python -m benchmarks")

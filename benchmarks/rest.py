@@ -9,7 +9,7 @@ from statistics import median, quantiles
 
 from benchmarks import cores
 from benchmarks.servers import FLASK, OURS, ROOT, Server, served
-from benchmarks.table import Row, at_least_times, at_most_times
+from benchmarks.table import Pair, Row, at_least_times, at_most_times
 
 CONNECTIONS = 8
 ROUNDS = 12
@@ -37,21 +37,33 @@ def measure() -> list[Row]:
         for _ in range(ROUNDS):
             ours.append(load(our_server, ROUND_S))
             flask.append(load(flask_server, ROUND_S))
-    title = f"POST /predict, {CONNECTIONS} connections, against Flask + gunicorn"
-    waited = max(medians(ours, flask, "waited_share"))
-    others = f" (others had the core {waited:.0%} of the time)" if waited > NOTABLE_SHARE else ""
-    return [
-        at_least_times(title, "requests/s", *medians(ours, flask, "per_second"), limit=2),
-        at_most_times(
-            f"— its 99th percentile{others}", "ms", *medians(ours, flask, "p99_ms"), limit=1
-        ),
-    ]
+    return rows(ours, flask)
 
 
-def medians(ours: list[Load], baseline: list[Load], name: str) -> tuple[float, float]:
-    """Return the median of one figure over the rounds of each."""
-    first, second = (median(getattr(one, name) for one in loads) for loads in (ours, baseline))
-    return first, second
+def rows(ours: list[Load], flask: list[Load]) -> list[Row]:
+    """Return the rows of all rounds."""
+    first, second = summary(ours), summary(flask)
+    against = "Flask + gunicorn, one sync worker"
+    throughput = Pair(
+        f"POST /predict, {CONNECTIONS} connections",
+        against,
+        "requests/s",
+        first.per_second,
+        second.per_second,
+    )
+    slowest = Pair("— 99th percentile", against, "ms", first.p99_ms, second.p99_ms)
+    waited = max(first.waited_share, second.waited_share)
+    note = f"others held the core for {waited:.0%} of the time." if waited > NOTABLE_SHARE else ""
+    return [at_least_times(throughput, 2), at_most_times(slowest, 1, note)]
+
+
+def summary(loads: list[Load]) -> Load:
+    """Return the median of each figure."""
+    return Load(
+        per_second=median(one.per_second for one in loads),
+        p99_ms=median(one.p99_ms for one in loads),
+        waited_share=median(one.waited_share for one in loads),
+    )
 
 
 def load(server: Server, duration_s: float) -> Load:

@@ -10,7 +10,7 @@ from statistics import median
 
 from benchmarks import cores
 from benchmarks.servers import EMPTY, OURS, App, served
-from benchmarks.table import Row, at_most_above, at_most_times
+from benchmarks.table import Pair, Row, at_most_above, at_most_times
 
 ROUNDS = 7
 # What an app does right after its first answer belongs to its memory.
@@ -34,26 +34,20 @@ def measure() -> list[Row]:
         for _ in range(1 + ROUNDS):
             ours.append(start(OURS))
             empty.append(start(EMPTY))
-    rows = [
-        at_most_times(
-            "Start to first answer, against an empty gr.Blocks",
-            "s",
-            median(one.seconds for one in ours[1:]),
-            median(one.seconds for one in empty[1:]),
-            limit=1.35,
-        )
-    ]
-    if SHOWS_MEMORY:
-        rows.append(
-            at_most_above(
-                "— memory after that",
-                "MB",
-                median(one.memory_mb for one in ours[1:]),
-                median(one.memory_mb for one in empty[1:]),
-                limit=150,
-            )
-        )
-    return rows
+    first, second = summary(ours[1:]), summary(empty[1:])
+    against = "an empty gr.Blocks"
+    seconds = Pair("Start to first answer", against, "s", first.seconds, second.seconds)
+    memory = Pair("— memory after that", against, "MB", first.memory_mb, second.memory_mb)
+    rows = [at_most_times(seconds, 1.35)]
+    return [*rows, at_most_above(memory, 150)] if SHOWS_MEMORY else rows
+
+
+def summary(starts: list[Start]) -> Start:
+    """Return the median of each figure."""
+    return Start(
+        seconds=median(one.seconds for one in starts),
+        memory_mb=median(one.memory_mb for one in starts),
+    )
 
 
 def start(app: App) -> Start:

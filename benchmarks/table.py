@@ -6,9 +6,11 @@ from rich.console import Console
 from rich.table import Table
 
 CAPTION = (
-    "Medians; the rounds of both sides take turns. In requests per second and in the start, time in which "
-    "another process held the core is not counted; in the rest it is."
+    "Medians; the rounds of both sides take turns, each on one core. In requests per second and in the "
+    "start, time in which another process held that core is not counted; in the rest it is."
 )
+# Wide enough for the table where there is no terminal to ask.
+WIDTH = 124
 
 
 class Skipped(Exception):
@@ -16,43 +18,53 @@ class Skipped(Exception):
 
 
 @dataclass(frozen=True)
-class Row:
-    """One measured quantity: ours beside the baseline, and whether the target is met."""
+class Pair:
+    """One measured quantity: ours, and the same of the baseline."""
 
     title: str
+    against: str
+    unit: str
     ours: float
     baseline: float
-    unit: str
+
+    @property
+    def ratio(self) -> float:
+        """How many times the baseline ours is."""
+        return self.ours / self.baseline
+
+
+@dataclass(frozen=True)
+class Row:
+    """A pair with its target; `note` is what a reader of the figures should know."""
+
+    pair: Pair
     compared: str
     target: str
     met: bool
+    note: str = ""
 
 
-def at_most_times(title: str, unit: str, ours: float, baseline: float, limit: float) -> Row:
+def at_most_times(pair: Pair, limit: float, note: str = "") -> Row:
     """Return the row of a quantity that may be at most `limit` times its baseline."""
-    ratio = ours / baseline
-    return Row(title, ours, baseline, unit, times(ratio), f"at most {times(limit)}", ratio <= limit)
+    return Row(pair, times(pair.ratio), f"at most {times(limit)}", pair.ratio <= limit, note)
 
 
-def at_least_times(title: str, unit: str, ours: float, baseline: float, limit: float) -> Row:
+def at_least_times(pair: Pair, limit: float) -> Row:
     """Return the row of a quantity that has to be at least `limit` times its baseline."""
-    ratio = ours / baseline
-    return Row(
-        title, ours, baseline, unit, times(ratio), f"at least {times(limit)}", ratio >= limit
-    )
+    return Row(pair, times(pair.ratio), f"at least {times(limit)}", pair.ratio >= limit)
 
 
-def at_most(title: str, unit: str, ours: float, baseline: float, limit: float) -> Row:
+def at_most(pair: Pair, limit: float) -> Row:
     """Return the row of a quantity with a limit of its own; the baseline is there to compare."""
-    target = f"at most {number(limit)} {unit}"
-    return Row(title, ours, baseline, unit, times(ours / baseline), target, ours <= limit)
+    target = f"at most {limit:g} {pair.unit}"
+    return Row(pair, times(pair.ratio), target, pair.ours <= limit)
 
 
-def at_most_above(title: str, unit: str, ours: float, baseline: float, limit: float) -> Row:
+def at_most_above(pair: Pair, limit: float) -> Row:
     """Return the row of a quantity that may be at most `limit` above its baseline."""
-    above = ours - baseline
-    target = f"at most {number(limit)} {unit} above"
-    return Row(title, ours, baseline, unit, f"{above:+,.0f} {unit}", target, above <= limit)
+    above = pair.ours - pair.baseline
+    target = f"at most +{limit:g} {pair.unit}"
+    return Row(pair, f"{above:+,.0f} {pair.unit}", target, above <= limit)
 
 
 def times(ratio: float) -> str:
@@ -61,30 +73,29 @@ def times(ratio: float) -> str:
 
 
 def number(value: float) -> str:
-    """Return a number with three digits that count."""
-    decimals = max(0, 2 - len(str(int(value))) + (value >= 1))
+    """Return a number with three digits that count, or all before the point."""
+    decimals = next((place for place, least in enumerate((100, 10, 1)) if value >= least), 3)
     return f"{value:,.{decimals}f}"
 
 
 def show(rows: list[Row], skipped: list[str]) -> None:
-    """Print the table, and what was skipped."""
+    """Print the table, what to know about it, and what was skipped."""
     table = Table(
-        "", "Ours", "Baseline", "Unit", "Compared", "Target", "", box=None, pad_edge=False
+        *("", "Ours", "Baseline", "Unit", "Compared", "Target", "", "Against"),
+        box=None,
+        pad_edge=False,
     )
     for column in (1, 2, 4):
         table.columns[column].justify = "right"
     for row in rows:
-        table.add_row(
-            row.title,
-            number(row.ours),
-            number(row.baseline),
-            row.unit,
-            row.compared,
-            row.target,
-            "[green]ok[/green]" if row.met else "[bold red]missed[/bold red]",
-        )
+        figures = (number(row.pair.ours), number(row.pair.baseline), row.pair.unit)
+        met = "[green]ok[/green]" if row.met else "[bold red]missed[/bold red]"
+        table.add_row(row.pair.title, *figures, row.compared, row.target, met, row.pair.against)
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDTH)
     console.print(table)
-    console.print(CAPTION, style="dim")
-    for reason in skipped:
-        console.print(reason, markup=False)
+    console.print()
+    notes = [f"{row.pair.title}: {row.note}" for row in rows if row.note]
+    for line in (CAPTION, *notes, *skipped):
+        console.print(line, markup=False, highlight=False)

@@ -22,7 +22,7 @@ REVIEWS = {
         "It is not boring.",
         "absolutely brilliant 😍",
         "An unforgettable story",
-        "Pure joy from start to finish",
+        "Pure joy",
     ),
     "negative": (
         "Terrible.",

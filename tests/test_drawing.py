@@ -65,7 +65,14 @@ def test_a_longer_petal_moves_the_mark_to_the_right_and_a_wider_one_up(drawing: 
 def test_sepals_do_not_move_the_mark(drawing: Drawing) -> None:
     other = FLOWER | {"sepal_length": 7.0, "sepal_width": 2.0}
 
-    assert drawing.html(other) == drawing.html(FLOWER)
+    assert here(drawing.html(other)) == here(drawing.html(FLOWER))
+
+
+def test_sepals_move_the_regions_in_which_each_species_is_predicted(drawing: Drawing) -> None:
+    one, other = (drawing.regions_svg(FLOWER | {"sepal_length": length}) for length in (5.0, 7.0))
+
+    assert one != other
+    assert {f'class="class-{kind}"' in one for kind in range(3)} == {True}
 
 
 @given(petal_length=VALUES, petal_width=VALUES)
@@ -81,7 +88,8 @@ def test_every_flower_lies_within_the_drawing(
 
 
 def test_the_drawing_says_what_it_shows_to_those_who_cannot_see_it(drawing: Drawing) -> None:
-    caption = "Where it lies among the 150 known ones: petal length against petal width."
+    caption = "Where it lies among the 150 known ones: petal length against petal width. "
+    caption += "The tint shows which would be predicted there, all else being equal."
 
     assert f'role="img" aria-label="{caption}"' in drawing.html(FLOWER)
 

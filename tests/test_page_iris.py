@@ -43,7 +43,7 @@ def test_the_tab_opens_with_a_typical_flower_and_its_answer(visit: Visit) -> Non
     for title, value in TYPICAL.items():
         expect(number(page, title)).to_have_value(value)
     expect(label_of(page)).to_have_text("versicolor")
-    expect(page.locator("#answer-iris td.number")).to_have_count(3)
+    expect(page.locator("#answer-iris .bars td.number")).to_have_count(3)
     expect(page.locator("#drawing-iris [class^=class-][transform]")).to_have_count(150)
     expect(page.get_by_role("button", name="Analyse")).to_be_hidden()
 

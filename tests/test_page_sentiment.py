@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from models.predict import predict_one
 from models.registry import Shelf
+from models.trust import is_unsure, unsure_sentence
 
 pytestmark = pytest.mark.browser
 
@@ -77,7 +78,10 @@ def test_each_example_fills_the_inputs_and_is_answered(
         page.get_by_role("button", name=example.title, exact=True).click()
         expect(text_of(page)).to_have_value(example.record["text"])
         prediction = predict_one(shelf[name], example.record)
-        expect(answer_of(page).locator(".label")).to_have_text(prediction.label)
+        unsure = is_unsure(prediction, shelf[name].metadata)
+        expect(answer_of(page).locator(".label")).to_have_text(
+            unsure_sentence(prediction) if unsure else prediction.label
+        )
         expect(answer_of(page).locator("cite")).to_have_text(
             [example.record["movie"]] if example.record.get("movie") else []
         )
