@@ -1,5 +1,6 @@
 """The REST routes: the same predict functions, for programs."""
 
+from collections.abc import Callable, Coroutine
 from dataclasses import asdict
 from typing import Any
 
@@ -7,6 +8,7 @@ import anyio.to_thread
 import orjson
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
+from fastapi.routing import APIRoute
 
 from demo import api_schema
 from demo.api_body import RequestError, read_fields, read_json
@@ -20,7 +22,16 @@ from models.trust import is_unsure
 MOST_RECORDS = 1_000
 # From here on a prediction takes long enough to be worth a hop to a thread.
 MANY_RECORDS = 8
+Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+
+class PlainRoute(APIRoute):
+    """A route whose endpoint takes the request and returns the answer, with nothing in between."""
+
+    def get_route_handler(self) -> Endpoint:
+        """Return the endpoint itself: there is nothing to parse or to fill in for it."""
+        return self.endpoint
 
 
 class JsonAnswer(Response):
@@ -133,7 +144,7 @@ def add_general_routes(router: APIRouter, shelf: Shelf) -> None:
     """Add what is asked of the app as a whole."""
 
     @router.get("/health", **api_schema.health(shelf))
-    async def health() -> JsonAnswer:
+    async def health(_: Request) -> JsonAnswer:
         models = {
             name: {
                 "version": shelf.loaded[name].version if name in shelf.loaded else None,
@@ -144,7 +155,7 @@ def add_general_routes(router: APIRouter, shelf: Shelf) -> None:
         return JsonAnswer({"status": "API is running!", "models": models})
 
     @router.get("/api/models", **api_schema.models())
-    async def models() -> JsonAnswer:
+    async def models(_: Request) -> JsonAnswer:
         return JsonAnswer({"models": [describe_model(shelf, name) for name in shelf.specs]})
 
 
@@ -152,7 +163,7 @@ def add_model_routes(router: APIRouter, shelf: Shelf, spec: ModelSpec) -> None:
     """Add the routes of one model, described from its spec."""
 
     @router.get(f"/api/models/{spec.name}", **api_schema.model(spec))
-    async def model() -> JsonAnswer:
+    async def model(_: Request) -> JsonAnswer:
         return JsonAnswer(describe_model(shelf, spec.name))
 
     @router.post(f"/api/models/{spec.name}/predict", **api_schema.predict(spec))
@@ -188,7 +199,8 @@ def add_refusals(router: APIRouter, shelf: Shelf) -> None:
 
     @router.api_route("/api/models/{name}", methods=METHODS, include_in_schema=False)
     @router.api_route("/api/models/{name}/predict", methods=METHODS, include_in_schema=False)
-    async def unknown_model(name: str, request: Request) -> None:
+    async def unknown_model(request: Request) -> None:
+        name = request.path_params["name"]
         if name not in shelf.specs:
             raise UnknownModel(name, shelf.specs)
         refuse_method(request)
@@ -201,7 +213,8 @@ def add_refusals(router: APIRouter, shelf: Shelf) -> None:
 
     @router.api_route("/api", methods=METHODS, include_in_schema=False)
     @router.api_route("/api/{path:path}", methods=METHODS, include_in_schema=False)
-    async def unknown_path(path: str = "") -> None:
+    async def unknown_path(request: Request) -> None:
+        path = request.path_params.get("path", "")
         raise RequestError(
             404, "unknown_path", f"There is nothing at /api/{path[:80]}; /docs lists what there is."
         )
@@ -216,13 +229,13 @@ def refuse_method(request: Request) -> None:
 
 def add_api(app: FastAPI, shelf: Shelf) -> None:
     """Add every REST route to `app`; do so before a page is mounted on the same paths."""
-    router = APIRouter()
-    add_general_routes(router, shelf)
-    for spec in shelf.specs.values():
-        add_model_routes(router, shelf, spec)
+    router = app.router
+    router.route_class = PlainRoute
     number_spec = next((spec for spec in shelf.specs.values() if not spec.takes_text), None)
     if number_spec:
         add_features_route(router, shelf, number_spec)
+    add_general_routes(router, shelf)
+    for spec in shelf.specs.values():
+        add_model_routes(router, shelf, spec)
     add_refusals(router, shelf)
-    app.include_router(router)
     app.add_exception_handler(UserError, answer_error)

@@ -1,9 +1,11 @@
 """The composition root: settings, models, routes and page become one ASGI app, and it is served."""
 
+import gc
 import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,6 +17,7 @@ from models.errors import UserError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from uvicorn import Server
 
     from models.registry import Shelf
 
@@ -119,22 +122,39 @@ def exit_quietly() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector out of the start, and what the start made out of its later rounds.
+
+    A start makes a million objects that stay; to look through them again and again takes a fifth of it.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def run(settings: Settings, share: bool = False) -> None:
     """Load the models and serve the app until it is told to stop.
 
     Raises UserError if the address is taken or no model is sound.
     """
-    import uvicorn
-
-    from models.registry import discover_specs, load_shelf
-
     listener = open_socket(settings.host, settings.port)
-    shelf = load_shelf(discover_specs())
+    with uncollected():
+        import uvicorn
+
+        from models.registry import discover_specs, load_shelf
+
+        shelf = load_shelf(discover_specs())
+        app = build_app(shelf, settings)
     for error in shelf.unavailable.values():
         print(error.message, file=sys.stderr)
     config = uvicorn.Config(
-        build_app(shelf, settings),
+        app,
         log_level="warning",
+        access_log=False,
         loop="uvloop",
         http="httptools",
         proxy_headers=True,
@@ -143,10 +163,11 @@ def run(settings: Settings, share: bool = False) -> None:
     )
     with exit_quietly():
         print(f"Second Opinion is at {address(settings)} (Ctrl-C stops it)", flush=True)
-        in_background(warm_up, shelf)
+        server = uvicorn.Server(config)
+        in_background(warm_up, shelf, server)
         if share:
             in_background(announce_share_link, settings.port)
-        uvicorn.Server(config).run(sockets=[listener])
+        server.run(sockets=[listener])
 
 
 def in_background(task: Callable[..., None], *arguments: object) -> None:
@@ -154,9 +175,15 @@ def in_background(task: Callable[..., None], *arguments: object) -> None:
     Thread(target=task, args=arguments, daemon=True).start()
 
 
-def warm_up(shelf: "Shelf") -> None:
-    """Ask each model once, so that what it imports at its first answer keeps nobody waiting."""
+def warm_up(shelf: "Shelf", server: "Server") -> None:
+    """Ask each model once, so that what it imports at its first answer keeps nobody waiting.
+
+    This waits for the server: two imports at once would only hold up the start.
+    """
     from models.predict import predict_one
+
+    while not server.started:
+        time.sleep(0.05)
 
     for model in shelf.loaded.values():
         predict_one(model, model.spec.examples[0].record)

@@ -56,7 +56,7 @@ def pipeline_bytes(pipeline: Any) -> bytes:
 def evaluate_on_test_file(pipeline: Any, samples: Samples, earlier_uses: int) -> dict[str, Any]:
     """Return the study of the test file, which says how often it was asked."""
     uses = earlier_uses + 1
-    times = "once" if uses == 1 else f"{uses} times"
+    times = {1: "once", 2: "twice"}.get(uses, f"{uses} times")
     return {
         "method": (
             f"Measured on {samples.sources[0]['title']}: {len(samples.y):,} samples kept for this alone. "

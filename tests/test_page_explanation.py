@@ -57,7 +57,7 @@ def test_a_word_can_be_left_out_with_the_keyboard_alone(visit: Visit) -> None:
 def test_both_models_can_be_compared(visit: Visit) -> None:
     page = visit(REVIEW)
 
-    page.get_by_role("button", name="Compare both").click()
+    page.get_by_role("button", name="Compare").click()
 
     expect(page.locator(".compared h3")).to_have_text(["Tweet", "Movie review"])
     expect(page.locator(".compared .bars")).to_have_count(2)

@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from html import escape
 
 WIDTH, HEIGHT = 320, 240
-LEFT, RIGHT, TOP, BOTTOM = 50, 14, 12, 46
+LEFT, RIGHT, TOP, BOTTOM = 50, 26, 12, 46
+MOST_STEPS = 5
 FLOOR, END = HEIGHT - BOTTOM, WIDTH - RIGHT
 Point = tuple[float, float]
+
+
+def ticks_from(low: float) -> list[float]:
+    """Return three to six round shares from `low` to 1."""
+    step = next(step for step in (0.05, 0.1, 0.25) if (1 - low) / step <= MOST_STEPS)
+    return [round(1 - step * n, 2) for n in range(round((1 - low) / step), -1, -1)]
 
 
 @dataclass(frozen=True)
@@ -38,16 +45,13 @@ class Chart:
 
     def frame(self) -> str:
         """Return axes, ticks and titles."""
-        shares = [step / 4 for step in range(5)]
         ticks = []
-        for share in shares:
-            x_value = self.x_low + share * (1 - self.x_low)
-            y_value = self.y_low + share * (1 - self.y_low)
-            x, y = self.place((x_value, y_value))
-            ticks.append(
-                f'<text x="{x}" y="{FLOOR + 16}" text-anchor="middle">{x_value:.0%}</text>'
-            )
-            ticks.append(f'<text x="{LEFT - 6}" y="{y + 4}" text-anchor="end">{y_value:.0%}</text>')
+        for value in ticks_from(self.x_low):
+            x, _ = self.place((value, 1))
+            ticks.append(f'<text x="{x}" y="{FLOOR + 16}" text-anchor="middle">{value:.0%}</text>')
+        for value in ticks_from(self.y_low):
+            _, y = self.place((1, value))
+            ticks.append(f'<text x="{LEFT - 6}" y="{y + 4}" text-anchor="end">{value:.0%}</text>')
         middle = (TOP + FLOOR) // 2
         return (
             f'<path class="axis" d="M{LEFT} {TOP}V{FLOOR}H{END}"/>{"".join(ticks)}'

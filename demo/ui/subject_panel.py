@@ -50,7 +50,7 @@ def build_panel(tab: PredictTab) -> Panel:
                     "Analyse", variant="primary", elem_id=f"analyse-{name}", visible=not tab.is_live
                 )
                 compare = gr.Button(
-                    "Compare both", elem_id=f"compare-{name}", visible=len(tab.models) > 1
+                    "Compare", elem_id=f"compare-{name}", visible=len(tab.models) > 1
                 )
                 clear = gr.Button("Reset" if tab.is_live else "Clear", elem_id=f"clear-{name}")
         with gr.Column(elem_classes="outputs"):
