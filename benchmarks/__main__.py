@@ -1,4 +1,4 @@
-"""The command line: `python -m benchmarks [prediction] [rest] [browser] [start]`."""
+"""The command line: `python -m benchmarks [prediction] [explanation] [rest] [browser] [start]`."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks import browser, prediction, rest, start
+from benchmarks import browser, explanation, prediction, rest, start
 from benchmarks.table import Row, Skipped, show
 
 
@@ -15,6 +15,7 @@ class Name(StrEnum):
     """The benchmarks, in the order in which they run."""
 
     PREDICTION = "prediction"
+    EXPLANATION = "explanation"
     REST = "rest"
     BROWSER = "browser"
     START = "start"
@@ -22,6 +23,7 @@ class Name(StrEnum):
 
 BENCHMARKS: dict[Name, Callable[[], list[Row]]] = {
     Name.PREDICTION: prediction.measure,
+    Name.EXPLANATION: explanation.measure,
     Name.REST: rest.measure,
     Name.BROWSER: browser.measure,
     Name.START: start.measure,

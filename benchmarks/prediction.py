@@ -44,23 +44,23 @@ def measure() -> list[Row]:
 
 
 def compare(model: LoadedModel, record: Record) -> Row:
-    """Return the row of one model: the two calls take turns, so that noise meets both."""
+    """Return the row of one model."""
+    title = f"predict_one, {model.spec.name}"
+    return at_most_times(
+        against_bare(title, model, record, lambda: predict_one(model, record)), LIMIT
+    )
+
+
+def against_bare(title: str, model: LoadedModel, record: Record, ask: Callable[[], object]) -> Pair:
+    """Return the medians of a call and of the bare pipeline: they take turns, so that noise meets both."""
     samples = to_samples(model.spec, [validate_record(model.spec, record)])
     bare: list[int] = []
     ours: list[int] = []
     for _ in range(WARM_UPS + ROUNDS):
         bare.append(nanoseconds(lambda: model.pipeline.predict_proba(samples)))
-        ours.append(nanoseconds(lambda: predict_one(model, record)))
-    return at_most_times(
-        Pair(
-            f"predict_one, {model.spec.name}",
-            "the pipeline's own predict_proba",
-            "ms",
-            median(ours[WARM_UPS:]) / 1e6,
-            median(bare[WARM_UPS:]) / 1e6,
-        ),
-        LIMIT,
-    )
+        ours.append(nanoseconds(ask))
+    medians = (median(times[WARM_UPS:]) / 1e6 for times in (ours, bare))
+    return Pair(title, "the pipeline's own predict_proba", "ms", *medians)
 
 
 def nanoseconds(call: Callable[[], object]) -> int:
