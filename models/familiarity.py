@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.explanation import Familiarity, Word
-from models.reading import cut_words, read_text
+from models.reading import WORD, read_text
 from models.registry import LoadedModel
 from models.spec import NumberFeature, Record
 
@@ -84,7 +84,8 @@ def length_notice(text: str, metadata: Mapping[str, Any]) -> str | None:
 
 def count_words(text: str) -> int:
     """Return how many words a text has, counted in the same way for every model."""
-    return sum(is_word(text[start:end]) for start, end in cut_words(text))
+    pieces = [match.group() for match in WORD.finditer(text)]
+    return len([piece for piece in pieces if piece[0].isalpha() or piece[-1].isalpha()])
 
 
 def typical_sample(model: LoadedModel) -> Floats:

@@ -106,27 +106,24 @@ def contributions_of(
 
 def phrase_sums(text: str, reading: Reading, amounts: Floats) -> list[Contribution]:
     """Return the sum of the places' amounts, of shape (n_places,), for each different phrase."""
-    words, known, size = reading.words, reading.known.tolist(), len(reading.words)
+    words, size = reading.words, len(reading.words)
     firsts, lasts = trimmed(text, reading)
     low = lowered(text)
     unique, inverse = np.unique(firsts * size + lasts, return_inverse=True)
-    sums: dict[str, float] = {}
-    spans: dict[str, tuple[Span, ...]] = {}
-    for key, value in zip(
-        unique.tolist(), np.bincount(inverse, amounts, len(unique)).tolist(), strict=True
-    ):
-        first, last = divmod(key, size)
-        start, end = words[first][0], words[last][1]
-        name = low[start:end]
-        if "  " in name or "<" in name:
-            name = phrase_name(name)
-        if first == last and not known[first]:
-            name = f"letters of {name}"
-        if name in sums:
-            sums[name] += value
-            spans[name] += ((start, end),)
-        else:
-            sums[name], spans[name] = value, ((start, end),)
+    values = np.bincount(inverse, amounts, len(unique)).tolist()
+    pairs = [divmod(key, size) for key in unique.tolist()]
+    places = [(words[first][0], words[last][1]) for first, last in pairs]
+    names = [low[start:end] for start, end in places]
+    if "  " in low or "<" in low:
+        names = [phrase_name(name) for name in names]
+    for at, (first, last) in enumerate(pairs):
+        if first == last and not reading.known[first]:
+            names[at] = f"letters of {names[at]}"
+    sums: dict[str, float] = defaultdict(float)
+    spans: dict[str, tuple[Span, ...]] = defaultdict(tuple)
+    for name, value, place in zip(names, values, places, strict=True):
+        sums[name] += value
+        spans[name] += (place,)
     return list(map(Contribution, sums, sums.values(), spans.values()))
 
 

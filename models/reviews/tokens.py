@@ -2,7 +2,6 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from models.emoji import OTHER, emoji_word
 
@@ -84,14 +83,6 @@ EMOTICON_WORDS = {
 }
 
 
-class Token(NamedTuple):
-    """A token in lower case, and its characters [start, end) in the original text."""
-
-    form: str
-    start: int
-    end: int
-
-
 def fold(text: str) -> str:
     """Return `text` in lower case without line-break tags, of exactly the same length."""
     low = text.lower()
@@ -137,28 +128,29 @@ def mark_negated(forms: list[str]) -> list[str]:
     return marked
 
 
+def spell(pieces: list[str]) -> list[str]:
+    """Return the forms of the pieces that a folded text was cut into."""
+    if any(piece > "\u2600" for piece in pieces):
+        pieces = [worded(p) if p > "\u2600" and not p[0].isalnum() else p for p in pieces]
+    return mark_negated(pieces)
+
+
 def tokenize(text: str) -> list[str]:
     """Return the forms of one text, in order."""
+    return spell(PATTERN.findall(fold(text)))
+
+
+def locate(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the forms of one text, as `tokenize` does, and where each stands: [start, end)."""
     folded = fold(text)
-    forms = PATTERN.findall(folded)
-    if not folded.isascii():
-        forms = [
-            worded(form) if form > "\u2600" and not form[0].isalnum() else form for form in forms
-        ]
-    return mark_negated(forms)
-
-
-def locate(text: str) -> list[Token]:
-    """Return the tokens of one text with their places; their forms are those of `tokenize`."""
-    places = (match.span() for match in PATTERN.finditer(fold(text)))
-    return [Token(form, *place) for form, place in zip(tokenize(text), places, strict=True)]
+    spans = [match.span() for match in PATTERN.finditer(folded)]
+    return spell([folded[start:end] for start, end in spans]), spans
 
 
 def negation_places(forms: list[str]) -> list[int]:
     """Return for each form the place of the negation that marked it, or its own place."""
-    places, last = [], 0
-    for place, form in enumerate(forms):
-        if is_negation(form):
-            last = place
-        places.append(last if form.startswith(NOT) else place)
+    places = list(range(len(forms)))
+    for place in [place for place, form in enumerate(forms) if form.startswith(NOT)]:
+        while places[place] and not is_negation(forms[places[place]]):
+            places[place] -= 1
     return places

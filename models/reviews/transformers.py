@@ -121,8 +121,7 @@ class NgramTfidf(TextTransformer):
     def read(self, text: str) -> Reading:
         """The row that ``transform([text])`` gives, and where each of its n-grams stands."""
         check_is_fitted(self)
-        located = locate(text)
-        tokens = [token.form for token in located]
+        tokens, words = locate(text)
         get = self.vocabulary_.get
         columns = np.array([get(name, -1) for name in self._ngrams(tokens)], dtype=np.int64)
         starts = [np.arange(max(len(tokens) - n, 0)) for n in range(self.ngram_max)]
@@ -138,25 +137,26 @@ class NgramTfidf(TextTransformer):
             np.array([0, len(column)], np.int32),
         )
         values = self._weigh(sp.csr_matrix(row, shape=(1, len(self.vocabulary_))))
-        words = [(token.start, token.end) for token in located]
         return Reading(values, words, self._known(tokens, places), places)
 
     def _known(self, tokens: list[str], places: Places) -> npt.NDArray[np.bool_]:
         # Artefacts of before `dropped_words_` have no such attribute.
         dropped: dict[str, int] = getattr(self, "dropped_words_", {})
-        plain = [token.removeprefix(NOT) for token in tokens]
-        met = [word in dropped or word in self.vocabulary_ for word in plain]
-        return covered(places, len(tokens)) | np.array(met, np.bool_)
+        known = covered(places, len(tokens))
+        for place in np.flatnonzero(~known).tolist():
+            word = tokens[place].removeprefix(NOT)
+            known[place] = word in dropped or word in self.vocabulary_
+        return known
 
     def analyze(self, text: str) -> Iterator[Span]:
         """Each known n-gram in ``text`` with its first and past-the-last character there."""
         check_is_fitted(self)
-        spans = locate(text)
+        tokens, spans = locate(text)
         for n in range(1, self.ngram_max + 1):
-            for i in range(len(spans) - n + 1):
-                name = " ".join(word for word, _, _ in spans[i : i + n])
+            for i in range(len(tokens) - n + 1):
+                name = " ".join(tokens[i : i + n])
                 if name in self.vocabulary_:
-                    yield name, spans[i][1], spans[i + n - 1][2]
+                    yield name, spans[i][0], spans[i + n - 1][1]
 
     def get_feature_names_out(self, input_features: object = None) -> npt.NDArray[np.object_]:
         """The n-grams, shape (n_features,)."""
