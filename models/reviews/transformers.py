@@ -6,7 +6,7 @@ contributions are exactly ``value * coef``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Self
 
 import numpy as np
@@ -147,16 +147,6 @@ class NgramTfidf(TextTransformer):
             word = tokens[place].removeprefix(NOT)
             known[place] = word in dropped or word in self.vocabulary_
         return known
-
-    def analyze(self, text: str) -> Iterator[Span]:
-        """Each known n-gram in ``text`` with its first and past-the-last character there."""
-        check_is_fitted(self)
-        tokens, spans = locate(text)
-        for n in range(1, self.ngram_max + 1):
-            for i in range(len(tokens) - n + 1):
-                name = " ".join(tokens[i : i + n])
-                if name in self.vocabulary_:
-                    yield name, spans[i][0], spans[i + n - 1][1]
 
     def get_feature_names_out(self, input_features: object = None) -> npt.NDArray[np.object_]:
         """The n-grams, shape (n_features,)."""

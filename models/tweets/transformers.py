@@ -15,8 +15,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from models.reading import Reading
 from models.tweets.reading import read_tweet
-from models.tweets.spans import Span, char_spans, word_spans
-from models.tweets.style import NAMES, events, style
+from models.tweets.style import NAMES, style
 from models.tweets.tokens import Token, char_string, negated, tokenize
 from models.tweets.vectors import WordVectors
 from models.vocabulary import TextTransformer, check_texts
@@ -128,19 +127,6 @@ class TweetVectorizer(TextTransformer):
         )
         copy.mean_vectors_ = None
         return copy
-
-    def analyze(self, text: str) -> list[Span]:
-        """List (feature, start, end) for each place in ``text`` that a feature other than a tweet's sum comes from."""
-        check_is_fitted(self, "idf_")
-        tokens = tokenize(text)
-        marks = negated(tokens)
-        spans = [*word_spans(tokens, marks, self.vocabularies_, self.mean_vocabulary_)]
-        spans += char_spans(tokens, self.vocabularies_, self.char_range)
-        spans += [
-            (f"style={n}", tokens[i].start, tokens[i].end)
-            for i, n, _ in events(tokens, marks, self.liu_, self.vader_)
-        ]
-        return spans
 
     def read(self, text: str) -> Reading:
         """Return the row that ``transform([text])`` gives, and the tokens that each feature comes from."""
