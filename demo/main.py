@@ -126,7 +126,7 @@ def exit_quietly() -> Iterator[None]:
 def uncollected() -> Iterator[None]:
     """Keep the garbage collector out of the start, and what the start made out of its later rounds.
 
-    A start makes a million objects that stay; to look through them again and again takes a fifth of it.
+    A start makes 400,000 objects that stay; to look through them again and again takes a fifth of it.
     """
     gc.disable()
     try:
