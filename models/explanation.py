@@ -168,5 +168,5 @@ def first_two(probabilities: NDArray[np.float64]) -> tuple[int, int]:
 
 def strongest_first(contributions: Iterable[Contribution]) -> tuple[Contribution, ...]:
     """Return the contributions that are not zero by falling strength; equal ones keep their order."""
-    found = [contribution for contribution in contributions if contribution.value]
-    return tuple(sorted(found, key=lambda contribution: abs(contribution.value), reverse=True))
+    found = [item for item in contributions if item[1]]
+    return tuple(sorted(found, key=lambda item: abs(item[1]), reverse=True))

@@ -46,7 +46,10 @@ def judge_text(
     familiarity = Familiarity(n_words=len(real), known_share=share, unknown_words=tuple(names))
     if not any(word.known for word in words):
         return familiarity, (NO_WORD,)
-    notices = [unknown_notice(len(real), len(unknown), metadata), length_notice(text, metadata)]
+    notices = [
+        unknown_notice(len(real), len(unknown), metadata),
+        length_notice(len(real), metadata),
+    ]
     return familiarity, tuple(notice for notice in notices if notice)
 
 
@@ -66,12 +69,12 @@ def unknown_notice(n_words: int, n_unknown: int, metadata: Mapping[str, Any]) ->
     return None
 
 
-def length_notice(text: str, metadata: Mapping[str, Any]) -> str | None:
-    """Say that a text is far shorter or longer than those of the training, or None."""
+def length_notice(n_words: int, metadata: Mapping[str, Any]) -> str | None:
+    """Say that a text of `n_words` is far shorter or longer than those of the training, or None."""
     limits = metadata.get("profile", {}).get("words")
     if not limits:
         return None
-    low, high, n_words = limits["low"], limits["high"], count_words(text)
+    low, high = limits["low"], limits["high"]
     if low / FAR <= n_words <= high:
         return None
     kind = "short" if n_words < low else "long"

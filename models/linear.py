@@ -116,9 +116,10 @@ def phrase_sums(text: str, reading: Reading, amounts: Floats) -> list[Contributi
     names = [low[start:end] for start, end in places]
     if "  " in low or "<" in low:
         names = [phrase_name(name) for name in names]
-    for at, (first, last) in enumerate(pairs):
-        if first == last and not reading.known[first]:
-            names[at] = f"letters of {names[at]}"
+    if not reading.known.all():
+        for at, (first, last) in enumerate(pairs):
+            if first == last and not reading.known[first]:
+                names[at] = f"letters of {names[at]}"
     sums: dict[str, float] = defaultdict(float)
     spans: dict[str, tuple[Span, ...]] = defaultdict(tuple)
     for name, value, place in zip(names, values, places, strict=True):

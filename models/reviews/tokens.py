@@ -116,14 +116,15 @@ def mark_negated(forms: list[str]) -> list[str]:
         return forms
     marked, left = [], 0
     for form in forms:
-        if is_negation(form):
+        if form in NEGATIONS or form.endswith("n't"):
             left = REACH
-        elif left and (form == "but" or not form[0].isalnum()):
-            left = 0
-        elif left and form not in PASSED_OVER and form.isalpha():
-            form, left = NOT + form, 0
         elif left:
-            left -= 1
+            if form == "but" or not form[0].isalnum():
+                left = 0
+            elif form not in PASSED_OVER and form.isalpha():
+                form, left = NOT + form, 0
+            else:
+                left -= 1
         marked.append(form)
     return marked
 
