@@ -42,9 +42,9 @@ def endpoint_for(tab: PredictTab) -> Callable[..., dict[str, Any]]:
         try:
             if name not in tab.models:
                 raise UnknownModel(str(name), tab.models)
-            known = tab.models[name].spec.field_names
-            record = {field: value for field, value in by_name.items() if field in known}
-            return asdict(predict_one(tab.models[name], record))
+            model = tab.models[name]
+            record = tab.record_of(model, tuple(by_name[field] for field in tab.fields))
+            return asdict(predict_one(model, record))
         except UserError as error:
             # Gradio renders the message as HTML.
             raise gr.Error(escape(error.message), print_exception=False) from error

@@ -20,8 +20,6 @@ from models.reviews.ngrams import count_ngrams
 from models.reviews.tokens import NOT, locate, negation_places, tokenize
 from models.vocabulary import TextTransformer, check_texts
 
-Span = tuple[str, int, int]
-
 
 class NgramTfidf(TextTransformer):
     """Word n-grams of raw texts as L2-normalised sublinear TF-IDF.
