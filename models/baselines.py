@@ -1,7 +1,7 @@
 """What others would have tried first: estimators to compare with, never served."""
 
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, Self
 
@@ -9,14 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.dummy import DummyClassifier
+from sklearn.experimental import enable_halving_search_cv  # noqa: F401
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import HalvingGridSearchCV
 from sklearn.naive_bayes import MultinomialNB
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.svm import LinearSVC
 from sklearn.tree import DecisionTreeClassifier
 
 from models.errors import DatasetError
+
+# Searches look at few rows: at so many of two folds at the most.
+SEARCH_SAMPLES = 9_000
+N_SEARCH_FOLDS = 2
 
 DROPPED = str.maketrans("", "", string.digits + string.punctuation)
 # The thresholds on VADER's compound score that its authors recommend for "neutral".
@@ -108,4 +114,24 @@ def text_baselines() -> dict[str, Any]:
         **{name: make_pipeline(TfidfVectorizer(), estimator) for name, estimator in plain.items()},
         "VADER": VaderClassifier(),
         "majority guess": DummyClassifier(),
+    }
+
+
+def halving_searches(
+    spaces: Mapping[str, tuple[Any, Any]], folds: Sequence[Any], n_samples: int, *, scoring: str
+) -> dict[str, HalvingGridSearchCV]:
+    """Return an unfitted search for each (estimator, space), by name; few rows at first, then threefold."""
+    most = min(SEARCH_SAMPLES, n_samples)
+    return {
+        name: HalvingGridSearchCV(
+            estimator,
+            space,
+            scoring=scoring,
+            cv=folds[:N_SEARCH_FOLDS],
+            min_resources=most // 9,
+            max_resources=most,
+            refit=False,
+            random_state=0,
+        )
+        for name, (estimator, space) in spaces.items()
     }

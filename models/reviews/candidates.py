@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import HalvingGridSearchCV
 from sklearn.pipeline import Pipeline, make_pipeline
 
-from models.baselines import text_baselines
+from models.baselines import halving_searches, text_baselines
 from models.datasets import Samples, load_dataset
 from models.reviews.model import build_pipeline
 from models.reviews.self_training import SelfTrainedNgrams
@@ -25,8 +25,6 @@ METHOD = (
     "ratio, weights for short texts and choice of features. Intervals draw whole films. The searches go "
     "without unlabelled reviews."
 )
-SEARCH_SAMPLES = 9_000
-N_SEARCH_FOLDS = 2
 
 
 def ours(unlabelled: Sequence[str] | None = None, **parameters: Any) -> SelfTrainedNgrams:
@@ -83,17 +81,4 @@ def searches(samples: Samples) -> dict[str, HalvingGridSearchCV]:
             },
         ),
     }
-    most = min(SEARCH_SAMPLES, len(samples.y))
-    return {
-        name: HalvingGridSearchCV(
-            estimator,
-            space,
-            scoring="accuracy",
-            cv=folds(samples)[:N_SEARCH_FOLDS],
-            min_resources=most // 9,
-            max_resources=most,
-            refit=False,
-            random_state=0,
-        )
-        for name, (estimator, space) in spaces.items()
-    }
+    return halving_searches(spaces, folds(samples), len(samples.y), scoring="accuracy")

@@ -13,7 +13,7 @@ from sklearn.model_selection import HalvingGridSearchCV
 from sklearn.pipeline import make_pipeline
 from sklearn.utils.validation import check_is_fitted
 
-from models.baselines import text_baselines
+from models.baselines import halving_searches, text_baselines
 from models.datasets import Samples
 from models.tweets.folding import fold
 from models.tweets.model import build_pipeline
@@ -28,8 +28,6 @@ METHOD = (
     "of the first includes the minutes that they take. Our parameters were chosen on this very fold, so "
     "that ours looks a little better here than it is on new tweets. The searches go without word vectors."
 )
-SEARCH_SAMPLES = 9_000
-N_SEARCH_FOLDS = 2
 NEVER = 10**9
 
 
@@ -115,17 +113,4 @@ def searches(samples: Samples) -> dict[str, HalvingGridSearchCV]:
             },
         ),
     }
-    most = min(SEARCH_SAMPLES, len(samples.y))
-    return {
-        name: HalvingGridSearchCV(
-            estimator,
-            space,
-            scoring="recall_macro",
-            cv=folds(samples)[:N_SEARCH_FOLDS],
-            min_resources=most // 9,
-            max_resources=most,
-            refit=False,
-            random_state=0,
-        )
-        for name, (estimator, space) in spaces.items()
-    }
+    return halving_searches(spaces, folds(samples), len(samples.y), scoring="recall_macro")
