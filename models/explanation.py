@@ -1,6 +1,6 @@
 """What is said about one prediction: why, what would change it, how familiar the input is."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -166,7 +166,10 @@ def first_two(probabilities: NDArray[np.float64]) -> tuple[int, int]:
     return toward, int(others.argmax())
 
 
-def strongest_first(contributions: Iterable[Contribution]) -> tuple[Contribution, ...]:
-    """Return the contributions that are not zero by falling strength; equal ones keep their order."""
-    found = [item for item in contributions if item[1]]
-    return tuple(sorted(found, key=lambda item: abs(item[1]), reverse=True))
+def strongest_first(
+    features: Sequence[str], values: Sequence[float], spans: Sequence[tuple[Span, ...]]
+) -> tuple[Contribution, ...]:
+    """Return contributions that are not zero by falling strength; equal ones keep their order."""
+    strengths = list(map(abs, values))
+    order = sorted(range(len(values)), key=strengths.__getitem__, reverse=True)
+    return tuple([Contribution(features[i], values[i], spans[i]) for i in order if values[i]])

@@ -11,14 +11,13 @@ from numpy.typing import NDArray
 
 from models.explanation import (
     OCCLUSION,
-    Contribution,
     Reasons,
     Span,
     Word,
     first_two,
     strongest_first,
 )
-from models.linear import phrase_name
+from models.phrases import phrase_name
 from models.reading import cut_words
 from models.removal import without
 
@@ -75,13 +74,12 @@ def reasons(
     toward, against = first_two(rows[0])
     left = margins(rows, toward, against)
     added = (left[0] - left[1:]).tolist()
-    contributions = map(Contribution, names, added, spans)
     return Reasons(
         OCCLUSION,
         rows[0],
         toward,
         against,
         float(left[0]) - sum(added),
-        strongest_first(contributions),
+        strongest_first(names, added, spans),
         words,
     )

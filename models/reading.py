@@ -1,8 +1,10 @@
 """What a vectorizer read in one text: its row of features, and where each of them stands."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, Self
 
 import numpy as np
@@ -24,7 +26,7 @@ class Places:
     """Where features stand: feature `columns[i]` on words `firsts[i]` to `lasts[i]`, all inclusive.
 
     All arrays have shape (n_places,). The `shares` of one column sum to 1: they say how its value is
-    dealt out to its places.
+    dealt out to its places. A column below 0 is that of a feature that the model does not have.
     """
 
     columns: Ints
@@ -33,18 +35,26 @@ class Places:
     shares: Floats
 
     @classmethod
-    def even(cls, columns: Ints, firsts: Ints, lasts: Ints) -> Self:
-        """Return places that share each column's value equally; columns below 0 are left out."""
-        known = columns >= 0
-        columns = columns[known]
-        _, inverse, counts = np.unique(columns, return_inverse=True, return_counts=True)
-        return cls(columns, firsts[known], lasts[known], 1 / counts[inverse])
-
-    @classmethod
     def join(cls, parts: Iterable[Self]) -> Self:
-        """Return all places of `parts`."""
+        """Return all places of `parts` whose feature the model has."""
         arrays = zip(*((p.columns, p.firsts, p.lasts, p.shares) for p in parts), strict=True)
-        return cls(*(np.concatenate(array) for array in arrays))
+        columns, firsts, lasts, shares = (np.concatenate(array) for array in arrays)
+        met = np.flatnonzero(columns >= 0)
+        return cls(columns[met], firsts[met], lasts[met], shares[met])
+
+
+def look_up(names: Sequence[str], vocabulary: Mapping[str, int]) -> Ints:
+    """Return the column of each name, -1 for one that is not in the vocabulary, shape (n_names,)."""
+    return np.fromiter(map(vocabulary.get, names, repeat(-1)), np.int64, len(names))
+
+
+def even_shares(columns: Ints) -> tuple[Ints, Ints, Floats]:
+    """Return the different columns in order, how often each occurs, and an equal share for each place.
+
+    `columns` has shape (n_places,), and so have the shares; those of one column sum to 1.
+    """
+    present, inverse, counts = np.unique(columns, return_inverse=True, return_counts=True)
+    return present, counts, 1 / counts[inverse]
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,8 @@ def read_text(vectorizer: Any, text: str) -> Reading:
         nowhere = np.empty(0, np.int64)
         places = Places(nowhere, nowhere, nowhere, np.empty(0))
         return Reading(row, words, np.ones(len(words), np.bool_), places, titles)
-    places = places_of(vectorizer.analyze(text), {str(n): i for i, n in enumerate(names)}, words)
+    present = {str(names[column]): column for column in row.indices.tolist()}
+    places = places_of(vectorizer.analyze(text), present, words)
     known = covered(places, len(words))
     missing = set(row.indices.tolist()) - set(places.columns.tolist())
     return Reading(row, words, known, places, {column: str(names[column]) for column in missing})
@@ -92,9 +103,7 @@ def read_text(vectorizer: Any, text: str) -> Reading:
 def places_of(spans: Iterable[NamedSpan], columns: dict[str, int], words: list[Span]) -> Places:
     """Return the places of named spans, each dealt out to the words that it lies in, by characters."""
     found = [(columns[name], start, end) for name, start, end in spans if name in columns]
-    counts = np.bincount(
-        np.array([column for column, _, _ in found], np.int64), minlength=len(columns)
-    )
+    counts = Counter(column for column, _, _ in found)
     parts = [
         (column, first, last, share / counts[column])
         for column, start, end in found

@@ -3,6 +3,7 @@
 import itertools
 import pickle
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -10,14 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.base import BaseEstimator, clone
+from sklearn.exceptions import NotFittedError
 from sklearn.utils.estimator_checks import estimator_checks_generator
 
 from models.reviews.tokens import locate
 from models.reviews.tokens import tokenize as review_tokens
 from models.reviews.transformers import LengthScale, NgramTfidf
 from models.tweets.folding import TemperedLogisticRegression
+from models.tweets.ngrams import ngrams_of
+from models.tweets.tokens import negated
 from models.tweets.tokens import tokenize as tweet_tokens
 from models.tweets.transformers import TweetVectorizer
+from models.tweets.vectors import WordVectors
 
 TEXTS = [
     "Not bad at all :-)",
@@ -97,6 +102,50 @@ def test_a_text_of_unknown_words_has_no_ngrams(vectorizer: Any) -> None:
     fitted = clone(vectorizer).fit(TEXTS)
 
     assert np.isfinite(fitted.transform(["zzz qqq", ""]).toarray()).all()
+
+
+@cache
+def fitted_on_characters(pooled: bool) -> TweetVectorizer:
+    """Return a vectorizer that knows single characters, blanks among them."""
+    vectors = WordVectors(("good", "bad"), np.eye(2, dtype=np.float32)) if pooled else None
+    return TweetVectorizer(min_char=1, char_range=(1, 3), vectors=vectors).fit(TEXTS)
+
+
+@pytest.mark.parametrize("pooled", [True, False])
+@given(text=ANY_TEXT | WRITTEN)
+def test_a_tweet_is_read_as_it_is_transformed(pooled: bool, text: str) -> None:
+    fitted = fitted_on_characters(pooled)
+
+    row, reading = fitted.transform([text]), fitted.read(text)
+
+    assert row.indices.tobytes() == reading.row.indices.tobytes()
+    assert row.data.tobytes() == reading.row.data.tobytes()
+    assert set(reading.places.columns.tolist()) <= set(row.indices.tolist())
+
+
+@pytest.mark.parametrize("vectorizer", [NgramTfidf(), TweetVectorizer()])
+def test_what_is_not_fitted_reads_nothing(vectorizer: Any) -> None:
+    with pytest.raises(NotFittedError):
+        vectorizer.read("good")
+
+
+def test_the_ngrams_of_a_tweet_come_in_the_order_of_the_text() -> None:
+    tokens = tweet_tokens("@ann not good")
+
+    words, pairs, chars = ngrams_of(tokens, negated(tokens), (3, 3))
+
+    assert words == ["<user>", "not", "good_N"]
+    assert pairs == ["<s> <user>", "<user> not", "not good", "good </s>"]
+    assert chars == [" no", "not", "ot ", "t g", " go", "goo", "ood", "od "]
+
+
+def test_a_vectorizer_keeps_the_ngrams_that_tell_the_labels_apart() -> None:
+    texts = ["good day", "bad day"] * 6
+    vectorizer = TweetVectorizer(min_char=len(texts) + 1, max_features=2)
+
+    names = vectorizer.fit(texts, ["positive", "negative"] * 6).get_feature_names_out()
+
+    assert [name for name in names if name.startswith("word=")] == ["word=bad", "word=good"]
 
 
 def test_a_known_ngram_weighs_more_the_rarer_it_is() -> None:

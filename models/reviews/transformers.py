@@ -15,7 +15,7 @@ import scipy.sparse as sp
 from sklearn.base import BaseEstimator, OneToOneFeatureMixin, TransformerMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from models.reading import Places, Reading, covered
+from models.reading import Places, Reading, covered, even_shares, look_up
 from models.reviews.ngrams import count_ngrams
 from models.reviews.tokens import NOT, locate, negation_places, tokenize
 from models.vocabulary import TextTransformer, check_texts
@@ -120,15 +120,15 @@ class NgramTfidf(TextTransformer):
         """The row that ``transform([text])`` gives, and where each of its n-grams stands."""
         check_is_fitted(self)
         tokens, words = locate(text)
-        get = self.vocabulary_.get
-        columns = np.array([get(name, -1) for name in self._ngrams(tokens)], dtype=np.int64)
+        columns = look_up(self._ngrams(tokens), self.vocabulary_)
         starts = [np.arange(max(len(tokens) - n, 0)) for n in range(self.ngram_max)]
         firsts = np.concatenate(starts)
+        lasts = np.concatenate([start + n for n, start in enumerate(starts)])
         # A negated word is shown with what negates it: "not great", not "great".
         firsts[: len(tokens)] = negation_places(tokens)
-        lasts = np.concatenate([start + n for n, start in enumerate(starts)])
-        places = Places.even(columns, firsts, lasts)
-        column, count = np.unique(places.columns, return_counts=True)
+        known = np.flatnonzero(columns >= 0)
+        column, count, shares = even_shares(columns[known])
+        places = Places(columns[known], firsts[known], lasts[known], shares)
         row = (
             count.astype(np.float32),
             column.astype(np.int32),

@@ -6,7 +6,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
-from models.tweets.transformers import BLOCKS
+from models.tweets.ngrams import BLOCKS
 
 
 class TemperedLogisticRegression(LogisticRegression):  # type: ignore[misc]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.utils.validation import check_is_fitted
 
-from models.reading import Ints, Places, Reading
-from models.tweets.style import NAMES, events, sums
-from models.tweets.tokens import Token, char_string, negated, tokenize
+from models.reading import Floats, Ints, Places, Reading, even_shares, look_up
+from models.tweets.ngrams import BLOCKS, ngrams_of
+from models.tweets.style import COLUMNS, NAMES, events, sums
+from models.tweets.tokens import Token, negated, tokenize
 
 Event = tuple[int, str, float]
+Tally = dict[int, float]
 
 
 class FittedVectorizer(Protocol):
@@ -48,86 +49,101 @@ TITLES = {
     "elongated": "stretched words",
     "length": "length of the text",
 }
-# Features that follow from other ones: by which amounts they are dealt out to the tokens.
-DERIVED: dict[str, dict[str, float]] = {
-    "vader compound": {"vader+": 1, "vader-": -1},
-    "vader mean": {"vader+": 1, "vader-": -1},
-    "liu balance": {"liu+": 1, "liu- negated": 1, "liu-": -1, "liu+ negated": -1},
-    "liu mean": {"liu+": 1, "liu- negated": 1, "liu-": -1, "liu+ negated": -1},
-    "title share": {"title": 1},
-    **{name: {name.removeprefix("any "): 1} for name in NAMES if name.startswith("any ")},
+# Some features follow from another one, or from a balance of others, and are dealt out to the tokens as that is.
+BALANCES: dict[str, dict[str, int]] = {
+    "vader": {"vader+": 1, "vader-": -1},
+    "liu": {"liu+": 1, "liu- negated": 1, "liu-": -1, "liu+ negated": -1},
 }
-LAST_TOKEN = ("ends ?", "ends !", "ends link")
-FIRST_TOKEN = ("starts user",)
+SOURCES = {
+    "vader compound": "vader",
+    "vader mean": "vader",
+    "liu balance": "liu",
+    "liu mean": "liu",
+    "title share": "title",
+    **{name: name.removeprefix("any ") for name in NAMES if name.startswith("any ")},
+}
+AT_THE_END = ("ends ?", "ends !", "ends link")
+AT_THE_START = "starts user"
 
 
 def read_tweet(vectorizer: FittedVectorizer, text: str) -> Reading:
     """Return what a fitted vectorizer reads in ``text``."""
-    check_is_fitted(vectorizer, "idf_")
     tokens = tokenize(text)
     marks = negated(tokens)
     happened = list(events(tokens, marks, vectorizer.liu_, vectorizer.vader_))
     amounts = sums(tokens, happened)
+    words, pairs, chars = ngram_columns(vectorizer, tokens, marks)
+    present, _, shares = even_shares(np.concatenate([words, pairs, chars]))
+    edges = np.cumsum([0, *(len(vectorizer.vocabularies_[block]) for block in BLOCKS)])
+    found = [present[a:b] for a, b in pairwise(np.searchsorted(present, edges).tolist())]
     base = len(vectorizer.idf_) + vectorizer.mean_width()
-    columns = {name: base + i for i, name in enumerate(NAMES) if name in amounts}
-    words, pairs = word_places(vectorizer, tokens, marks), pair_places(vectorizer, tokens)
-    style = style_places(columns, causes(tokens, happened, amounts))
-    chars = char_places(vectorizer, tokens)
-    numbers = np.unique(np.concatenate([words.columns, pairs.columns, chars.columns]))
-    sizes = [len(vocabulary) for vocabulary in vectorizer.vocabularies_.values()]
-    found = np.split(numbers, np.searchsorted(numbers, np.cumsum(sizes)))
+    columns = {name: base + COLUMNS[name] for name in amounts}
+    n_words, n_both = len(words), len(words) + len(pairs)
+    singles = word_places(words, shares[:n_words], len(tokens))
+    places = (
+        singles,
+        pair_places(pairs, shares[n_words:n_both], len(tokens)),
+        char_places(chars, shares[n_both:], tokens, vectorizer.char_range),
+        style_places(columns, causes(tokens, happened)),
+    )
     return Reading(
-        vectorizer.stack([vectorizer.make_row(tokens, found[: len(sizes)], amounts)]),
+        vectorizer.stack([vectorizer.make_row(tokens, found, amounts)]),
         [(token.start, token.end) for token in tokens],
-        known_tokens(tokens, words),
-        Places.join((words, pairs, chars, style)),
+        known_tokens(tokens, singles),
+        Places.join(places),
         {columns[name]: title for name, title in TITLES.items() if name in columns},
     )
 
 
-def word_places(vectorizer: FittedVectorizer, tokens: list[Token], marks: list[bool]) -> Places:
-    """Return the places of single words, which inside a negation are features of their own.
+def ngram_columns(
+    vectorizer: FittedVectorizer, tokens: list[Token], marks: list[bool]
+) -> tuple[Ints, Ints, Ints]:
+    """Return the columns of a tweet's words, pairs and runs of characters, -1 for those not learnt.
 
-    So are the pooled words, if each has a column of its own.
+    After the words come the pooled words, if each has a column of its own.
     """
-    get = vectorizer.vocabularies_["word"].get
-    marked = zip(tokens, marks, strict=True)
-    columns = [get(f"{token.form}_N" if mark else token.form, -1) for token, mark in marked]
-    place = np.arange(len(tokens))
+    ngrams = ngrams_of(tokens, marks, vectorizer.char_range)
+    words, pairs, chars = (
+        look_up(names, vectorizer.vocabularies_[block])
+        for block, names in zip(BLOCKS, ngrams, strict=True)
+    )
     if vectorizer.mean_vectors_ is None:
-        base, pooled = len(vectorizer.idf_), vectorizer.mean_vocabulary_
-        columns += [base + pooled[t.form] if t.form in pooled else -1 for t in tokens]
-        place = np.concatenate([place, place])
-    return Places.even(np.array(columns, np.int64), place, place)
+        pooled = look_up([token.form for token in tokens], vectorizer.mean_vocabulary_)
+        pooled[pooled >= 0] += len(vectorizer.idf_)
+        words = np.concatenate([words, pooled])
+    # The one pair of a text without tokens stands nowhere.
+    return words, pairs if tokens else np.full_like(pairs, -1), chars
 
 
-def pair_places(vectorizer: FittedVectorizer, tokens: list[Token]) -> Places:
+def word_places(columns: Ints, shares: Floats, n_tokens: int) -> Places:
+    """Return the places of single words, and of the pooled words after them."""
+    place = np.resize(np.arange(n_tokens), len(columns))
+    return Places(columns, place, place, shares)
+
+
+def pair_places(columns: Ints, shares: Floats, n_tokens: int) -> Places:
     """Return the places of word pairs; one with an end of the text stands on its only word."""
-    get = vectorizer.vocabularies_["pair"].get
-    forms = ["<s>", *(token.form for token in tokens), "</s>"]
-    names = map(" ".join, pairwise(forms))
-    columns = np.array([get(name, -1) if tokens else -1 for name in names], np.int64)
-    ends = np.arange(len(columns))
-    return Places.even(columns, np.maximum(ends - 1, 0), np.minimum(ends, len(tokens) - 1))
+    place = np.arange(len(columns))
+    return Places(columns, np.maximum(place - 1, 0), np.minimum(place, n_tokens - 1), shares)
 
 
-def char_places(vectorizer: FittedVectorizer, tokens: list[Token]) -> Places:
-    """Return the places of character n-grams, shared out over the tokens by their characters."""
-    string, get = char_string(tokens), vectorizer.vocabularies_["char"].get
-    low, high = vectorizer.char_range
-    starts = [np.arange(max(len(string) - n + 1, 0)) for n in range(low, high + 1)]
-    grams = [string[i : i + n] for n in range(low, high + 1) for i in range(len(string) - n + 1)]
-    sizes = np.repeat(np.arange(low, high + 1), [len(start) for start in starts])
-    columns = np.array([get(gram, -1) for gram in grams], np.int64)
-    whole = Places.even(columns, np.concatenate(starts), sizes)
+def char_places(
+    columns: Ints, shares: Floats, tokens: list[Token], char_range: tuple[int, int]
+) -> Places:
+    """Return the places of runs of characters, shared out over the tokens by their characters."""
+    low, high = char_range
+    owners = owners_of_characters(tokens)
+    counts = [max(len(owners) - n + 1, 0) for n in range(low, high + 1)]
+    starts = np.concatenate([np.arange(count) for count in counts])
+    sizes = np.repeat(np.arange(low, high + 1), counts)
     # Each of the n characters is a place of its own; blanks between words are nobody's.
-    owners = np.append(owners_of_characters(tokens), np.full(high, -1))
     step = np.arange(high)
-    windows = owners[whole.firsts[:, None] + step]
-    inside = (windows >= 0) & (step < whole.lasts[:, None])
-    shares = whole.shares / inside.sum(axis=1)
-    each = np.nonzero(inside)
-    return Places(whole.columns[each[0]], windows[each], windows[each], shares[each[0]])
+    windows = np.append(owners, np.full(high, -1))[starts[:, None] + step]
+    inside = (windows >= 0) & (step < sizes[:, None])
+    n_inside = inside.sum(axis=1)
+    each = shares / np.maximum(n_inside, 1)
+    place = windows[inside]
+    return Places(np.repeat(columns, n_inside), place, place, np.repeat(each, n_inside))
 
 
 def owners_of_characters(tokens: list[Token]) -> Ints:
@@ -141,11 +157,10 @@ def owners_of_characters(tokens: list[Token]) -> Ints:
     return np.array(owners if len(owners) > 1 else [-1, -1], np.int64)
 
 
-def causes(
-    tokens: list[Token], happened: list[Event], amounts: dict[str, float]
-) -> Iterator[tuple[str, dict[int, float]]]:
-    """Yield each style feature of the tweet with what each token has added to it."""
-    added: dict[str, dict[int, float]] = {}
+def causes(tokens: list[Token], happened: Iterable[Event]) -> dict[str, Tally]:
+    """Return what each token has added to the style features, and to the sums that others follow from."""
+    added: dict[str, Tally] = {name: {len(tokens) - 1: 1.0} for name in AT_THE_END}
+    added[AT_THE_START] = {0: 1.0}
     for i, name, amount in happened:
         tally = added.setdefault(name, {})
         if name == "vader last":
@@ -155,36 +170,32 @@ def causes(
                 continue
             tally.clear()
         tally[i] = tally.get(i, 0.0) + amount
-    for name in amounts:
-        if name in DERIVED:
-            tally = {}
-            for source, sign in DERIVED[name].items():
-                for i, amount in added.get(source, {}).items():
-                    tally[i] = tally.get(i, 0.0) + sign * amount
-            yield name, tally
-        elif name in LAST_TOKEN:
-            yield name, {len(tokens) - 1: 1.0}
-        elif name in FIRST_TOKEN:
-            yield name, {0: 1.0}
-        else:
-            yield name, added.get(name, {})
+    for balance, signs in BALANCES.items():
+        tally = added[balance] = {}
+        for name, sign in signs.items():
+            for i, amount in added.get(name, {}).items():
+                tally[i] = tally.get(i, 0.0) + sign * amount
+    return added
 
 
-def style_places(columns: dict[str, int], dealt: Iterator[tuple[str, dict[int, float]]]) -> Places:
+def style_places(columns: dict[str, int], added: dict[str, Tally]) -> Places:
     """Return the places of style features, each dealt out in proportion to the tokens' amounts."""
-    rows = [
-        (columns[name], i, amount / total)
-        for name, tally in dealt
-        if (total := sum(tally.values()))
-        for i, amount in tally.items()
-    ]
-    numbers = np.array([row[:2] for row in rows], np.int64).reshape(-1, 2)
-    shares = np.array([row[2] for row in rows], np.float64)
-    return Places(numbers[:, 0], numbers[:, 1], numbers[:, 1], shares)
+    numbers: list[int] = []
+    places: list[int] = []
+    shares: list[float] = []
+    for name, column in columns.items():
+        tally = added.get(SOURCES.get(name, name), {})
+        total = sum(tally.values())
+        if total:
+            numbers += [column] * len(tally)
+            places += tally
+            shares += [amount / total for amount in tally.values()]
+    place = np.array(places, np.int64)
+    return Places(np.array(numbers, np.int64), place, place, np.array(shares))
 
 
 def known_tokens(tokens: list[Token], words: Places) -> NDArray[np.bool_]:
     """Return whether each token is a word the model knows; names, links and numbers are never unknown."""
     known = np.array([token.kind in "uld" for token in tokens], np.bool_)
-    known[words.firsts] = True
+    known[words.firsts[words.columns >= 0]] = True
     return known

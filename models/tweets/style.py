@@ -84,6 +84,7 @@ NAMES: tuple[str, ...] = (
     *("ends ?", "ends !", "ends link", "starts user", "length"),
     *(f"any {name}" for name in _DAMPED),
 )
+COLUMNS = {name: i for i, name in enumerate(NAMES)}
 
 Event = tuple[str, float]
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
-from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
 from models.reading import Reading
+from models.tweets.ngrams import BLOCKS, learn_vocabularies, ngrams_of, strongest_columns
 from models.tweets.reading import read_tweet
-from models.tweets.style import NAMES, style
-from models.tweets.tokens import Token, char_string, negated, tokenize
+from models.tweets.style import COLUMNS, NAMES, style
+from models.tweets.tokens import Token, negated, tokenize
 from models.tweets.vectors import WordVectors
 from models.vocabulary import TextTransformer, check_texts
 
-BLOCKS = ("word", "pair", "char")  # the n-gram blocks, each scaled to unit length in each tweet
 Row = tuple[NDArray[np.int32], NDArray[np.float32]]
 _CLIP = 6.0  # style features are cut at this many root mean squares: one long row of "!" is not ten opinions
 
@@ -87,20 +85,21 @@ class TweetVectorizer(TextTransformer):
         self.mean_vocabulary_ = {word: i for i, word in enumerate(words)}
         self.mean_vectors_ = None if self.vectors is None else self.vectors.values
         parsed = [self._parse(text) for text in texts]
-        self._learn_vocabularies(parsed)
+        self.vocabularies_, frequency = learn_vocabularies(
+            (ngrams_of(*one, self.char_range) for one in parsed),
+            (self.min_word, self.min_word, self.min_char),
+        )
+        self.idf_ = (np.log((1 + len(texts)) / (1 + frequency)) + 1).astype(np.float32)
         self._learn_scales(parsed)
         features = self._features(parsed)
         if self.max_features is None or self.max_features >= len(self.idf_) or y is None:
             return features
-        self._keep(self._choose(features, y))
+        self._keep(strongest_columns(features, y, self.idf_, self.max_features, self.C))
         return self._features(parsed)
 
     def transform(self, X: Sequence[str]) -> sp.csr_matrix:
         """Return the features of the texts, shape (n_texts, n_features)."""
-        if not hasattr(
-            self, "idf_"
-        ):  # asked first as check_is_fitted takes a tenth of the time of a whole prediction
-            check_is_fitted(self, "idf_")
+        self._check_fitted()
         return self._features([self._parse(text) for text in check_texts(X)])
 
     def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
@@ -130,37 +129,17 @@ class TweetVectorizer(TextTransformer):
 
     def read(self, text: str) -> Reading:
         """Return the row that ``transform([text])`` gives, and the tokens that each feature comes from."""
+        self._check_fitted()
         return read_tweet(self, text)
+
+    def _check_fitted(self) -> None:
+        # Looked at first: check_is_fitted takes a tenth of the time of a whole prediction.
+        if not hasattr(self, "idf_"):
+            check_is_fitted(self, "idf_")
 
     def _parse(self, text: str) -> tuple[list[Token], list[bool]]:
         tokens = tokenize(text)
         return tokens, negated(tokens)
-
-    def _grams(self, tokens: list[Token], marks: list[bool]) -> tuple[set[str], set[str], set[str]]:
-        forms = [token.form for token in tokens]
-        words = {f"{form}_N" if mark else form for form, mark in zip(forms, marks, strict=True)}
-        pairs = set(map(" ".join, zip(["<s>", *forms], [*forms, "</s>"], strict=True)))
-        string = char_string(tokens)
-        low, high = self.char_range
-        chars = {
-            string[i : i + n] for n in range(low, high + 1) for i in range(len(string) - n + 1)
-        }
-        return words, pairs, chars
-
-    def _learn_vocabularies(self, parsed: list[tuple[list[Token], list[bool]]]) -> None:
-        counts: tuple[Counter[str], ...] = (Counter(), Counter(), Counter())
-        for tokens, marks in parsed:
-            for count, grams in zip(counts, self._grams(tokens, marks), strict=True):
-                count.update(grams)
-        least = (self.min_word, self.min_word, self.min_char)
-        self.vocabularies_: dict[str, dict[str, int]] = {}
-        frequency: list[int] = []
-        for block, count, low in zip(BLOCKS, counts, least, strict=True):
-            kept = sorted(gram for gram, n in count.items() if n >= low)
-            self.vocabularies_[block] = {gram: i for i, gram in enumerate(kept, len(frequency))}
-            frequency += [count[gram] for gram in kept]
-        idf = np.log((1 + len(parsed)) / (1 + np.asarray(frequency, dtype=np.float64))) + 1
-        self.idf_ = idf.astype(np.float32)
 
     def _learn_scales(self, parsed: list[tuple[list[Token], list[bool]]]) -> None:
         squares = dict.fromkeys(NAMES, 0.0)
@@ -170,17 +149,6 @@ class TweetVectorizer(TextTransformer):
         self.style_scale_ = {
             name: max((s / len(parsed)) ** 0.5, 1e-3) for name, s in squares.items()
         }
-
-    def _choose(self, features: sp.csr_matrix, y: ArrayLike) -> NDArray[np.intp]:
-        """Return the sorted columns of the n-grams to keep."""
-        model = LogisticRegression(C=self.C, class_weight="balanced", tol=1e-4, max_iter=150).fit(
-            features, y
-        )
-        size = len(self.idf_)
-        frequency = np.bincount(features.indices, minlength=features.shape[1])[:size]
-        score = np.abs(model.coef_[:, :size]).max(axis=0) * self.idf_ * np.sqrt(frequency)
-        assert self.max_features is not None
-        return np.sort(np.argsort(-score, kind="stable")[: self.max_features])
 
     def _keep(self, columns: NDArray[np.intp]) -> None:
         place = {int(old): new for new, old in enumerate(columns)}
@@ -201,8 +169,8 @@ class TweetVectorizer(TextTransformer):
 
     def _found(self, tokens: list[Token], marks: list[bool]) -> list[list[int]]:
         return [
-            [i for i in map(self.vocabularies_[block].get, grams) if i is not None]
-            for block, grams in zip(BLOCKS, self._grams(tokens, marks), strict=True)
+            [i for i in map(self.vocabularies_[block].get, set(ngrams)) if i is not None]
+            for block, ngrams in zip(BLOCKS, ngrams_of(tokens, marks, self.char_range), strict=True)
         ]
 
     def stack(self, rows: list[Row]) -> sp.csr_matrix:
@@ -247,7 +215,7 @@ class TweetVectorizer(TextTransformer):
         numbers, values = self._mean(tokens)
         base, weight = len(self.idf_) + self.mean_width(), self.weights[4]
         for name, value in amounts.items():
-            numbers.append(base + _STYLE[name])
+            numbers.append(base + COLUMNS[name])
             values.append(weight * min(max(value / self.style_scale_[name], -_CLIP), _CLIP))
         columns.append(np.array(numbers, dtype=np.int32))
         parts.append(np.array(values, dtype=np.float32))
@@ -264,6 +232,3 @@ class TweetVectorizer(TextTransformer):
         for i in known:
             counts[base + i] = counts.get(base + i, 0.0) + share
         return list(counts), list(counts.values())
-
-
-_STYLE = {name: i for i, name in enumerate(NAMES)}
