@@ -1,5 +1,6 @@
 """The model card in the Hub's format, written from a spec and its metadata."""
 
+from shlex import quote
 from typing import Any
 
 from huggingface_hub import EvalResult, ModelCard, ModelCardData
@@ -61,10 +62,21 @@ def front_page(spec: ModelSpec, metadata: dict[str, Any]) -> str:
 {spec.card.data}
 
 {data}
-
+{corrected(metadata)}
 ## Limits
 
 {spec.card.limits}
+"""
+
+
+def corrected(metadata: dict[str, Any]) -> str:
+    """Return a paragraph about the corrected cases among the data, if there are any."""
+    if "corrections" not in metadata:
+        return ""
+    about = metadata["corrections"]
+    return f"""
+{about["cases"]} corrected cases from review sessions were added, each counted {about["weight"]} times; samples with
+the same input gave way to them.
 """
 
 
@@ -103,6 +115,15 @@ def measured(metadata: dict[str, Any]) -> str:
     return "\n\n".join("\n\n".join((f"## {title}", *parts)) for title, parts in sections.items())
 
 
+def again(metadata: dict[str, Any]) -> str:
+    """Return the options that training it again needs."""
+    if "corrections" not in metadata:
+        return ""
+    about = metadata["corrections"]
+    files = "".join(f" --with {quote(str(source['file']))}" for source in about["files"])
+    return f"{files} --weight {about['weight']} --promote"
+
+
 def write_card(spec: ModelSpec, metadata: dict[str, Any]) -> str:
     """Return the whole model card as Markdown with YAML front matter."""
     versions = ", ".join(f"{name} {number}" for name, number in metadata["versions"].items())
@@ -111,7 +132,7 @@ def write_card(spec: ModelSpec, metadata: dict[str, Any]) -> str:
 Trained on {metadata["date"]} in {metadata["training_seconds"]:.0f} s with seed {metadata["seed"]}; {versions}.
 `pipeline.joblib` has {metadata["size_bytes"]:,} bytes and the SHA-256 `{metadata["sha256"]}`.
 
-To train it again: `python -m models.train {spec.name}`.
+To train it again: `python -m models.train {spec.name}{again(metadata)}`.
 """
     text = "\n".join((front_page(spec, metadata), measured(metadata), "", made))
     return str(ModelCard(f"---\n{card_data(spec, metadata).to_yaml()}\n---\n\n{text}"))

@@ -21,10 +21,11 @@ from sklearn.base import clone
 from models.datasets import Samples
 from models.errors import UnknownModel, UserError
 from models.evaluate import Fold, measure
+from models.progress import tell
 from models.registry import MODELS_FOLDER, current_versions, discover_specs
 from models.significance import bootstrap_interval, mcnemar
 from models.slices import by_kind, slice_figures
-from models.train import pipeline_bytes, tell
+from models.train import pipeline_bytes
 
 N_TIMED = 100
 OURS = "ours"

@@ -1,6 +1,7 @@
 """What a fitted pipeline is worth on data that it has not seen."""
 
 from collections.abc import Callable, Sequence
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from sklearn.metrics import (
 )
 
 from models.datasets import Samples
+from models.progress import tell
 from models.registry import Classifier
 from models.reliability import calibration_bins, calibration_error, coverage_curve
 from models.slices import by_kind, slice_figures, slice_texts
@@ -74,11 +76,60 @@ def cross_predict(
     pipeline: Any, samples: Samples, folds: Sequence[Fold]
 ) -> tuple[Samples, NDArray[np.float64]]:
     """Return what each fold holds out, in order, and the probabilities of clones fitted on the rest."""
-    rows = [
-        clone(pipeline).fit(samples.X[train], samples.y[train]).predict_proba(samples.X[test])
-        for train, test in folds
-    ]
+    return cross_fit(lambda part: clone(pipeline).fit(part.X, part.y), samples, folds)
+
+
+def cross_fit(
+    fit: Fit, samples: Samples, folds: Sequence[Fold]
+) -> tuple[Samples, NDArray[np.float64]]:
+    """Return what each fold holds out, in order, and its probabilities by `fit` of the rest."""
+    rows = [fit(samples.take(train)).predict_proba(samples.X[test]) for train, test in folds]
     return samples.take(np.concatenate([test for _, test in folds])), np.concatenate(rows)
+
+
+def evaluate_on_test_file(pipeline: Any, samples: Samples, earlier_uses: int) -> dict[str, Any]:
+    """Return the study of the test file, which says how often it was asked."""
+    uses = earlier_uses + 1
+    times = {1: "once", 2: "twice"}.get(uses, f"{uses} times")
+    left_out = int(samples.sources[0]["rows"]) - len(samples.y)
+    corrected = f" {left_out} more are corrected cases and were left out." if left_out else ""
+    return {
+        "method": (
+            f"Measured on {samples.sources[0]['title']}: {len(samples.y):,} samples kept for this alone."
+            f"{corrected} Models of this project were measured on them {times}."
+        ),
+        "data": list(samples.sources),
+        "test_file_uses": uses,
+    } | study_on(pipeline, samples)
+
+
+def evaluate_by_folds(training: ModuleType, samples: Samples) -> dict[str, Any]:
+    """Return the study of a cross-validation, for a model without a test file."""
+    folds = training.folds(samples)
+    held_out, rows = cross_fit(training.fit, samples, folds)
+    repeats = len(held_out.y) // len(samples.y)
+    return {
+        "method": (
+            f"Measured by stratified {len(folds) // repeats}-fold cross-validation, repeated {repeats} "
+            f"times: each of the {len(samples.y)} samples was held out {repeats} times."
+        ),
+        "data": list(samples.sources),
+    } | study(np.unique(samples.y), held_out, rows)
+
+
+def study_held_out(name: str, training: ModuleType, samples: Samples) -> dict[str, Any]:
+    """Return the study of the first fold by a pipeline fitted on the rest of the training data.
+
+    What the app says of its own certainty comes from here: the test file stays for the last number.
+    """
+    train, test = training.folds(samples)[0]
+    tell(f"{name}: fitting on {len(train):,} samples, {len(test):,} held out…")
+    figures = study_on(training.fit(samples.take(train)), samples.take(test))
+    tell(f"{name}: fitting on less, for the learning curve…")
+    curve = learning_curve(training.fit, samples, (train, test))
+    method = f"{len(test):,} samples of the training data, held out from {len(train):,} others."
+    full = learning_point(len(train), figures)
+    return {"method": method, "learning_curve": [*curve, full]} | figures
 
 
 def learning_curve(fit: Fit, samples: Samples, fold: Fold) -> list[dict[str, float]]:

@@ -1,5 +1,6 @@
 """Whether one model is better than another, or was only lucky."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -23,13 +24,44 @@ def bootstrap_interval(
     independent witnesses. All arrays have the shape (n_samples,).
     """
     right, total = counts_by_group(y, predicted, groups)
+    return resample(
+        lambda drawn: score(drawn @ right, drawn @ total, metric), len(total), random_state
+    )
+
+
+def bootstrap_difference(
+    y: NDArray[Any],
+    predicted: NDArray[Any],
+    other: NDArray[Any],
+    groups: NDArray[Any],
+    metric: str,
+    random_state: int = 0,
+) -> tuple[float, float]:
+    """Return the 95 % interval of how much the metric of `predicted` is above that of `other`.
+
+    Both are for the same samples, and each resample holds the same groups for both: what is easy or
+    hard for the two alike does not widen the interval.
+    """
+    right, total = counts_by_group(y, predicted, groups)
+    others_right, _ = counts_by_group(y, other, groups)
+
+    def difference(drawn: NDArray[np.int64]) -> float:
+        counts = drawn @ total
+        return score(drawn @ right, counts, metric) - score(drawn @ others_right, counts, metric)
+
+    return resample(difference, len(total), random_state)
+
+
+def resample(
+    statistic: Callable[[NDArray[np.int64]], float], n_groups: int, random_state: int
+) -> tuple[float, float]:
+    """Return the 95 % interval of a statistic of how often each group was drawn."""
     rng = np.random.default_rng(random_state)
-    n_groups = len(total)
-    scores = []
-    for _ in range(N_RESAMPLES):
-        drawn = np.bincount(rng.integers(0, n_groups, n_groups), minlength=n_groups)
-        scores.append(score(drawn @ right, drawn @ total, metric))
-    low, high = np.quantile(scores, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    values = [
+        statistic(np.bincount(rng.integers(0, n_groups, n_groups), minlength=n_groups))
+        for _ in range(N_RESAMPLES)
+    ]
+    low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)
 
 

@@ -1,10 +1,13 @@
-"""From data to the three artefacts of a model: `python -m models.train <name>`."""
+"""From data to the three artefacts of a model: `python -m models.train <name>`.
+
+With `--with corrections.csv` a challenger is trained beside the model that stands, and compared with it.
+"""
 
 import hashlib
 import importlib
 import json
 import sys
-import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,23 +15,25 @@ from types import ModuleType
 from typing import Annotated, Any
 
 import joblib
-import numpy as np
 import typer
 
+from models.artefacts import as_json, make_folder, write_files
 from models.behaviour import run_checks
 from models.card import write_card
 from models.card_figures import METRIC_TITLES, metric_text
+from models.challenger import Fitted, challenge, fit_whole, standing_model
+from models.contest import about_corrections, check_not_worse, comparison, print_comparison
+from models.corrections import read_corrections
 from models.datasets import Samples
 from models.errors import UnknownModel, UserError
 from models.evaluate import (
-    cross_predict,
-    learning_curve,
-    learning_point,
+    evaluate_by_folds,
+    evaluate_on_test_file,
     strongest_features,
-    study,
-    study_on,
+    study_held_out,
 )
 from models.familiarity import training_profile
+from models.progress import tell
 from models.registry import MODELS_FOLDER, current_versions, discover_specs
 from models.spec import ModelSpec
 from models.trust import choose_threshold
@@ -41,59 +46,11 @@ N_WORKERS = 2
 N_WEIGHED = 10_000
 
 
-def tell(message: str) -> None:
-    """Say how far the training has come."""
-    typer.echo(message, err=True)
-
-
 def pipeline_bytes(pipeline: Any) -> bytes:
     """Return the pipeline as joblib stores it."""
     buffer = BytesIO()
     joblib.dump(pipeline, buffer, compress=COMPRESSION)
     return buffer.getvalue()
-
-
-def evaluate_on_test_file(pipeline: Any, samples: Samples, earlier_uses: int) -> dict[str, Any]:
-    """Return the study of the test file, which says how often it was asked."""
-    uses = earlier_uses + 1
-    times = {1: "once", 2: "twice"}.get(uses, f"{uses} times")
-    return {
-        "method": (
-            f"Measured on {samples.sources[0]['title']}: {len(samples.y):,} samples kept for this alone. "
-            f"Models of this project were measured on them {times}."
-        ),
-        "data": list(samples.sources),
-        "test_file_uses": uses,
-    } | study_on(pipeline, samples)
-
-
-def evaluate_by_folds(training: ModuleType, pipeline: Any, samples: Samples) -> dict[str, Any]:
-    """Return the study of a cross-validation, for a model without a test file."""
-    folds = training.folds(samples)
-    held_out, rows = cross_predict(pipeline, samples, folds)
-    repeats = len(held_out.y) // len(samples.y)
-    return {
-        "method": (
-            f"Measured by stratified {len(folds) // repeats}-fold cross-validation, repeated {repeats} "
-            f"times: each of the {len(samples.y)} samples was held out {repeats} times."
-        ),
-        "data": list(samples.sources),
-    } | study(np.unique(samples.y), held_out, rows)
-
-
-def study_held_out(name: str, training: ModuleType, samples: Samples) -> dict[str, Any]:
-    """Return the study of the first fold by a pipeline fitted on the rest of the training data.
-
-    What the app says of its own certainty comes from here: the test file stays for the last number.
-    """
-    train, test = training.folds(samples)[0]
-    tell(f"{name}: fitting on {len(train):,} samples, {len(test):,} held out…")
-    figures = study_on(training.fit(samples.take(train)), samples.take(test))
-    tell(f"{name}: fitting on less, for the learning curve…")
-    curve = learning_curve(training.fit, samples, (train, test))
-    method = f"{len(test):,} samples of the training data, held out from {len(train):,} others."
-    full = learning_point(len(train), figures)
-    return {"method": method, "learning_curve": [*curve, full]} | figures
 
 
 def evaluation_of(
@@ -112,7 +69,7 @@ def evaluation_of(
     if earlier.get("sha256") == sha256 and all(key in earlier for key in kept):
         return {key: earlier[key] for key in kept}
     if not hasattr(training, "test_samples"):
-        figures = evaluate_by_folds(training, pipeline, samples)
+        figures = evaluate_by_folds(training, samples)
         return {"evaluation": figures, "held_out": figures}
     held_out = study_held_out(spec.name, training, samples)
     uses = earlier.get("evaluation", {}).get("test_file_uses", 0)
@@ -131,9 +88,18 @@ def train(spec: ModelSpec, folder: Path) -> dict[str, Any]:
     training = importlib.import_module(f"models.{spec.name}.training")
     samples: Samples = training.training_samples()
     tell(f"{spec.name}: fitting on all {len(samples.y):,} samples…")
-    start = time.perf_counter()
-    pipeline = training.fit(samples)
-    seconds = time.perf_counter() - start
+    fitted = Fitted(training, samples, samples, *fit_whole(training.fit, samples))
+    return publish(spec, folder, fitted, earlier_metadata(folder))
+
+
+def publish(
+    spec: ModelSpec, folder: Path, fitted: Fitted, earlier: dict[str, Any], **more: Any
+) -> dict[str, Any]:
+    """Evaluate a fitted pipeline and write its artefacts; return the metadata, `more` among them.
+
+    `earlier` are the metadata of the pipeline that it replaces.
+    """
+    pipeline, training, learnt = fitted.pipeline, fitted.training, fitted.learnt
     content = pipeline_bytes(pipeline)
     sha256 = hashlib.sha256(content).hexdigest()
     metadata: dict[str, Any] = {
@@ -143,21 +109,53 @@ def train(spec: ModelSpec, folder: Path) -> dict[str, Any]:
         "size_bytes": len(content),
         "versions": current_versions(),
         "classes": [str(label) for label in pipeline.classes_],
-        "training_data": list(samples.sources),
+        "training_data": list(learnt.sources),
         "date": datetime.now(UTC).date().isoformat(),
         "seed": SEED,
-        "training_seconds": round(seconds, 1),
+        "training_seconds": round(fitted.seconds, 1),
     }
-    metadata |= evaluation_of(spec, pipeline, sha256, training, samples, earlier_metadata(folder))
+    metadata |= more
+    metadata |= evaluation_of(spec, pipeline, sha256, training, fitted.samples, earlier)
     metadata["threshold"] = choose_threshold(metadata["held_out"]["coverage"], spec.sure_accuracy)
-    metadata["profile"] = training_profile(samples, pipeline)
+    metadata["profile"] = training_profile(learnt, pipeline)
     if spec.takes_text:
-        metadata["strongest_features"] = strongest_features(pipeline, samples.X[:N_WEIGHED])
+        metadata["strongest_features"] = strongest_features(pipeline, learnt.X[:N_WEIGHED])
         metadata["behaviour"] = run_checks(training.CHECKS, pipeline)
     if spec.map_axes:
-        metadata["known_samples"] = {"X": samples.X.tolist(), "y": samples.y.tolist()}
+        metadata["known_samples"] = {"X": learnt.X.tolist(), "y": learnt.y.tolist()}
     write_artefacts(spec, folder, content, metadata)
     return metadata
+
+
+def train_challenger(
+    spec: ModelSpec, folder: Path, files: Sequence[Path], weight: int | None, promote: bool
+) -> None:
+    """Train a challenger that learns from corrections, compare it with the model that stands, tell.
+
+    Challenger and comparison go into `folder`/<name>/challenger; nothing else is written unless
+    `promote` is given and the challenger is no worse.
+    """
+    corrections, place = read_corrections(files, spec), folder / spec.name / "challenger"
+    make_folder(place)
+    training = importlib.import_module(f"models.{spec.name}.training")
+    trial = challenge(standing_model(spec, folder), training, corrections, weight)
+    content = pipeline_bytes(trial.fitted.pipeline)
+    outcome = comparison(trial)
+    outcome["challenger"] = {
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "size_bytes": len(content),
+        "training_seconds": round(trial.fitted.seconds, 1),
+    }
+    print_comparison(outcome)
+    write_files(place, {"challenger.joblib": content, "challenger.json": as_json(outcome)})
+    tell(f"Stored in {place}")
+    if not promote:
+        tell("Nothing was replaced; --promote would put the challenger in the champion's place.")
+        return
+    check_not_worse(outcome)
+    more = {"corrections": about_corrections(trial), "challenge": outcome}
+    metadata = publish(spec, folder / spec.name, trial.fitted, trial.standing.metadata, **more)
+    typer.echo(f"{spec.name}: promoted; {summary(metadata)}")
 
 
 def earlier_metadata(folder: Path) -> dict[str, Any]:
@@ -170,11 +168,9 @@ def write_artefacts(
     spec: ModelSpec, folder: Path, content: bytes, metadata: dict[str, Any]
 ) -> None:
     """Write pipeline, metadata and card."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "pipeline.joblib").write_bytes(content)
-    text = json.dumps(metadata, indent=1, ensure_ascii=False) + "\n"
-    (folder / "metadata.json").write_text(text, "utf-8")
-    (folder / "README.md").write_text(write_card(spec, metadata), "utf-8")
+    card = write_card(spec, metadata).encode()
+    files = {"pipeline.joblib": content, "metadata.json": as_json(metadata), "README.md": card}
+    write_files(folder, files)
 
 
 def main(
@@ -182,6 +178,17 @@ def main(
     folder: Annotated[
         Path, typer.Option(help="Where the models' folders are written.")
     ] = MODELS_FOLDER,
+    corrections: Annotated[
+        list[Path] | None,
+        typer.Option("--with", help="A CSV file of corrected cases: train a challenger with them."),
+    ] = None,
+    weight: Annotated[
+        int | None,
+        typer.Option(min=1, max=1000, help="How often a corrected case counts among the samples."),
+    ] = None,
+    promote: Annotated[
+        bool, typer.Option("--promote", help="Replace the model, unless the challenger is worse.")
+    ] = False,
 ) -> None:
     """Train models on the public data and write pipeline.joblib, metadata.json and the model card."""
     specs = discover_specs()
@@ -190,6 +197,12 @@ def main(
         for name in wanted:
             if name not in specs:
                 raise UnknownModel(name, (*specs, "all"))
+        if corrections:
+            check_one(wanted)
+            train_challenger(specs[wanted[0]], folder, corrections, weight, promote)
+            return
+        if promote or weight:
+            raise UserError("--promote and --weight belong to --with, which names corrections.")
         workers = joblib.Parallel(
             n_jobs=min(N_WORKERS, len(wanted)), return_as="generator_unordered"
         )
@@ -199,6 +212,14 @@ def main(
     except UserError as error:
         typer.echo(error.message, err=True)
         sys.exit(2)
+
+
+def check_one(names: Sequence[str]) -> None:
+    """Raise UserError unless there is one model to give the corrections to."""
+    if len(names) != 1:
+        raise UserError(
+            f"Corrections are of one model, but {len(names)} came; name one with --with."
+        )
 
 
 def summary(metadata: dict[str, Any]) -> str:

@@ -83,6 +83,19 @@ def test_the_card_says(metadata: dict[str, Any], line: str) -> None:
     assert line in write_card(IRIS, metadata).splitlines()
 
 
+def test_a_card_without_corrections_says_nothing_of_them(metadata: dict[str, Any]) -> None:
+    assert "corrected" not in write_card(IRIS, metadata)
+
+
+def test_a_card_says_what_was_corrected_and_how_to_train_it_again(metadata: dict[str, Any]) -> None:
+    about = {"cases": 12, "weight": 10, "files": [{"file": "march.csv"}, {"file": "in may.csv"}]}
+
+    card = write_card(IRIS, metadata | {"corrections": about})
+
+    assert "12 corrected cases from review sessions were added, each counted 10 times" in card
+    assert "models.train iris --with march.csv --with 'in may.csv' --weight 10 --promote`" in card
+
+
 def test_words_that_yaml_reads_otherwise_survive_in_the_front_matter(
     metadata: dict[str, Any],
 ) -> None:

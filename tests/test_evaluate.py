@@ -9,6 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from models.datasets import Samples
 from models.evaluate import (
     Fold,
+    cross_fit,
     cross_predict,
     learning_curve,
     measure,
@@ -90,6 +91,21 @@ def test_every_sample_that_a_fold_holds_out_is_answered_in_the_order_of_the_fold
 
     assert np.array_equal(held_out.X, np.concatenate([samples.X[::2], samples.X[1::2]]))
     assert (held_out.y == np.where(rows[:, 1] > 0.5, "yes", "no")).all()
+
+
+def test_each_fold_is_answered_by_a_fit_of_the_others() -> None:
+    samples, seen = two_clouds(), []
+
+    def fit(part: Samples) -> LogisticRegression:
+        seen.append(part.groups.tolist())
+        return LogisticRegression().fit(part.X, part.y)
+
+    held_out, rows = cross_fit(fit, samples, halves(samples))
+
+    expected, expected_rows = cross_predict(LogisticRegression(), samples, halves(samples))
+    assert np.array_equal(rows, expected_rows)
+    assert np.array_equal(held_out.y, expected.y)
+    assert seen == [train.tolist() for train, _ in halves(samples)]
 
 
 def test_a_fold_is_not_answered_by_a_model_that_saw_it() -> None:

@@ -4,7 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from models.significance import bootstrap_interval, counts_by_group, mcnemar, score
+from models.significance import (
+    bootstrap_difference,
+    bootstrap_interval,
+    counts_by_group,
+    mcnemar,
+    score,
+)
 
 
 def labels(n_samples: int, share_right: float) -> tuple[np.ndarray, np.ndarray]:
@@ -84,3 +90,43 @@ def test_mcnemar_is_the_sign_test_and_the_same_from_both_sides(
     if there["better"] + there["worse"]:
         total = int(there["better"] + there["worse"])
         assert there["p_value"] == binomtest(int(there["worse"]), total).pvalue
+
+
+def test_what_is_hard_for_both_does_not_widen_the_interval_of_their_difference() -> None:
+    y, predicted = labels(400, 0.7)
+    better = np.where(np.arange(400) < 20, y, predicted)
+
+    low, high = bootstrap_difference(y, better, predicted, np.arange(400), "accuracy")
+
+    difference = float(np.mean(better == y) - np.mean(predicted == y))
+    assert 0 < low < difference < high
+    alone = bootstrap_interval(y, better, np.arange(400), "accuracy")
+    assert high - low < (alone[1] - alone[0]) / 2
+
+
+def test_a_difference_is_no_surer_for_asking_ten_times() -> None:
+    y, predicted = labels(60, 0.8)
+    other = np.roll(predicted, 1)
+    once = bootstrap_difference(y, predicted, other, np.arange(60), "macro_recall")
+
+    arrays = (np.tile(array, 10) for array in (y, predicted, other, np.arange(60)))
+    y, predicted, other, groups = arrays
+    often = bootstrap_difference(y, predicted, other, groups, "macro_recall")
+
+    assert often == pytest.approx(once)
+
+
+letters = st.sampled_from("ab")
+
+
+@given(st.lists(st.tuples(letters, letters, letters, st.integers(0, 3)), min_size=1, max_size=12))
+def test_a_difference_turns_its_sign_with_its_sides_and_is_none_with_itself(
+    rows: list[tuple[str, str, str, int]],
+) -> None:
+    y, ours, theirs, groups = (np.array(column, object) for column in zip(*rows, strict=True))
+
+    low, high = bootstrap_difference(y, ours, theirs, groups, "accuracy")
+    back_low, back_high = bootstrap_difference(y, theirs, ours, groups, "accuracy")
+
+    assert (back_low, back_high) == pytest.approx((-high, -low))
+    assert bootstrap_difference(y, ours, ours, groups, "accuracy") == (0, 0)
