@@ -22,6 +22,8 @@ FLOORS = {
     "demo.ui": 3,
     "demo.report": 3,
     "demo.batch": 2,
+    "demo.cases": 2,
+    "demo.figures": 2,
     "demo.links": 2,
     "demo.reviews": 2,
     "demo.store": 2,
