@@ -1,15 +1,14 @@
-"""The command line: `python -m demo serve | predict | models`."""
+"""The command line: `python -m demo serve | predict | models | reviews`."""
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from models.errors import InvalidRecord, UserError
+from demo.commands import reviews as review_commands
+from demo.commands.errors import one_line_errors
+from models.errors import InvalidRecord
 from models.spec import ModelSpec
 
 if TYPE_CHECKING:
@@ -22,17 +21,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(review_commands.app, name="reviews")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
-
-
-@contextmanager
-def one_line_errors() -> Iterator[None]:
-    """Turn an error that is safe to show into one line and exit code 2."""
-    try:
-        yield
-    except UserError as error:
-        typer.echo(error.message, err=True)
-        sys.exit(2)
 
 
 @app.command()
@@ -83,7 +73,7 @@ def predict(
             more = {"explanation": why.describe()} if explain else {}
             typer.echo(json.dumps(asdict(prediction) | more, ensure_ascii=False))
             return
-        from demo.terminal import print_explanation, print_prediction
+        from demo.commands.terminal import print_explanation, print_prediction
 
         print_prediction(prediction)
         if explain:
@@ -113,7 +103,7 @@ def models(as_json: AsJson = False) -> None:
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False))
     else:
-        from demo.terminal import print_models
+        from demo.commands.terminal import print_models
 
         print_models(rows)
 

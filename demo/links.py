@@ -1,15 +1,19 @@
 """The address bar: a page's inputs as a query string, and back."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from demo.settings import Settings
 from models.errors import InvalidRecord, shown
 from models.spec import ModelSpec, Record, Value
 
 # Proxies in front of an app commonly take request lines of 8 kB.
 LONGEST_QUERY = 6_000
 MODELS_TAB = "models"
+HOST = re.compile(r"[\w.:\[\]-]+", re.ASCII)
+REVIEWS_TAB = "reviews"
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,8 @@ def write_query(spec: ModelSpec, record: Record) -> str | None:
 def read_query(query: Mapping[str, str], specs: Iterable[ModelSpec]) -> Link:
     """Return what a query string asks for; what is wrong in it is left out, with a notice."""
     groups = group_by_subject(specs)
-    tab, notices = read_choice(query, "tab", [*groups, MODELS_TAB], [])
-    if tab == MODELS_TAB:
+    tab, notices = read_choice(query, "tab", [*groups, REVIEWS_TAB, MODELS_TAB], [])
+    if tab in (REVIEWS_TAB, MODELS_TAB):
         return Link(tab, "", notices=tuple(notices))
     by_name = {spec.name: spec for spec in groups[tab]}
     model, notices = read_choice(query, "model", list(by_name), notices)
@@ -78,3 +82,41 @@ def read_choice(
         f"{allowed[0]} is shown instead."
     )
     return allowed[0], [*notices, notice]
+
+
+def review_query(code: str, *, reviewer: str = "", facilitator: str = "") -> str:
+    """Return the query string that opens a review session: for all, for one reviewer, or its board."""
+    tokens = {"as": reviewer, "facilitator": facilitator}
+    return "?" + urlencode(
+        {"review": code} | {name: token for name, token in tokens.items() if token}
+    )
+
+
+def review_link(base: str, code: str, *, reviewer: str = "", facilitator: str = "") -> str:
+    """Return the whole link behind `review_query`; `base` is where the app is, with or without a slash."""
+    return base.rstrip("/") + "/" + review_query(code, reviewer=reviewer, facilitator=facilitator)
+
+
+def base_address(headers: Mapping[str, str], origin: str, root_path: str = "") -> str:
+    """Return where people reach the app, for links to it, from a request that came in.
+
+    `origin` is scheme and host as the server saw them; a proxy in front of it names its own in the
+    headers. `root_path` is the path under which a proxy serves the app, or its whole address.
+    """
+    if root_path.startswith(("http://", "https://")):
+        return root_path.rstrip("/")
+    scheme, _, host = origin.rstrip("/").partition("://")
+    outer_host = headers.get("x-forwarded-host", "").partition(",")[0].strip()
+    if HOST.fullmatch(outer_host):
+        host = outer_host
+    if headers.get("x-forwarded-proto", "").partition(",")[0].strip() == "https":
+        scheme = "https"
+    path = root_path.strip("/")
+    return f"{scheme}://{host}" + (f"/{path}" if path else "")
+
+
+def local_address(settings: Settings) -> str:
+    """Return the address to open in a browser on this machine."""
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
+    origin = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+    return base_address({}, origin, settings.root_path)

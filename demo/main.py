@@ -12,6 +12,7 @@ from dataclasses import replace
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from demo.links import local_address
 from demo.settings import Settings, read_settings
 from models.errors import UserError
 
@@ -38,12 +39,18 @@ class StartError(UserError):
 
 
 def build_app(shelf: "Shelf", settings: Settings) -> "FastAPI":
-    """Return the ASGI app: the REST routes, and the page on every other path."""
+    """Return the ASGI app: the REST routes, and the page on every other path.
+
+    Its `state.desk` is the review desk.
+    """
     os.environ |= QUIET
     import gradio as gr
     from fastapi_offline import FastAPIOffline
 
-    from demo.api import add_api
+    from demo.api.refusals import add_refusals
+    from demo.api.reviews import add_review_api
+    from demo.api.routes import add_api
+    from demo.desk_builder import build_desk
     from demo.refusals import RefusalStatus
     from demo.ui.blocks import build_blocks
     from demo.ui.look import CSS, HEAD, build_theme
@@ -51,11 +58,15 @@ def build_app(shelf: "Shelf", settings: Settings) -> "FastAPI":
     app = FastAPIOffline(
         title="Second Opinion", description=DESCRIPTION, version="0.1.0", redoc_url=None
     )
+    desk = build_desk(shelf, settings)
+    app.state.desk = desk
     add_api(app, shelf)
+    add_review_api(app, desk, settings.root_path)
+    add_refusals(app, shelf)
     app.add_middleware(RefusalStatus)
     gr.mount_gradio_app(
         app,
-        build_blocks(shelf),
+        build_blocks(shelf, desk),
         path="/",
         root_path=settings.root_path or None,
         theme=build_theme(),
@@ -66,7 +77,7 @@ def build_app(shelf: "Shelf", settings: Settings) -> "FastAPI":
         run_history=False,
         footer_links=["api"],
         ssr_mode=False,
-        max_file_size="1mb",
+        max_file_size="20mb",
     )
     return app
 
@@ -162,7 +173,7 @@ def run(settings: Settings, share: bool = False) -> None:
         timeout_graceful_shutdown=GRACE_S,
     )
     with exit_quietly():
-        print(f"Second Opinion is at {address(settings)} (Ctrl-C stops it)", flush=True)
+        print(f"Second Opinion is at {local_address(settings)} (Ctrl-C stops it)", flush=True)
         server = uvicorn.Server(config)
         in_background(warm_up, shelf, server)
         if share:
@@ -195,12 +206,6 @@ def announce_share_link(port: int) -> None:
         print(f"Anyone can reach it at {open_share_link(port)}", flush=True)
     except StartError as error:
         print(error.message, file=sys.stderr)
-
-
-def address(settings: Settings) -> str:
-    """Return the address to open in a browser on this machine."""
-    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}{settings.root_path}"
 
 
 def serve(host: str | None = None, port: int | None = None, share: bool = False) -> None:

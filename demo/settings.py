@@ -12,18 +12,26 @@ class SettingError(UserError):
     code = "invalid_setting"
 
 
+DATABASES = ("sqlite", "postgresql", "postgresql+psycopg", "postgres")
+# Those that need no shared memory are for folders without reliable locks.
+JOURNAL_MODES = ("wal", "delete", "truncate", "persist")
+
+
 @dataclass(frozen=True)
 class Settings:
     """The settings of one start.
 
     `root_path` is the path under which a proxy serves the app, "" for none; `on_space` tells a Hugging
-    Face Space, where every interface is listened on.
+    Face Space, where every interface is listened on. `database_url` names the database of the review
+    sessions, "" for a file in the user's data folder; `journal_mode` is SQLite's.
     """
 
     host: str = "127.0.0.1"
     port: int = 7860
     root_path: str = ""
     on_space: bool = False
+    database_url: str = ""
+    journal_mode: str = "wal"
 
 
 def first_of(environ: Mapping[str, str], *names: str) -> tuple[str, str]:
@@ -38,6 +46,27 @@ def parse_port(name: str, value: str) -> int:
     return int(value)
 
 
+def parse_database_url(name: str, value: str) -> str:
+    """Return the URL of a database; raise SettingError for a kind that is not known.
+
+    The URL itself is not shown: it may hold a password.
+    """
+    scheme, found, rest = value.partition("://")
+    if not found or scheme not in DATABASES or not rest.strip("/"):
+        raise SettingError(
+            f"{name} begins with {shown(scheme if found else value[:12])}; give a URL such as "
+            "sqlite:////data/reviews.db or postgresql://user:password@host/name."
+        )
+    return value
+
+
+def parse_journal_mode(name: str, value: str) -> str:
+    """Return a journal mode of SQLite; raise SettingError for what is none that keeps data safe."""
+    if value.lower() not in JOURNAL_MODES:
+        raise SettingError(f"{name} is {shown(value)}; choose one of: {', '.join(JOURNAL_MODES)}.")
+    return value.lower()
+
+
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """Return the settings that `environ` holds; raise SettingError for a bad one.
 
@@ -47,9 +76,13 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     _, host = first_of(environ, "SECOND_OPINION_HOST", "GRADIO_SERVER_NAME")
     port_name, port = first_of(environ, "SECOND_OPINION_PORT", "GRADIO_SERVER_PORT")
     _, root_path = first_of(environ, "SECOND_OPINION_ROOT_PATH", "GRADIO_ROOT_PATH")
+    url_name, database_url = first_of(environ, "SECOND_OPINION_DATABASE_URL")
+    mode_name, journal_mode = first_of(environ, "SECOND_OPINION_JOURNAL_MODE")
     return Settings(
         host=host or ("0.0.0.0" if on_space else Settings.host),
         port=parse_port(port_name, port) if port else Settings.port,
         root_path=root_path,
         on_space=on_space,
+        database_url=parse_database_url(url_name, database_url) if database_url else "",
+        journal_mode=parse_journal_mode(mode_name, journal_mode) if journal_mode else "wal",
     )

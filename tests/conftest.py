@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -24,6 +25,8 @@ from models.spec import ModelSpec
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
     from starlette.testclient import TestClient
+
+pytest_plugins = ("browsing", "databases", "sessions")
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -68,19 +71,22 @@ def reviews(shelf: Shelf) -> LoadedModel:
 
 
 @contextmanager
-def ask_app(shelf: Shelf) -> "Iterator[TestClient]":
+def ask_app(shelf: Shelf, database_url: str = "") -> "Iterator[TestClient]":
     from starlette.testclient import TestClient
 
-    with warnings.catch_warnings():
-        # Gradio leaves the event loops open that it makes beside its locks.
-        warnings.simplefilter("ignore", ResourceWarning)
-        app = build_app(shelf, Settings())
-        gc.collect()
-    with TestClient(app) as client:
-        yield client
+    with TemporaryDirectory() as folder:
+        with warnings.catch_warnings():
+            # Gradio leaves the event loops open that it makes beside its locks.
+            warnings.simplefilter("ignore", ResourceWarning)
+            url = database_url or f"sqlite:///{folder}/reviews.db"
+            app = build_app(shelf, Settings(database_url=url))
+            gc.collect()
+        with TestClient(app) as client:
+            yield client
+        app.state.desk.leave()
 
 
-Asking = Callable[[Shelf], AbstractContextManager["TestClient"]]
+Asking = Callable[..., AbstractContextManager["TestClient"]]
 
 
 @pytest.fixture(scope="session")

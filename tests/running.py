@@ -26,6 +26,8 @@ class Running:
 
     def __init__(self, command: list[str], folder: Path, log: Path, **settings: str) -> None:
         self.log = log
+        # Never the database of whoever runs the tests.
+        settings.setdefault("SECOND_OPINION_DATABASE_URL", f"sqlite:///{log.parent}/reviews.db")
         with log.open("w") as stderr:
             self.process = subprocess.Popen(
                 [sys.executable, *command],

@@ -20,7 +20,7 @@ ATTACKS = (
     "&lt;b>",
 )
 OUR_TAGS = {
-    *("section", "p", "h3", "span", "cite", "button", "strong", "del"),
+    *("section", "div", "p", "h3", "span", "cite", "button", "strong", "del"),
     *("table", "tbody", "tr", "th", "td"),
 }
 SHARES = st.floats(min_value=0, max_value=1)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from fastapi import FastAPI
 
-from demo.api import add_api
+from demo.api.routes import add_api
 from models.errors import ArtefactError
 from models.predict import predict_one
 from models.registry import LoadedModel, Shelf

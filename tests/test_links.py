@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo.links import LONGEST_QUERY, Link, group_by_subject, read_query, write_query
+from demo.links import (
+    LONGEST_QUERY,
+    Link,
+    base_address,
+    group_by_subject,
+    read_query,
+    review_link,
+    write_query,
+)
 from models.predict import validate_record
 from models.registry import discover_specs
 from models.spec import ModelSpec, Record, Value
@@ -160,3 +168,37 @@ def test_models_of_one_subject_share_a_tab() -> None:
         "sentiment": ["tweets", "reviews"],
         "iris": ["iris"],
     }
+
+
+@pytest.mark.parametrize("base", ["https://example.org/app", "https://example.org/app/"])
+def test_a_link_to_a_session_carries_its_code_and_one_token(base: str) -> None:
+    start = "https://example.org/app/?review=k7qm-3fhn-x2pd-9wts"
+
+    assert review_link(base, "k7qm-3fhn-x2pd-9wts") == start
+    assert review_link(base, "k7qm-3fhn-x2pd-9wts", reviewer="a_-") == f"{start}&as=a_-"
+    assert review_link(base, "k7qm-3fhn-x2pd-9wts", facilitator="b") == f"{start}&facilitator=b"
+
+
+@pytest.mark.parametrize(
+    ("headers", "root_path", "address"),
+    [
+        ({}, "", "http://here:7860"),
+        ({}, "/demo", "http://here:7860/demo"),
+        ({}, "demo/", "http://here:7860/demo"),
+        ({}, "/", "http://here:7860"),
+        ({}, "https://example.org/demo/", "https://example.org/demo"),
+        ({"x-forwarded-proto": "https"}, "", "https://here:7860"),
+        ({"x-forwarded-proto": "https, http"}, "/demo", "https://here:7860/demo"),
+        ({"x-forwarded-proto": "javascript"}, "", "http://here:7860"),
+        ({"x-forwarded-host": "example.org"}, "", "http://example.org"),
+        ({"x-forwarded-host": "example.org:8443, inner"}, "/demo", "http://example.org:8443/demo"),
+        ({"x-forwarded-host": "[::1]:80"}, "", "http://[::1]:80"),
+        ({"x-forwarded-host": '"><script>'}, "", "http://here:7860"),
+        ({"x-forwarded-host": "evil.org/path"}, "", "http://here:7860"),
+        ({"x-forwarded-host": "evil.org"}, "https://example.org", "https://example.org"),
+    ],
+)
+def test_links_lead_to_where_people_reach_the_app(
+    headers: dict[str, str], root_path: str, address: str
+) -> None:
+    assert base_address(headers, "http://here:7860/", root_path) == address

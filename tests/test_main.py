@@ -14,7 +14,8 @@ import httpx
 import pytest
 from running import Running, free_port
 
-from demo.main import StartError, address, open_socket
+from demo.links import local_address
+from demo.main import StartError, open_socket
 from demo.settings import Settings
 from models.registry import Shelf, load_shelf
 from models.spec import ModelSpec
@@ -210,10 +211,11 @@ def test_no_port_is_proposed_that_does_not_exist() -> None:
         (Settings(host="::"), "http://127.0.0.1:7860"),
         (Settings(host="::1"), "http://[::1]:7860"),
         (Settings(root_path="/demo"), "http://127.0.0.1:7860/demo"),
+        (Settings(root_path="https://example.org/demo/"), "https://example.org/demo"),
     ],
 )
 def test_the_printed_address_can_be_opened_in_a_browser(settings: Settings, url: str) -> None:
-    assert address(settings) == url
+    assert local_address(settings) == url
 
 
 def test_a_link_to_a_tab_without_any_sound_model_opens_the_others(

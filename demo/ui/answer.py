@@ -1,8 +1,10 @@
 """What a prediction looks like: pieces of HTML, everything that a user typed escaped."""
 
+import json
 from collections.abc import Sequence
 from html import escape
 
+from demo.codes import standing_code
 from demo.links import write_query
 from demo.ui.explanation import explanation_html
 from demo.ui.numbers import percent_text
@@ -52,6 +54,12 @@ def summary_html(model: LoadedModel, record: Record, prediction: Prediction) -> 
     return headline(model, prediction) + about + bars(prediction) + trust_html(model, prediction)
 
 
+def answer_notes(prediction: Prediction, explanation: Explanation) -> str:
+    """Return what is unusual about the input, each notice once."""
+    notices = dict.fromkeys((*prediction.notices, *explanation.notices))
+    return "".join(f'<p class="notice">{escape(text)}</p>' for text in notices)
+
+
 def answer_html(
     model: LoadedModel,
     record: Record,
@@ -60,15 +68,38 @@ def answer_html(
     seconds: float,
 ) -> str:
     """Return the answer: summary, notices, why, what if, and how long it took."""
-    notices = dict.fromkeys((*prediction.notices, *explanation.notices))
-    notes = "".join(f'<p class="notice">{escape(text)}</p>' for text in notices)
+    notes = answer_notes(prediction, explanation)
     return (
         f'<section class="answer" aria-live="polite" data-model="{escape(model.spec.name)}" '
         f"{query_attribute(model.spec, record)}>"
         f"{summary_html(model, record, prediction)}{notes}"
+        f"{feedback_html(model, record, prediction)}"
         f"{explanation_html(model, record, explanation)}"
         f'<p class="foot"><span>Answered in {1000 * seconds:.1f} ms</span>'
         '<button type="button" class="copy-link">Copy link</button></p></section>'
+    )
+
+
+def feedback_html(model: LoadedModel, record: Record, prediction: Prediction) -> str:
+    """Return what takes a visitor's verdict on an answer, for the open feedback on the model.
+
+    Of two classes "disagree" says which is right; of more, the others can be chosen.
+    """
+    others = [label for label in model.spec.classes if label != prediction.label]
+    one = escape(others[0]) if len(others) == 1 else ""
+    choice = "".join(
+        f'<button type="button" data-verdict="disagree" data-label="{escape(label)}">{escape(label)}'
+        "</button>"
+        for label in others
+    )
+    sent = json.dumps({name: record[name] for name in model.spec.field_names if name in record})
+    return (
+        f'<div class="feedback" data-session="{escape(standing_code(model.spec.name))}" '
+        f'data-record="{escape(sent)}"><p><span>Is it right?</span>'
+        '<button type="button" data-verdict="agree">Agree</button>'
+        f'<button type="button" data-verdict="disagree" data-label="{one}">Disagree</button></p>'
+        f'<p class="others" hidden><span>What is right?</span>{choice}</p>'
+        '<p class="said" aria-live="polite"></p></div>'
     )
 
 

@@ -4,11 +4,13 @@ from typing import Any
 
 import gradio as gr
 
-from demo.links import MODELS_TAB, group_by_subject, read_query
+from demo.desk import ReviewDesk
+from demo.links import MODELS_TAB, REVIEWS_TAB, group_by_subject, read_query
 from demo.ui.answer import notices_html
 from demo.ui.endpoints import add_endpoint
 from demo.ui.models_tab import build_models_tab
 from demo.ui.predict_tab import PredictTab
+from demo.ui.review_tab import ReviewTab
 from demo.ui.subject_panel import DIRECT, Panel, build_panel
 from models.registry import Shelf
 
@@ -19,7 +21,7 @@ HEADER = f"""
 """
 
 
-def build_blocks(shelf: Shelf) -> gr.Blocks:
+def build_blocks(shelf: Shelf, desk: ReviewDesk) -> gr.Blocks:
     """Return the page for the sound models of a shelf; the others are listed with their reasons."""
     groups = group_by_subject(model.spec for model in shelf.loaded.values())
     tabs = {
@@ -33,6 +35,8 @@ def build_blocks(shelf: Shelf) -> gr.Blocks:
             for name, tab in tabs.items():
                 with gr.Tab(tab.first.subject, id=name):
                     panels.append(build_panel(tab))
+            with gr.Tab("Reviews", id=REVIEWS_TAB):
+                review_tab = ReviewTab(desk)
             with gr.Tab("Models", id=MODELS_TAB):
                 build_models_tab(shelf)
         for tab in tabs.values():
@@ -40,10 +44,12 @@ def build_blocks(shelf: Shelf) -> gr.Blocks:
 
         def open_link(request: gr.Request) -> list[Any]:
             specs = [model.spec for model in shelf.loaded.values()]
-            link = read_query(dict(request.query_params), specs)
+            query = dict(request.query_params)
+            link = read_query(query | ({"tab": REVIEWS_TAB} if "review" in query else {}), specs)
             states = [state for tab in tabs.values() for state in tab.followed(link)]
             return [gr.Tabs(selected=link.tab), notices_html(link.notices), *states]
 
         states = [component for panel in panels for component in (*panel.inputs, *panel.outputs)]
         blocks.load(open_link, None, [tab_bar, notice, *states], **DIRECT)
+        blocks.load(review_tab.opened, None, review_tab.outputs, **DIRECT)
     return blocks  # type: ignore[no-any-return]

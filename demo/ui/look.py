@@ -6,7 +6,8 @@ import gradio as gr
 
 FOLDER = Path(__file__).parent
 CSS = (FOLDER / "page.css").read_text("utf-8")
-HEAD = f"<script>{(FOLDER / 'page.js').read_text('utf-8')}</script>"
+SCRIPTS = ("page.js", "review.js", "feedback.js")
+HEAD = "".join(f"<script>{(FOLDER / name).read_text('utf-8')}</script>" for name in SCRIPTS)
 SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "sans-serif")
 
 

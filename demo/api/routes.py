@@ -10,8 +10,20 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
-from demo import api_schema
-from demo.api_body import RequestError, read_fields, read_json
+from demo.api import schema
+from demo.api.body import NoToken, RequestError, read_fields, read_json
+from demo.review_errors import (
+    InvalidReview,
+    InvalidVerdict,
+    NotAllowed,
+    OtherModel,
+    ReviewClosed,
+    ReviewOpen,
+    StoreFull,
+    StoreUnavailable,
+    UnknownCase,
+    UnknownReview,
+)
 from models.errors import ArtefactError, InvalidRecord, UnknownModel, UserError, shown
 from models.explain import predict_explained
 from models.predict import placed, predict_many, predict_one
@@ -23,7 +35,6 @@ MOST_RECORDS = 1_000
 # From here on a prediction takes long enough to be worth a hop to a thread.
 MANY_RECORDS = 8
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
-METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
 class PlainRoute(APIRoute):
@@ -44,7 +55,26 @@ class JsonAnswer(Response):
         return orjson.dumps(content)
 
 
-STATUS = {InvalidRecord: 422, UnknownModel: 404, ArtefactError: 503}
+STATUS: dict[type[UserError], int] = {
+    InvalidRecord: 422,
+    UnknownModel: 404,
+    ArtefactError: 503,
+    InvalidReview: 422,
+    InvalidVerdict: 422,
+    UnknownReview: 404,
+    UnknownCase: 404,
+    NoToken: 401,
+    NotAllowed: 403,
+    ReviewClosed: 409,
+    ReviewOpen: 409,
+    OtherModel: 409,
+    StoreUnavailable: 503,
+    StoreFull: 507,
+}
+HEADERS: dict[type[UserError], dict[str, str]] = {
+    NoToken: {"WWW-Authenticate": "Bearer"},
+    StoreUnavailable: {"Retry-After": "1"},
+}
 
 
 def answer_error(_: Request, error: Exception) -> JsonAnswer:
@@ -52,7 +82,7 @@ def answer_error(_: Request, error: Exception) -> JsonAnswer:
     assert isinstance(error, UserError)
     status = error.status if isinstance(error, RequestError) else STATUS.get(type(error), 400)
     body = {"code": error.code, "message": error.message, "field": error.field}
-    return JsonAnswer({"error": body}, status)
+    return JsonAnswer({"error": body}, status, HEADERS.get(type(error)))
 
 
 def describe_prediction(model: LoadedModel, prediction: Prediction) -> dict[str, Any]:
@@ -143,7 +173,7 @@ def explain_records(model: LoadedModel, records: list[Any]) -> list[dict[str, An
 def add_general_routes(router: APIRouter, shelf: Shelf) -> None:
     """Add what is asked of the app as a whole."""
 
-    @router.get("/health", **api_schema.health(shelf))
+    @router.get("/health", **schema.health(shelf))
     async def health(_: Request) -> JsonAnswer:
         models = {
             name: {
@@ -154,7 +184,7 @@ def add_general_routes(router: APIRouter, shelf: Shelf) -> None:
         }
         return JsonAnswer({"status": "API is running!", "models": models})
 
-    @router.get("/api/models", **api_schema.models())
+    @router.get("/api/models", **schema.models())
     async def models(_: Request) -> JsonAnswer:
         return JsonAnswer({"models": [describe_model(shelf, name) for name in shelf.specs]})
 
@@ -162,11 +192,11 @@ def add_general_routes(router: APIRouter, shelf: Shelf) -> None:
 def add_model_routes(router: APIRouter, shelf: Shelf, spec: ModelSpec) -> None:
     """Add the routes of one model, described from its spec."""
 
-    @router.get(f"/api/models/{spec.name}", **api_schema.model(spec))
+    @router.get(f"/api/models/{spec.name}", **schema.model(spec))
     async def model(_: Request) -> JsonAnswer:
         return JsonAnswer(describe_model(shelf, spec.name))
 
-    @router.post(f"/api/models/{spec.name}/predict", **api_schema.predict(spec))
+    @router.post(f"/api/models/{spec.name}/predict", **schema.predict(spec))
     async def predict(request: Request) -> JsonAnswer:
         return JsonAnswer(await predict_records(shelf[spec.name], await read_json(request)))
 
@@ -174,7 +204,7 @@ def add_model_routes(router: APIRouter, shelf: Shelf, spec: ModelSpec) -> None:
 def add_features_route(router: APIRouter, shelf: Shelf, spec: ModelSpec) -> None:
     """Add `POST /predict`, the contract of many Flask tutorials: a list of numbers in, a class out."""
 
-    @router.post("/predict", **api_schema.predict_features(spec))
+    @router.post("/predict", **schema.predict_features(spec))
     async def predict_features(request: Request) -> JsonAnswer:
         features = read_fields(await read_json(request), "features")["features"]
         model = shelf[spec.name]
@@ -194,41 +224,8 @@ def in_list(spec: ModelSpec, error: InvalidRecord) -> InvalidRecord:
     return InvalidRecord(error.message, f"features[{names.index(error.field)}]")
 
 
-def add_refusals(router: APIRouter, shelf: Shelf) -> None:
-    """Answer what no route takes: unknown models, unknown paths, wrong methods."""
-
-    @router.api_route("/api/models/{name}", methods=METHODS, include_in_schema=False)
-    @router.api_route("/api/models/{name}/predict", methods=METHODS, include_in_schema=False)
-    async def unknown_model(request: Request) -> None:
-        name = request.path_params["name"]
-        if name not in shelf.specs:
-            raise UnknownModel(name, shelf.specs)
-        refuse_method(request)
-
-    @router.api_route("/predict", methods=METHODS, include_in_schema=False)
-    @router.api_route("/health", methods=METHODS, include_in_schema=False)
-    @router.api_route("/api/models", methods=METHODS, include_in_schema=False)
-    async def wrong_method(request: Request) -> None:
-        refuse_method(request)
-
-    @router.api_route("/api", methods=METHODS, include_in_schema=False)
-    @router.api_route("/api/{path:path}", methods=METHODS, include_in_schema=False)
-    async def unknown_path(request: Request) -> None:
-        path = request.path_params.get("path", "")
-        raise RequestError(
-            404, "unknown_path", f"There is nothing at /api/{path[:80]}; /docs lists what there is."
-        )
-
-
-def refuse_method(request: Request) -> None:
-    """Raise for a method that a known path does not take."""
-    raise RequestError(
-        405, "wrong_method", f"{request.method} is not possible here; /docs says what is."
-    )
-
-
 def add_api(app: FastAPI, shelf: Shelf) -> None:
-    """Add every REST route to `app`; do so before a page is mounted on the same paths."""
+    """Add the REST routes of the models to `app`; do so before a page is mounted on the same paths."""
     router = app.router
     router.route_class = PlainRoute
     number_spec = next((spec for spec in shelf.specs.values() if not spec.takes_text), None)
@@ -237,5 +234,4 @@ def add_api(app: FastAPI, shelf: Shelf) -> None:
     add_general_routes(router, shelf)
     for spec in shelf.specs.values():
         add_model_routes(router, shelf, spec)
-    add_refusals(router, shelf)
     app.add_exception_handler(UserError, answer_error)

@@ -1,0 +1,68 @@
+"""What the models say of cases, worked out once however many reviewers look at the same one."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from threading import Lock
+from typing import TypeVar
+
+from demo.reviews import Answered
+from models.explain import predict_explained
+from models.explanation import Explanation
+from models.predict import predict_one
+from models.registry import LoadedModel
+from models.spec import Prediction, Record
+
+T = TypeVar("T")
+Answer = tuple[Prediction, Explanation]
+# A long text with its explanation takes up to 2 MB, a common one 20 kB.
+N_EXPLAINED, N_KEPT = 256, 1024
+N_LOCKS = 32
+
+
+@dataclass(frozen=True)
+class Question:
+    """An input for a version of a model."""
+
+    sha256: str
+    record: str
+    model: LoadedModel = field(compare=False)
+
+
+class Answers:
+    """The last answers; who asks while one is worked out waits for it."""
+
+    def __init__(self) -> None:
+        self.kept = lru_cache(N_KEPT)(work_out)
+        self.explained = lru_cache(N_EXPLAINED)(explain)
+        self.locks = [Lock() for _ in range(N_LOCKS)]
+
+    def answered(self, model: LoadedModel, record: Record) -> Answered:
+        """Return what a model says of a record, and how long it took to say so."""
+        return self.once(self.kept, model, record)
+
+    def answer(self, model: LoadedModel, record: Record) -> Answer:
+        """Return what a model says of a record, and why."""
+        return self.once(self.explained, model, record)
+
+    def once(self, work: Callable[[Question], T], model: LoadedModel, record: Record) -> T:
+        """Return what is worked out of a question, by one thread at a time."""
+        question = Question(str(model.metadata["sha256"]), json.dumps(record), model)
+        with self.locks[hash(question) % N_LOCKS]:
+            return work(question)
+
+
+def explain(question: Question) -> Answer:
+    """Return the answer to a question, and why."""
+    return predict_explained(question.model, json.loads(question.record), with_flip=True)
+
+
+def work_out(question: Question) -> Answered:
+    """Return the answer to a question, and how long it took."""
+    record = json.loads(question.record)
+    start = time.perf_counter()
+    prediction = predict_one(question.model, record)
+    latency_ms = round(1000 * (time.perf_counter() - start), 3)
+    return Answered(record, question.sha256, prediction.label, prediction.probabilities, latency_ms)

@@ -1,0 +1,62 @@
+"""Reviewers, cases and verdicts as the REST routes answer with them."""
+
+from dataclasses import asdict
+from typing import Any
+
+from demo.api.routes import describe_prediction
+from demo.desk import Progress, Turn
+from demo.reviews import Reviewer, Verdict
+from models.explanation import Explanation
+from models.registry import LoadedModel
+from models.spec import Prediction
+
+Answer = dict[str, Any]
+
+
+def describe_reviewer(reviewer: Reviewer) -> Answer:
+    """Return who a reviewer is."""
+    return {"id": reviewer.id, "name": reviewer.name}
+
+
+def describe_turn(model: LoadedModel, turn: Turn | None, progress: Progress | Turn) -> Answer:
+    """Return a case as its reviewer may see it, or None for none left, with the reviewer's progress."""
+    return {
+        "case": describe_case(model, turn) if turn else None,
+        "done": progress.done,
+        "total": progress.total,
+    }
+
+
+def describe_case(model: LoadedModel, turn: Turn) -> Answer:
+    """Return a case; `prediction`, `explanation` and `verdict` are there only once they may be seen."""
+    case: Answer = {"id": turn.case.id, "record": turn.case.record}
+    if turn.answer:
+        case |= describe_answer(model, *turn.answer)
+    if turn.verdict:
+        case["verdict"] = asdict(turn.verdict.draft)
+    return case
+
+
+def describe_answer(model: LoadedModel, prediction: Prediction, explanation: Explanation) -> Answer:
+    """Return what the model says of a case."""
+    return {
+        "prediction": describe_prediction(model, prediction),
+        "explanation": explanation.describe(),
+    }
+
+
+def describe_verdict(verdict: Verdict) -> Answer:
+    """Return a stored row."""
+    answered = verdict.answered
+    return {
+        "case": verdict.case_id,
+        "reviewer": verdict.reviewer_id,
+        **asdict(verdict.draft),
+        "model_sha256": answered.model_sha256,
+        "record": answered.record,
+        "predicted": answered.predicted,
+        "probabilities": answered.probabilities,
+        "latency_ms": answered.latency_ms,
+        "created_at": verdict.created_at,
+        "changed_at": verdict.changed_at,
+    }

@@ -1,0 +1,1 @@
+"""The command line of review sessions, and what it prints."""

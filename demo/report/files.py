@@ -1,0 +1,65 @@
+"""Report files on this machine: written as they were made, and checked against the database."""
+
+from pathlib import Path
+
+from demo.desk import ReviewDesk
+from demo.report import verify_report
+from demo.review_errors import UnknownReview
+from models.errors import UserError, shown
+
+
+class FileError(UserError):
+    """A file cannot be read or written."""
+
+    code = "file"
+
+
+class NotTheReport(UserError):
+    """A file is not the report that the database has."""
+
+    code = "not_the_report"
+
+
+def write_file(content: str, path: Path) -> None:
+    """Write a file byte by byte as it was made; raise FileError if that is not possible."""
+    try:
+        path.write_bytes(content.encode())
+    except OSError as error:
+        raise FileError(
+            f"{shown(str(path))} cannot be written ({error.strerror}); name another file."
+        ) from error
+
+
+def check_report(desk: ReviewDesk, path: Path) -> str:
+    """Return what speaks for a report; raise NotTheReport if it was changed, or is not the one stored."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FileError(
+            f"{shown(str(path))} cannot be read ({error.strerror}); name a report's file."
+        ) from error
+    found = verify_report(content)
+    if not found.unchanged:
+        raise NotTheReport(found.message)
+    stored = stored_reports(desk, found.code)
+    if not stored:
+        raise NotTheReport(
+            f"{found.message} But this database has no report of the session {found.code or 'it names'}, "
+            "so it cannot tell whether somebody sealed it anew; ask where the session was held."
+        )
+    if content not in stored:
+        raise NotTheReport(
+            f"{found.message} But the database has another report of the session {found.code}: "
+            "somebody sealed this one anew."
+        )
+    return f"{found.message} The database has the same report of the session {found.code}."
+
+
+def stored_reports(desk: ReviewDesk, code: str) -> list[bytes]:
+    """Return the reports of a session that carry a hash, as they are stored."""
+    try:
+        review = desk.store.review(code)
+    except UnknownReview:
+        return []
+    kept = (desk.store.report(review, kind) for kind in ("html", "json"))
+    return [report.encode() for report in kept if report is not None]

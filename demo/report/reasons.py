@@ -1,0 +1,73 @@
+"""Why the model said what it said of a case, kept so that the report needs no model later."""
+
+from typing import Any
+
+from demo.desk import ReviewDesk
+from demo.reviews import Review
+from models.errors import InvalidRecord, UserError
+from models.explain import predict_explained
+from models.explanation import Explanation
+from models.highlights import highlights
+from models.registry import LoadedModel
+from models.spec import Record
+
+N_KEPT = 10
+# Below this part of the strongest word a colour would only be noise.
+FAINTEST = 0.06
+
+
+def running_version(desk: ReviewDesk, review: Review) -> LoadedModel | None:
+    """Return the model of a session if the app runs the very version that was judged."""
+    model = desk.shelf.loaded.get(review.plan.model)
+    return model if model and model.metadata["sha256"] == review.model_sha256 else None
+
+
+def why_unexplained(desk: ReviewDesk, review: Review) -> str:
+    """Return why a report has no explanations, "" if it has them."""
+    if running_version(desk, review):
+        return ""
+    try:
+        other = f"this app ran {desk.shelf[review.plan.model].version}"
+    except UserError:
+        other = "this app did not run this model"
+    return (
+        f"The session judged version {review.model_sha256[:12]} of the model, but when the report was "
+        f"made, {other}. Another version's reasons would not be those of these answers, so none are shown."
+    )
+
+
+def explain_case(model: LoadedModel, record: Record) -> dict[str, Any] | None:
+    """Return what is kept of an explanation, None for a record that the model does not take any more.
+
+    `marks` are [start, end, value] of the words of a text that count, `unknown` [start, end] of those
+    that the model has never met; `contributions` are the strongest, in log-odds.
+    """
+    try:
+        prediction, explanation = predict_explained(model, record)
+    except InvalidRecord:
+        return None
+    kept = explanation.describe()
+    del kept["flip"], kept["familiarity"]
+    kept["notices"] = list(dict.fromkeys((*prediction.notices, *explanation.notices)))
+    kept["contributions"] = [
+        {"feature": item.feature, "value": item.value}
+        for item in explanation.contributions[:N_KEPT]
+    ]
+    if model.spec.takes_text:
+        kept |= text_marks(str(record[model.spec.features[0].name]), explanation)
+    return kept
+
+
+def text_marks(text: str, explanation: Explanation) -> dict[str, Any]:
+    """Return which words of a text count for or against the answer, and which are unknown."""
+    pieces = highlights(text, explanation)
+    values = [abs(piece.value) for piece in pieces if piece.value is not None]
+    least = FAINTEST * max(values, default=0.0)
+    return {
+        "marks": [
+            [piece.start, piece.end, round(piece.value, 4)]
+            for piece in pieces
+            if piece.value and abs(piece.value) >= least
+        ],
+        "unknown": [[piece.start, piece.end] for piece in pieces if piece.unknown],
+    }

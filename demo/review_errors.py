@@ -1,0 +1,72 @@
+"""What can go wrong in a review session, each in words for the person who meets it."""
+
+from models.errors import UserError, shown
+
+
+class InvalidReview(UserError):
+    """A field of a session, a name or a signature does not hold what it must."""
+
+    code = "invalid_review"
+
+
+class InvalidVerdict(UserError):
+    """A verdict breaks a rule of its session."""
+
+    code = "invalid_verdict"
+
+
+class UnknownReview(UserError):
+    """No session has this code."""
+
+    code = "unknown_review"
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"No review session has the code {shown(code)}; look for a typing error, "
+            "or ask the facilitator for the link."
+        )
+
+
+class UnknownCase(UserError):
+    """A session has no such case."""
+
+    code = "unknown_case"
+
+    def __init__(self, case: object) -> None:
+        super().__init__(f"This session has no case {shown(case)}; ask for the next one.")
+
+
+class NotAllowed(UserError):
+    """Who asks has not shown that they may."""
+
+    code = "not_allowed"
+
+
+class ReviewClosed(UserError):
+    """The session takes nothing any more."""
+
+    code = "review_closed"
+
+
+class ReviewOpen(UserError):
+    """What is asked for exists only once the session is closed."""
+
+    code = "review_open"
+
+
+class OtherModel(UserError):
+    """The session is about another version of the model than the one that runs."""
+
+    code = "other_model"
+
+
+class StoreUnavailable(UserError):
+    """The database did not answer; the same request may be sent again."""
+
+    code = "not_saved"
+
+
+class StoreFull(UserError):
+    """The disk of the database is full."""
+
+    code = "disk_full"

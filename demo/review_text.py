@@ -1,0 +1,67 @@
+"""What people may type into a review session: names, titles, comments, choices."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from demo.review_errors import InvalidReview
+from models.errors import shown
+
+LONGEST_LINE = 200
+LONGEST_NAME = 80
+LONGEST_TEXT = 4_000
+
+# Control characters, half characters, and marks that turn the direction of what follows.
+UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+SPACES = re.compile(r"\s+")
+
+
+def clean_line(value: object, name: str, longest: int = LONGEST_LINE) -> str:
+    """Return a line of text without what cannot be shown; raise InvalidReview for anything else."""
+    return SPACES.sub(" ", clean_text(value, name, longest)).strip()
+
+
+def clean_text(value: object, name: str, longest: int = LONGEST_TEXT) -> str:
+    """Return a text without control characters; raise InvalidReview if it is none or too long."""
+    if not isinstance(value, str):
+        raise InvalidReview(f"{name} must be a text, but {shown(value)} came.", name)
+    if len(value) > longest:
+        raise InvalidReview(
+            f"{name} has {len(value):,} characters; at most {longest:,} are allowed. Shorten it.",
+            name,
+        )
+    return UNPRINTABLE.sub("", value).strip()
+
+
+def check_choice(value: object, allowed: Collection[str], name: str) -> None:
+    """Raise InvalidReview unless the value is one of the allowed."""
+    if not isinstance(value, str) or value not in allowed:
+        raise InvalidReview(f"{name} is {shown(value)}; choose one of: {', '.join(allowed)}.", name)
+
+
+def choose_name(wanted: object, taken: Collection[str], anonymous: bool) -> str:
+    """Return the name that a reviewer goes by: a second Anna becomes "Anna (2)".
+
+    Raises InvalidReview for an empty name, unless the session takes anonymous reviewers.
+    """
+    name = clean_line(wanted, "name", LONGEST_NAME)
+    name = name if look_of(name) else ""
+    if not name and not anonymous:
+        raise InvalidReview(
+            "Your name is missing; give the one that the others know you by.", "name"
+        )
+    name = name or "Anonymous"
+    in_use = {look_of(other) for other in taken}
+    number, candidate = 1, name
+    while look_of(candidate) in in_use:
+        number += 1
+        candidate = f"{name} ({number})"
+    return candidate
+
+
+def look_of(name: str) -> str:
+    """Return what tells names apart: not capitals, nor how accents are written, nor what cannot be seen."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(sign for sign in folded if unicodedata.category(sign) != "Cf").strip()

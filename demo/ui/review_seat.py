@@ -1,0 +1,195 @@
+"""A reviewer's seat: one case at a time, a verdict on it, and the way to the next."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import gradio as gr
+
+from demo.desk import ReviewDesk, Seat, Turn
+from demo.review_errors import ReviewClosed, StoreFull, StoreUnavailable
+from demo.reviews import CANNOT_TELL, Draft
+from demo.ui.answer import error_html
+from demo.ui.review_html import (
+    all_judged_html,
+    case_html,
+    closed_html,
+    head_html,
+    turn_answer_html,
+    turn_reasons_html,
+    waiting_html,
+)
+from demo.ui.review_parts import SeatParts
+from demo.ui.subject_panel import UNCHECKED
+from models.errors import UserError
+
+Updates = dict[Any, Any]
+
+
+def answering(method: Callable[..., Updates]) -> Callable[..., Updates]:
+    """Turn an error that is safe to show into a message; what could not be saved is tried again."""
+
+    @wraps(method)
+    def answer(panel: "SeatPanel", *values: Any) -> Updates:
+        try:
+            return method(panel, *values)
+        except (StoreUnavailable, StoreFull) as error:
+            return {
+                panel.message: waiting_html(error.message),
+                panel.retry: gr.update(active=isinstance(error, StoreUnavailable)),
+            }
+        except ReviewClosed as error:
+            return {panel.message: closed_html(error.message), panel.retry: gr.update(active=False)}
+        except UserError as error:
+            return {panel.message: error_html(error.message), panel.retry: gr.update(active=False)}
+
+    return answer
+
+
+class SeatPanel(SeatParts):
+    """A seat, and what each event changes in it."""
+
+    def __init__(self, desk: ReviewDesk) -> None:
+        super().__init__(desk)
+        self.connect()
+
+    def connect(self) -> None:
+        """Say which event calls what."""
+        place = [self.code, self.token, self.case_id]
+        said = [*place, self.first, self.verdict, self.right, self.comment]
+        for button, act in (
+            (self.reveal, self.revealed),
+            (self.save, self.saved),
+            (self.back, self.gone_back),
+            (self.skip, self.skipped),
+        ):
+            button.click(act, said, self.outputs, trigger_mode="once", **UNCHECKED)
+        self.retry.tick(self.retried, said, self.outputs, trigger_mode="once", **UNCHECKED)
+        self.verdict.input(self.asked_right, [*place, self.verdict], self.outputs, **UNCHECKED)
+        self.add.click(
+            self.added,
+            [*place, *self.fields.values()],
+            self.outputs,
+            trigger_mode="once",
+            **UNCHECKED,
+        )
+
+    def opened(self, code: str, token: str) -> Updates:
+        """Return what the seat shows when its reviewer comes, or comes back."""
+        seat = self.desk.seat(code, token)
+        own = seat.model.spec.field_names
+        fields = {part: gr.update(visible=name in own) for name, part in self.fields.items()}
+        turn = self.desk.next_turn(seat)
+        return self.shown(seat, token, turn) | fields
+
+    def shown(self, seat: Seat, token: str, turn: Turn | None) -> Updates:
+        """Return the updates for a case, or for none left."""
+        progress = self.desk.progress(seat)
+        floor = seat.review.plan.open_floor and not seat.review.closed_at
+        body = case_html(seat, turn) if turn else all_judged_html(seat, progress.total)
+        return self.controls(seat, turn) | {
+            self.column: gr.update(visible=True),
+            self.code: seat.review.code,
+            self.token: token,
+            self.case_id: str(turn.case.id) if turn else "",
+            self.head: head_html(seat, token, turn, progress),
+            self.body: body,
+            self.answer: turn_answer_html(seat, turn) if turn else "",
+            self.reasons: turn_reasons_html(seat, turn) if turn else "",
+            self.back: gr.update(interactive=not turn or turn.place > 1),
+            self.skip: gr.update(visible=bool(turn)),
+            self.retry: gr.update(active=False),
+            self.floor: gr.update(visible=floor, open=not turn),
+            self.floor_message: "",
+        }
+
+    def controls(self, seat: Seat, turn: Turn | None) -> Updates:
+        """Return the updates of what a reviewer answers with."""
+        classes = seat.model.spec.classes
+        waits = turn is not None and turn.answer is None
+        judges = turn is not None and turn.answer is not None
+        draft = turn.verdict.draft if turn and turn.verdict else Draft()
+        predicted = turn.answer[0].label if turn and turn.answer else ""
+        others = [label for label in classes if label != predicted]
+        first = [*((label, label) for label in classes), ("Can't tell", CANNOT_TELL)]
+        asks_right = draft.verdict == "disagree" and len(others) > 1
+        closed = seat.review.closed_at
+        return {
+            self.first: gr.update(choices=first, value=None, visible=waits),
+            self.verdict: gr.update(value=draft.verdict, visible=judges),
+            self.right: gr.update(
+                choices=[(label, label) for label in others],
+                value=draft.label if asks_right else None,
+                visible=asks_right,
+            ),
+            self.comment: gr.update(value=draft.comment, visible=judges),
+            self.reveal: gr.update(visible=waits and not closed),
+            self.save: gr.update(visible=judges and not closed),
+            self.message: closed_html(f"This session was closed on {closed[:10]}.")
+            if closed
+            else "",
+        }
+
+    @answering
+    def revealed(self, code: str, token: str, case: str, first: str | None, *_: Any) -> Updates:
+        """Keep the reviewer's own label, and show the model's answer."""
+        seat = self.desk.seat(code, token)
+        if not first:
+            return {self.message: error_html("Choose a label of your own first.")}
+        self.desk.judge(seat, int(case), Draft(blind_label=first))
+        return self.shown(seat, token, self.desk.turn(seat, int(case)))
+
+    @answering
+    def saved(
+        self,
+        code: str,
+        token: str,
+        case: str,
+        _: Any,
+        verdict: str | None,
+        right: str | None,
+        comment: str,
+    ) -> Updates:
+        """Keep the verdict, and show the next case."""
+        seat = self.desk.seat(code, token)
+        if not verdict:
+            return {self.message: error_html("Say whether the model is right, or skip the case.")}
+        label = right if verdict == "disagree" else None
+        self.desk.judge(seat, int(case), Draft(verdict, label or None, None, comment or ""))
+        return self.shown(seat, token, self.desk.next_turn(seat, int(case)))
+
+    def retried(self, *said: Any) -> Updates:
+        """Send again what could not be saved."""
+        verdict = said[4]
+        return self.saved(*said) if verdict else self.revealed(*said)
+
+    @answering
+    def gone_back(self, code: str, token: str, case: str, *_: Any) -> Updates:
+        """Show the case before this one."""
+        seat = self.desk.seat(code, token)
+        turn = self.desk.turn_before(seat, int(case) if case else None)
+        return self.shown(seat, token, turn) if turn else {self.message: gr.skip()}
+
+    @answering
+    def skipped(self, code: str, token: str, case: str, *_: Any) -> Updates:
+        """Show the next case that is not judged; this one comes again at the end."""
+        seat = self.desk.seat(code, token)
+        return self.shown(seat, token, self.desk.next_turn(seat, int(case)))
+
+    @answering
+    def asked_right(self, code: str, token: str, case: str, verdict: str) -> Updates:
+        """Ask for the right label after "disagree", if there is more than one other."""
+        seat = self.desk.seat(code, token)
+        asks = verdict == "disagree" and len(seat.model.spec.classes) > 2
+        return {self.right: gr.update(visible=asks), self.message: ""}
+
+    def added(self, code: str, token: str, case: str, *values: Any) -> Updates:
+        """Make a case of an input of the reviewer's own, and show it."""
+        try:
+            seat = self.desk.seat(code, token)
+            pairs = zip(self.fields, values, strict=True)
+            own = seat.model.spec.field_names
+            made = self.desk.try_case(seat, {name: value for name, value in pairs if name in own})
+            return self.shown(seat, token, self.desk.turn(seat, made.id))
+        except UserError as error:
+            return {self.floor_message: error_html(error.message)}

@@ -1,0 +1,164 @@
+"""A review session from its opening to the signed report, in four browsers that share nothing."""
+
+import csv
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from browsing import PHONE, WIDE, NewPage, join
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+TEXTS = (
+    "A wonderful, moving film.",
+    "I want my two hours back.",
+    "The script is dull, but the actors are wonderful.",
+    "Not boring for a minute",
+    "A mess from start to finish",
+    "Slow, long and lovely",
+    "The best thing about it is the end",
+    "It made me laugh and cry",
+    "Nobody should have to see this",
+    "<b>Bold</b> and brash",
+    "Meh",
+    "An instant classic",
+)
+
+
+@pytest.fixture
+def case_file(tmp_path: Path) -> Path:
+    path = tmp_path / "cases.csv"
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "Comment"])
+        writer.writerows(enumerate(TEXTS))
+    return path
+
+
+def open_session(page: "Page", case_file: Path) -> str:
+    """Fill in the form, and return the link for reviewers that the board shows."""
+    page.locator("#review-title textarea, #review-title input").fill("Fit for the newsletter?")
+    page.locator("#review-model").get_by_text("Sentiment of movie reviews").click()
+    page.locator("#review-source").get_by_text("Everyone judges a list").click()
+    page.locator("#review-file input[type=file]").set_input_files(case_file)
+    page.locator("#review-found").get_by_text("12 of 12 cases").wait_for()
+    page.locator("#review-open").click()
+    return str(page.locator(".invite .link").inner_text())
+
+
+def text_of(page: "Page") -> str:
+    return str(page.locator(".case .input").inner_text())
+
+
+def progress(page: "Page") -> str:
+    return str(page.locator(".review-head .progress span").inner_text())
+
+
+def judge_with_keys(page: "Page", first: str, verdict: str) -> None:
+    """Label the case, see the answer, judge it, and wait for the next."""
+    case = page.locator(".case").get_attribute("data-case")
+    assert page.locator(".turn .bars").count() == 0
+    page.keyboard.press(first)
+    page.keyboard.press("Enter")
+    page.locator(".turn .bars").wait_for()
+    page.keyboard.press(verdict)
+    page.keyboard.press("Enter")
+    page.locator(f'.case:not([data-case="{case}"])').wait_for()
+
+
+def test_a_blind_session_goes_from_opening_to_a_signed_report(
+    new_page: NewPage, case_file: Path, tmp_path: Path
+) -> None:
+    office = new_page("/?tab=reviews")
+    link = open_session(office, case_file)
+    office.wait_for_url(re.compile("facilitator="))
+    board = office.url
+    anna, ben, chloe = (new_page(link, size) for size in (WIDE, WIDE, PHONE))
+    join(anna, "Anna")
+    join(ben, "anna")
+    join(chloe, "<img src=x onerror=alert(1)> Chloé")
+
+    assert "you are anna (2)" in progress(ben)
+    for page, verdict in ((anna, "1"), (ben, "1"), (chloe, "2")):
+        for _ in TEXTS:
+            judge_with_keys(page, "2", verdict)
+        assert "All judged · 12 judged" in progress(page)
+
+    office.get_by_text("12 cases, 3 reviewers, 36 verdicts").wait_for(timeout=4_000)
+    assert "24 of 36 verdicts: 67\N{NO-BREAK SPACE}%" in office.locator(".board .lead").inner_text()
+    assert "<img src=x onerror=alert(1)> Chloé" in office.locator(".board").inner_text()
+    assert office.locator(".disputed").count() == 12
+
+    office.get_by_text("Close the session").click()
+    office.locator("#review-decision").get_by_text("Approve with conditions").click()
+    office.locator("#review-reasons textarea").fill(
+        "Good enough,\nif a person reads the unsure ones."
+    )
+    office.locator("#review-signers textarea, #review-signers input").fill("Anna, Ben")
+    office.locator("#review-close").click()
+    office.get_by_text("Signed by Anna, Ben").wait_for()
+    with office.context.expect_page() as opened:
+        office.get_by_role("link", name="Report", exact=True).click()
+    report = opened.value
+    assert "Approved with conditions" in report.locator("body").inner_text()
+    assert "Fit for the newsletter?" in report.title()
+
+    anna.locator("#review-back").click()
+    anna.get_by_text("This session was closed").wait_for()
+    assert not anna.locator("#review-save").is_visible()
+
+    again = new_page(board)
+    again.get_by_text("Signed by Anna, Ben").wait_for()
+
+
+def test_a_reviewer_goes_back_changes_a_verdict_skips_and_comes_again(
+    new_page: NewPage, case_file: Path
+) -> None:
+    link = open_session(new_page("/?tab=reviews"), case_file)
+    page = new_page(link)
+    join(page, "Anna")
+    judge_with_keys(page, "1", "1")
+    second = text_of(page)
+    page.locator("#review-back").click()
+    page.get_by_text("Case 1 of 12").wait_for()
+
+    assert text_of(page) == TEXTS[0]
+    assert page.locator("#review-verdict input:checked").get_attribute("value") == "agree"
+    page.keyboard.press("3")
+    page.locator("#review-comment textarea, #review-comment input").fill("Too short to say.")
+    page.keyboard.press("Enter")
+    page.get_by_text("Case 2 of 12 · 1 judged").wait_for()
+    page.locator("#review-skip").click()
+    page.get_by_text("Case 3 of 12").wait_for()
+
+    page.goto(link)
+    page.get_by_text("Case 2 of 12 · 1 judged").wait_for()
+    assert text_of(page) == second
+    assert re.search(r"[?&]as=", page.url)
+
+    elsewhere = new_page(page.url, PHONE)
+    elsewhere.get_by_text("Case 2 of 12 · 1 judged · you are Anna").wait_for()
+    elsewhere.locator("#review-back").click()
+    elsewhere.get_by_text("Case 1 of 12").wait_for()
+    checked = elsewhere.locator("#review-verdict input:checked")
+    assert checked.get_attribute("value") == "cannot_tell"
+
+
+def test_a_wrong_code_and_a_wrong_token_are_answered_in_a_sentence(new_page: NewPage) -> None:
+    page = new_page("/?review=aaaa-bbbb-cccc-dddd")
+    page.get_by_text("No review session has the code").wait_for()
+
+    page = new_page("/?review=open-feedback-iris&facilitator=guessed")
+    page.get_by_text("This is not the facilitator's link").wait_for()
+
+
+def test_an_answer_outside_any_session_can_be_judged(new_page: NewPage) -> None:
+    page = new_page("/?tab=iris")
+    feedback = page.locator("#answer-iris .feedback")
+    feedback.get_by_role("button", name="Disagree").click()
+    feedback.get_by_role("button", name="virginica").click()
+
+    feedback.get_by_text("“disagree” was saved. It should be virginica.").wait_for()
