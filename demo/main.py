@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from uvicorn import Server
 
+    from demo.desk import ReviewDesk
     from models.registry import Shelf
 
 # Gradio reads these when it is imported.
@@ -176,6 +177,8 @@ def run(settings: Settings, share: bool = False) -> None:
         print(f"Second Opinion is at {local_address(settings)} (Ctrl-C stops it)", flush=True)
         server = uvicorn.Server(config)
         in_background(warm_up, shelf, server)
+        if settings.database_url:
+            in_background(open_early, app.state.desk, server)
         if share:
             in_background(announce_share_link, settings.port)
         server.run(sockets=[listener])
@@ -187,17 +190,30 @@ def in_background(task: Callable[..., None], *arguments: object) -> None:
 
 
 def warm_up(shelf: "Shelf", server: "Server") -> None:
-    """Ask each model once, so that what it imports at its first answer keeps nobody waiting.
-
-    This waits for the server: two imports at once would only hold up the start.
-    """
+    """Ask each model once, so that what it imports at its first answer keeps nobody waiting."""
     from models.predict import predict_one
 
-    while not server.started:
-        time.sleep(0.05)
-
+    wait_for(server)
     for model in shelf.loaded.values():
         predict_one(model, model.spec.examples[0].record)
+
+
+def open_early(desk: "ReviewDesk", server: "Server") -> None:
+    """Open the database that was named, and say at once if it cannot be; the app goes on without it.
+
+    The user's own file is opened when it is first needed: most visitors never need it.
+    """
+    wait_for(server)
+    try:
+        desk.opening.get()
+    except UserError as error:
+        print(error.message, file=sys.stderr)
+
+
+def wait_for(server: "Server") -> None:
+    """Wait until the server takes requests: two imports at once would only hold up the start."""
+    while not server.started:
+        time.sleep(0.05)
 
 
 def announce_share_link(port: int) -> None:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+import uvicorn
 from running import Running, free_port
 
+from demo.desk_builder import build_desk
 from demo.links import local_address
-from demo.main import StartError, open_socket
+from demo.main import StartError, open_early, open_socket
 from demo.settings import Settings
 from models.registry import Shelf, load_shelf
 from models.spec import ModelSpec
@@ -231,3 +233,17 @@ def test_a_link_to_a_tab_without_any_sound_model_opens_the_others(
 
     assert page.status_code == 200
     assert page.text.count("Unavailable. The ") >= 2
+
+
+def test_a_database_that_cannot_be_opened_is_said_at_once(
+    shelf: Shelf, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    desk = build_desk(shelf, Settings(database_url=f"sqlite:///{tmp_path}/file/reviews.db"))
+    server = uvicorn.Server(uvicorn.Config("demo.main:build_app"))
+    server.started = True
+
+    open_early(desk, server)
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "SECOND_OPINION_DATABASE_URL" in line

@@ -146,6 +146,17 @@ def test_corrections_are_what_most_reviewers_say_against_the_model(
     assert (list(read.samples.X), list(read.samples.y)) == ([TEXTS[1]], ["positive"])
 
 
+def test_confirmed_cases_come_along_when_they_are_asked_for(run: Run, desk: ReviewDesk) -> None:
+    review = judged(desk)
+
+    rows = rows_of(run("export", review.code, "--corrections", "--confirmed").stdout)
+
+    corrected = [row["text"] for row in rows if row["label"] != row["predicted"]]
+    confirmed = [row["text"] for row in rows if row["label"] == row["predicted"]]
+    assert corrected == [TEXTS[1]]
+    assert confirmed == [TEXTS[0]]
+
+
 def test_a_text_is_learnt_from_as_it_was_read(
     run: Run, desk: ReviewDesk, shelf: Shelf, tmp_path: Path
 ) -> None:

@@ -74,6 +74,12 @@ Corrections = Annotated[
         "--corrections", help="Only what most reviewers corrected, for `models.train --with`."
     ),
 ]
+Confirmed = Annotated[
+    bool,
+    typer.Option(
+        "--confirmed", help="With --corrections: also the cases in which most agree with the model."
+    ),
+]
 ReportFile = Annotated[Path, typer.Argument(help="A report, as a page or as JSON.")]
 
 
@@ -188,14 +194,23 @@ def report(code: Code, kind: Format = "html", output: Output = None) -> None:
 
 
 @app.command()
-def export(code: Code, corrections: Corrections = False, output: Output = None) -> None:
+def export(
+    code: Code,
+    corrections: Corrections = False,
+    confirmed: Confirmed = False,
+    output: Output = None,
+) -> None:
     """Write every verdict so far as CSV, of an open session as well."""
     with open_desk() as desk:
         from demo.report import verdicts_csv
         from demo.report.corrections_sheet import corrections_csv
 
-        made = corrections_csv if corrections else verdicts_csv
-        write(made(desk, desk.review(code)), output)
+        review = desk.review(code)
+        if corrections:
+            made = corrections_csv(desk, review, confirmed=confirmed)
+        else:
+            made = verdicts_csv(desk, review)
+        write(made, output)
 
 
 @app.command()

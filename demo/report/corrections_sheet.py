@@ -23,10 +23,12 @@ class NothingCorrected(UserError):
     code = "nothing_corrected"
 
 
-def corrections_csv(desk: ReviewDesk, review: Review) -> str:
+def corrections_csv(desk: ReviewDesk, review: Review, *, confirmed: bool = False) -> str:
     """Return the inputs for which most reviewers who gave a label hold another one than the model.
 
-    The same input that several reviewers tried is one case. Raises NothingCorrected if there is none.
+    `confirmed` adds those for which they hold the model's: a comparison on corrected cases alone is one
+    on cases that the model got wrong. The same input that several reviewers tried is one case. Raises
+    NothingCorrected if nothing is corrected.
     """
     spec = spec_of(desk, review)
     names = [feature.name for feature in spec.features]
@@ -36,9 +38,9 @@ def corrections_csv(desk: ReviewDesk, review: Review) -> str:
     rows = [
         (*inputs[int(case.case)], case.majority, case.predicted, case.labels[case.majority])
         for case in counted
-        if case.majority is not None and case.majority != case.predicted
+        if case.majority is not None and (confirmed or case.majority != case.predicted)
     ]
-    if not rows:
+    if all(predicted == majority for *_, majority, predicted, _ in rows):
         raise NothingCorrected(
             "Of no case do most reviewers hold another label than the model to be right, so there is "
             "nothing to learn from yet."
