@@ -155,6 +155,18 @@ def test_a_wrong_code_and_a_wrong_token_are_answered_in_a_sentence(new_page: New
     page.get_by_text("This is not the facilitator's link").wait_for()
 
 
+def test_whose_seat_is_gone_comes_in_by_the_door(new_page: NewPage, case_file: Path) -> None:
+    link = open_session(new_page("/?tab=reviews"), case_file)
+    page = new_page(f"{link}&as=of-another-database")
+    page.get_by_text("does not belong to a reviewer of this session").wait_for()
+
+    join(page, "Anna")
+
+    assert "you are Anna" in progress(page)
+    page.goto(link)
+    page.get_by_text("you are Anna").wait_for()
+
+
 def test_an_answer_outside_any_session_can_be_judged(new_page: NewPage) -> None:
     page = new_page("/?tab=iris")
     feedback = page.locator("#answer-iris .feedback")

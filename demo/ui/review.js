@@ -5,22 +5,25 @@
     const element = document.querySelector(selector);
     return shown(element) ? element : null;
   };
+  const opened = new URLSearchParams(location.search);
   const seatKey = (code) => `second-opinion:seat:${code}`;
 
   // Whoever opens a session's link again on this device goes on where they stopped.
   const comeBack = () => {
-    const link = new URLSearchParams(location.search);
-    const code = link.get("review");
-    if (!code || link.has("as") || link.has("facilitator")) return;
+    const code = opened.get("review");
+    if (!code || opened.has("as") || opened.has("facilitator")) return;
     const token = localStorage.getItem(seatKey(code));
     if (!token) return;
-    link.set("as", token);
-    location.replace(`?${link}`);
+    opened.set("as", token);
+    location.replace(`?${opened}`);
   };
 
   const keepSeat = () => {
     const head = document.querySelector("[data-seat]");
     if (head) localStorage.setItem(seatKey(head.dataset.review), head.dataset.seat);
+    const door = document.querySelector("[data-door]");
+    // The link named a seat, and led to the door: that seat is no more.
+    if (door && opened.get("as")) localStorage.removeItem(seatKey(door.dataset.door));
   };
 
   const typing = (element) =>
@@ -48,7 +51,7 @@
   try {
     comeBack();
     new MutationObserver(keepSeat).observe(document.documentElement, {
-      subtree: true, childList: true, attributeFilter: ["data-seat"],
+      subtree: true, childList: true, attributeFilter: ["data-seat", "data-door"],
     });
   } catch {
     // A browser that keeps nothing still has the personal link in its address bar.

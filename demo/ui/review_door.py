@@ -79,6 +79,7 @@ def invitation_html(review: Review) -> str:
         else "You see each case with the model's answer, and say whether it is right."
     )
     return (
-        f'<header class="review-head" data-query="{escape(review_query(review.code))}">'
+        f'<header class="review-head" data-query="{escape(review_query(review.code))}" '
+        f'data-door="{escape(review.code)}">'
         f"<h2>{escape(plan.title)}</h2>{paragraphs}<p>{how}</p></header>"
     )

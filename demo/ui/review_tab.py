@@ -7,6 +7,7 @@ import gradio as gr
 
 from demo.desk import ReviewDesk
 from demo.links import REVIEWS_TAB
+from demo.review_errors import NotAllowed
 from demo.ui.answer import error_html
 from demo.ui.page_address import base_of
 from demo.ui.review_board import BoardPanel
@@ -56,4 +57,11 @@ class ReviewTab:
                 return inside | self.seat.opened(code, token)
             return alone | self.door.opened(code, request.username)
         except UserError as error:
-            return alone | {self.door.message: error_html(error.message)}
+            return alone | self.refused(code, error)
+
+    def refused(self, code: str, error: UserError) -> Updates:
+        """Return why a link does not lead in; who has a seat no more can still come in by the door."""
+        message = {self.door.message: error_html(error.message)}
+        if isinstance(error, NotAllowed):
+            return self.door.opened(code, None) | message
+        return message
