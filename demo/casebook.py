@@ -85,9 +85,9 @@ class Casebook:
         A case that has as many verdicts of others as it needs is not among them.
         """
         rows = self.rows(QUEUE, review=review.id, reviewer=reviewer.id)
-        judged = {row.id for row in rows if row.verdict}
+        judged = {case for case, verdict, _ in rows if verdict}
         full = self.full_cases(review)
-        return [row.id for row in rows if row.started or row.id not in full], judged
+        return [case for case, _, started in rows if started or case not in full], judged
 
     def full_cases(self, review: Review) -> set[int]:
         """Return the cases that have as many verdicts as they need, by id."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from demo.database_errors import UNAVAILABLE, in_words
-from demo.engines import N_CONNECTIONS, VARIABLE, WAIT_S, make_engines, parse_url
+from demo.engines import LINE_S, N_CONNECTIONS, VARIABLE, WAIT_S, make_engines, parse_url
 from demo.migrations import HEAD
 from demo.review_errors import StoreUnavailable
 from demo.turnstile import Turnstile
@@ -44,9 +44,10 @@ class Database:
     def __init__(self, url: str, journal_mode: str = "wal") -> None:
         self.url = parse_url(url)
         self.reader, self.writer = make_engines(self.url, journal_mode)
+        n_writers, wait_s = (1, WAIT_S) if self.is_sqlite else (N_CONNECTIONS, LINE_S)
         self.lines = {
-            self.reader: Turnstile(N_CONNECTIONS, WAIT_S),
-            self.writer: Turnstile(1 if self.is_sqlite else N_CONNECTIONS, WAIT_S),
+            self.reader: Turnstile(N_CONNECTIONS, wait_s),
+            self.writer: Turnstile(n_writers, wait_s),
         }
 
     @property

@@ -43,6 +43,7 @@ def in_words(error: exc.SQLAlchemyError) -> UserError | None:
         return StoreUnavailable(DAMAGED)
     if kind == sqlite3.SQLITE_READONLY or state == POSTGRES_READ_ONLY:
         return StoreUnavailable(READ_ONLY)
-    if isinstance(error, OUTSIDE) and kind != sqlite3.SQLITE_ERROR:
+    mistaken = kind == sqlite3.SQLITE_ERROR or isinstance(cause, sqlite3.InterfaceError)
+    if isinstance(error, OUTSIDE) and not mistaken:
         return StoreUnavailable(UNAVAILABLE)
     return None

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from demo.answers import Answer, Answers
-from demo.codes import new_code, new_token, normal_code, standing_code, token_hash
+from demo.codes import new_token, normal_code, token_hash
+from demo.new_review import check_list, new_review, standing_review
 from demo.opening import Opening
-from demo.review_errors import InvalidReview, NotAllowed, OtherModel, ReviewClosed, UnknownReview
+from demo.review_errors import NotAllowed, OtherModel, ReviewClosed, UnknownReview
 from demo.reviews import (
-    MOST_CASES,
     Case,
     Draft,
     Plan,
@@ -17,18 +17,15 @@ from demo.reviews import (
     Reviewer,
     Signature,
     Verdict,
-    now,
     order_for,
 )
 from demo.verdicts import settle
-from models.predict import placed, validate_record
+from models.predict import validate_record
 from models.registry import LoadedModel, Shelf
 from models.spec import Record
 
 if TYPE_CHECKING:
     from demo.store import Store
-
-STANDING_TITLE = "Open feedback"
 
 
 @dataclass(frozen=True)
@@ -92,20 +89,9 @@ class ReviewDesk:
         InvalidReview for a session in which nothing could be judged.
         """
         model = self.shelf[plan.model]
-        if not records and not plan.open_floor:
-            raise InvalidReview(
-                "The session has no cases and no open floor; give it one of them.", "cases"
-            )
-        if len(records) > MOST_CASES:
-            raise InvalidReview(
-                f"{len(records):,} cases came; a session takes at most {MOST_CASES:,}.", "cases"
-            )
-        checked = []
-        for place, (record, true_label) in enumerate(records):
-            with placed(place):
-                checked.append((validate_record(model.spec, record), true_label))
+        checked = check_list(plan, model, records)
         token = new_token()
-        review = new_review(plan, model, new_code(), token_hash(token))
+        review = new_review(plan, model, token_hash(token))
         return self.store.add_review(review, checked), token
 
     def review(self, code: str) -> Review:
@@ -113,16 +99,13 @@ class ReviewDesk:
 
         The standing session that takes the open feedback on a model is made when it is first asked for.
         """
-        standing = {standing_code(name): model for name, model in self.shelf.loaded.items()}
         try:
             return self.store.review(code)
         except UnknownReview:
-            if normal_code(code) not in standing:
+            standing = standing_review(normal_code(code), self.shelf)
+            if standing is None:
                 raise
-        model = standing[normal_code(code)]
-        plan = Plan(f"{STANDING_TITLE}: {model.spec.title}", model=model.spec.name, anonymous=True)
-        review = new_review(plan, model, normal_code(code), token_hash(new_token()), standing=True)
-        return self.store.add_review(review, ())
+        return self.store.add_review(standing, ())
 
     def join(self, code: str, name: object, account: str | None = None) -> tuple[Seat, str]:
         """Let a reviewer into a session, and return the seat and the token that leads back to it."""
@@ -134,7 +117,10 @@ class ReviewDesk:
 
     def seat(self, code: str, token: str) -> Seat:
         """Return the seat of a reviewer who bears a token; raise NotAllowed for another."""
-        review, reviewer = self.store.seat(code, token_hash(token))
+        try:
+            review, reviewer = self.store.seat(code, token_hash(token))
+        except UnknownReview:
+            review, reviewer = self.review(code), None
         if reviewer is None:
             raise NotAllowed(
                 "This personal link does not belong to a reviewer of this session; "
@@ -148,7 +134,7 @@ class ReviewDesk:
         if not token or token_hash(token) != review.facilitator_hash:
             raise NotAllowed(
                 "This is not the facilitator's link of the session; use the one that was shown when it "
-                "was opened, or make a new one with `python -m demo reviews link`."
+                "was opened. Whoever runs the app can make a new one (`python -m demo reviews link`)."
             )
         return review
 
@@ -243,10 +229,3 @@ class ReviewDesk:
         if review.closed_at:
             raise ReviewClosed(f"This session was closed on {review.closed_at[:10]}.")
         return self.store.close_review(review, signature)
-
-
-def new_review(
-    plan: Plan, model: LoadedModel, code: str, facilitator_hash: str, *, standing: bool = False
-) -> Review:
-    """Return a session that is not stored yet."""
-    return Review(0, code, plan, str(model.metadata["sha256"]), facilitator_hash, standing, now())

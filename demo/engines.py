@@ -14,11 +14,11 @@ from demo.review_errors import StoreUnavailable
 
 LOG = logging.getLogger(__name__)
 VARIABLE = "SECOND_OPINION_DATABASE_URL"
-# How long a connection may take, and how long to wait for others who use the database.
-CONNECT_S, WAIT_S = 3, 5
-POLL_S = 0.02
-# How long a lock is waited for, and when it is taken from a process that fell silent with it.
-LOCK_S, SILENT_S = 4, 10
+# How long to wait for others who use a file, be it another process or those ahead in line.
+WAIT_S, POLL_S = 5, 0.02
+# A server that is gone should be told within five seconds: how long a connection may take, and the line
+# for one; how long a lock is waited for, and when it is taken from a process that fell silent with it.
+CONNECT_S, LINE_S, LOCK_S, SILENT_S = 2, 3, 4, 10
 # More of them would only wait for one another; this many at once write in one go to PostgreSQL's disk.
 N_CONNECTIONS = 5
 Isolation = Literal["AUTOCOMMIT", "READ COMMITTED"]
@@ -123,7 +123,7 @@ def postgres_engine(url: URL, isolation_level: Isolation) -> Engine:
         isolation_level=isolation_level,
         pool_size=N_CONNECTIONS,
         max_overflow=0,
-        pool_timeout=CONNECT_S,
+        pool_timeout=LINE_S,
         connect_args={"connect_timeout": CONNECT_S, "tcp_user_timeout": 1000 * CONNECT_S},
     )
 

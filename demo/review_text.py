@@ -23,13 +23,18 @@ def clean_line(value: object, name: str, longest: int = LONGEST_LINE) -> str:
     return SPACES.sub(" ", clean_text(value, name, longest)).strip()
 
 
+def label_of(name: str) -> str:
+    """Return what a field is called at the start of a sentence."""
+    return name.replace("_", " ").capitalize()
+
+
 def clean_text(value: object, name: str, longest: int = LONGEST_TEXT) -> str:
     """Return a text without control characters; raise InvalidReview if it is none or too long."""
     if not isinstance(value, str):
-        raise InvalidReview(f"{name} must be a text, but {shown(value)} came.", name)
+        raise InvalidReview(f"{label_of(name)} must be a text, but {shown(value)} came.", name)
     if len(value) > longest:
         raise InvalidReview(
-            f"{name} has {len(value):,} characters; at most {longest:,} are allowed. Shorten it.",
+            f"{label_of(name)} has {len(value):,} characters; at most {longest:,} are allowed. Shorten it.",
             name,
         )
     return UNPRINTABLE.sub("", value).strip()

@@ -1,9 +1,9 @@
 """Review sessions: what they are made of, and the rules that every door keeps. No database here."""
 
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any, Literal, get_args
 
 from demo.review_errors import InvalidReview
@@ -192,16 +192,19 @@ def check_signature(decision: object, reasons: object, signed_by: object) -> Sig
         raise InvalidReview(
             f"signed_by must be a list of names, but {shown(signed_by)} came.", "signed_by"
         )
-    names = tuple(filter(None, (clean_line(name, "signed_by", LONGEST_NAME) for name in signed_by)))
-    if not 1 <= len(names) <= MOST_SIGNERS:
-        raise InvalidReview(
-            f"{len(names)} names came; a decision is signed by 1 to {MOST_SIGNERS} people.",
-            "signed_by",
-        )
     why = clean_text(reasons, "reasons")
     if not why:
         raise InvalidReview("The decision has no reasons; say in a sentence why.", "reasons")
-    return Signature(str(decision), why, names)
+    names = [clean_line(name, "signed_by", LONGEST_NAME) for name in signed_by]
+    people = {name.casefold(): name for name in reversed(names) if name}
+    if not people:
+        raise InvalidReview("Nobody has signed; give the names of those who decided.", "signed_by")
+    if len(people) > MOST_SIGNERS:
+        raise InvalidReview(
+            f"{len(people)} names came; a decision is signed by at most {MOST_SIGNERS} people.",
+            "signed_by",
+        )
+    return Signature(str(decision), why, tuple(reversed(people.values())))
 
 
 def order_for(review: Review, reviewer: Reviewer, case_ids: Sequence[int]) -> list[int]:
@@ -209,5 +212,6 @@ def order_for(review: Review, reviewer: Reviewer, case_ids: Sequence[int]) -> li
     ordered = list(case_ids)
     if review.plan.order == "shuffled":
         # Each case has a place of its own, so that one that is added leaves the others in order.
-        ordered.sort(key=lambda case: random.Random(f"{review.code}/{reviewer.id}/{case}").random())  # noqa: S311
+        whose = f"{review.code}/{reviewer.id}"
+        ordered.sort(key=lambda case: blake2b(f"{whose}/{case}".encode()).digest())
     return ordered

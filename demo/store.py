@@ -97,9 +97,11 @@ class Store(Casebook):
             query = select(what).select_from(table).where(table.c.review_id == review.id)
             return query.scalar_subquery()
 
-        numbers = (of(table, func.count()) for table in (cases, reviewers, verdicts))
+        numbers = (of(table, func.count()) for table in (cases, reviewers))
+        # A first label alone is no verdict yet.
+        n_verdicts = of(verdicts, func.count(verdicts.c.verdict))
         changed_at = of(verdicts, func.max(verdicts.c.changed_at))
-        (row,) = self.rows(select(*numbers, changed_at))
+        (row,) = self.rows(select(*numbers, n_verdicts, changed_at))
         return Counts(*row)
 
     def add_reviewer(

@@ -41,7 +41,7 @@ BAD_PLAN: dict[str, list[Any]] = {
 BAD_SIGNATURE: dict[str, list[Any]] = {
     "decision": [None, "maybe", "", 5, ["approve"]],
     "reasons": [None, "", "  ", 5, [], "x" * 4_001],
-    "signed_by": [None, "Anna", [], [""], [5], ["x"] * 51, {"a": 1}, ["x" * 81]],
+    "signed_by": [None, "Anna", [], [""], [5], [f"x{n}" for n in range(51)], {"a": 1}, ["x" * 81]],
 }
 
 

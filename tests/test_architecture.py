@@ -34,6 +34,7 @@ FLOORS = {
     "demo.figures": 2,
     "demo.links": 2,
     "demo.migrations": 2,
+    "demo.new_review": 2,
     "demo.opening": 2,
     "demo.queries": 2,
     "demo.review_errors": 2,

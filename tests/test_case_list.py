@@ -233,14 +233,12 @@ def test_what_is_random_depends_on_the_random_state_and_may_be_any_case() -> Non
 
 @pytest.mark.parametrize("size", [0, -1, 7, None, True, 2.5, "3"])
 def test_a_bad_size_is_refused(size: Any) -> None:
-    with pytest.raises(
-        CaseListError, match=r"there are 6 cases; give a whole number from 1 to 6\."
-    ):
+    with pytest.raises(CaseListError, match=r"to choose is .+; give a whole number from 1 to 6\."):
         choose(CASES, PROBABILITIES, "random", size)
 
 
 def test_nothing_can_be_chosen_from_an_empty_list() -> None:
-    with pytest.raises(CaseListError, match="there are 0 cases; give a list that holds cases"):
+    with pytest.raises(CaseListError, match="give a list that holds cases"):
         choose([], np.empty((0, 3)), "unsure", 1)
 
 

@@ -155,6 +155,51 @@ def test_a_wrong_code_and_a_wrong_token_are_answered_in_a_sentence(new_page: New
     page.get_by_text("This is not the facilitator's link").wait_for()
 
 
+def test_a_comment_that_is_not_saved_yet_outlives_a_reload(
+    new_page: NewPage, case_file: Path
+) -> None:
+    page = new_page(open_session(new_page("/?tab=reviews"), case_file))
+    join(page, "Anna")
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    comment = page.locator("#review-comment textarea, #review-comment input")
+    comment.fill("Half a thought")
+
+    page.reload()
+    page.locator(".turn .bars").wait_for()
+    page.wait_for_function(
+        "document.querySelector('#review-comment textarea, #review-comment input').value"
+    )
+    page.keyboard.press("1")
+    page.locator("#review-save").click()
+    page.get_by_text("Case 2 of 12 · 1 judged").wait_for()
+    page.locator("#review-back").click()
+    page.get_by_text("Case 1 of 12").wait_for()
+
+    assert comment.input_value() == "Half a thought"
+
+
+def test_a_device_knows_whose_seat_it_was_until_somebody_else_takes_it(
+    new_page: NewPage, case_file: Path
+) -> None:
+    link = open_session(new_page("/?tab=reviews"), case_file)
+    page = new_page(link)
+    join(page, "Anna")
+    code = link.partition("review=")[2]
+    page.goto("/?tab=reviews")
+    page.locator("#review-code textarea, #review-code input").fill(code.upper().replace("-", " "))
+    join(page, "Anna")
+    assert "you are Anna" in progress(page)
+    assert "(2)" not in progress(page)
+
+    page.get_by_text("not you?").click()
+    page.locator("#review-name").wait_for()
+    page.goto(link)
+    join(page, "Ben")
+
+    assert "you are Ben" in progress(page)
+
+
 def test_whose_seat_is_gone_comes_in_by_the_door(new_page: NewPage, case_file: Path) -> None:
     link = open_session(new_page("/?tab=reviews"), case_file)
     page = new_page(f"{link}&as=of-another-database")

@@ -21,7 +21,7 @@ def spoilt(desk: ReviewDesk) -> Review:
     """Close a session with markup in every place where people can type."""
     record = {"text": f"Dull {MARKUP}", "movie": MARKUP}
     texts = {"title": MARKUP, "purpose": MARKUP, "question": MARKUP}
-    listed = [(record, MARKUP), (PRAISE, "positive")]
+    listed = [(record, None), (PRAISE, "positive")]
     review, seats = open_session(desk, "reviews", listed, [MARKUP[:70], "Björn"], **texts)
     judge_all(
         *(desk, review, seats),
@@ -42,7 +42,7 @@ def test_nothing_that_people_typed_is_markup(desk: ReviewDesk) -> None:
 
 def test_marks_that_break_or_turn_a_text_are_left_out(desk: ReviewDesk) -> None:
     record = {"text": "A dull\u202e film \u2066of mine", "movie": ""}
-    review, seats = open_session(desk, "reviews", [(record, "posi\x00tive\x1b")], ["An\x07na"])
+    review, seats = open_session(desk, "reviews", [(record, "positive")], ["An\x07na"])
     judge_all(desk, review, seats, first_disagrees)
     page = report(desk, desk.close(review, SIGNATURE), "html")
 

@@ -62,7 +62,7 @@ def test_what_cannot_be_shown_is_left_out(typed: str, kept: str) -> None:
 
 @pytest.mark.parametrize("value", [None, 1, True, ["a"], {"a": 1}, b"a"])
 def test_what_is_no_text_is_refused(value: object) -> None:
-    with pytest.raises(InvalidReview, match="comment must be a text, but ") as caught:
+    with pytest.raises(InvalidReview, match="Comment must be a text, but ") as caught:
         clean_text(value, "comment")
 
     assert caught.value.field == "comment"
@@ -74,7 +74,7 @@ def test_a_text_that_is_too_long_is_refused_with_its_length(length: int) -> None
         clean_text("x" * length, "comment")
 
     assert caught.value.message == (
-        f"comment has {length:,} characters; at most 4,000 are allowed. Shorten it."
+        f"Comment has {length:,} characters; at most 4,000 are allowed. Shorten it."
     )
 
 
@@ -142,11 +142,11 @@ def test_the_longest_name_still_fits_its_column() -> None:
     taken = [name, *(f"{name} ({number})" for number in range(2, 1_000))]
 
     assert len(choose_name(name, taken, anonymous=False)) <= 200
-    with pytest.raises(InvalidReview, match="name has 81 characters"):
+    with pytest.raises(InvalidReview, match="Name has 81 characters"):
         choose_name(name + "x", [], anonymous=False)
 
 
 @pytest.mark.parametrize("name", [None, 7, ["Anna"]])
 def test_a_name_must_be_a_text_even_where_it_may_be_left_out(name: object) -> None:
-    with pytest.raises(InvalidReview, match="name must be a text"):
+    with pytest.raises(InvalidReview, match="Name must be a text"):
         choose_name(name, [], anonymous=True)

@@ -83,7 +83,7 @@ def test_no_value_without_a_case_that_two_have_judged() -> None:
     found = among(rated([(1, None), (None, 2)]))
 
     assert (found.method, found.value, found.reading) == (None, None, None)
-    assert found.reason == "No case has labels of two reviewers yet."
+    assert found.reason == "No case has labels of two reviewers."
 
 
 @pytest.mark.parametrize("n_reviewers", [2, 3])

@@ -136,7 +136,7 @@ def test_each_decision_is_taken(decision: str) -> None:
         ("approve", "Why", {"Anna": 1}, "signed_by"),
         ("approve", "Why", [7], "signed_by"),
         ("approve", "Why", ["x" * 81], "signed_by"),
-        ("approve", "Why", ["Anna"] * (MOST_SIGNERS + 1), "signed_by"),
+        ("approve", "Why", [f"Anna {n}" for n in range(MOST_SIGNERS + 1)], "signed_by"),
     ],
 )
 def test_a_signature_without_a_part_is_refused(

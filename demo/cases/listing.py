@@ -194,11 +194,9 @@ def choose(
 def check_size(size: object, n_cases: int) -> int:
     """Return how many cases to choose; raise CaseListError unless there are so many."""
     if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= n_cases:
-        came = "no size" if size is None else shown(size)
+        came = "missing" if size is None else shown(size)
         allowed = f"a whole number from 1 to {n_cases:,}" if n_cases else "a list that holds cases"
-        raise CaseListError(
-            f"To choose, {came} came, but there are {n_cases:,} cases; give {allowed}."
-        )
+        raise CaseListError(f"The number of cases to choose is {came}; give {allowed}.")
     return size
 
 

@@ -57,7 +57,7 @@ def agreement_among(ballots: Ballots) -> ReviewerAgreement:
 def reason_against(labels: Codes) -> str | None:
     """Say why the labels of shared cases tell nothing about agreement, or None if they do."""
     if not len(labels):
-        return "No case has labels of two reviewers yet."
+        return "No case has labels of two reviewers."
     if (labels == labels[0]).all():
         return "All labels are the same, so agreement beyond chance cannot be told."
     return None

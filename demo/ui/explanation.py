@@ -11,6 +11,7 @@ from models.spec import NumberFeature, Record
 N_SHOWN = 10
 # Below this part of the strongest word a colour would only be noise.
 FAINTEST = 0.06
+LONGEST_NAME = 60
 
 
 def signed(value: float) -> str:
@@ -65,12 +66,17 @@ def contribution_bars(explanation: Explanation) -> str:
     )
 
 
+def shorten(feature: str) -> str:
+    """Return the name of a feature, cut where one without spaces would fill the page."""
+    return feature if len(feature) <= LONGEST_NAME else feature[:LONGEST_NAME] + "…"
+
+
 def bar_row(item: Contribution, strongest: float) -> str:
     """Return the bar of one word, phrase or measurement."""
     side = "for" if item.value > 0 else "against"
     width = 50 * abs(item.value) / strongest
     return (
-        f'<tr><th scope="row">{escape(item.feature)}</th><td class="bar {side}">'
+        f'<tr><th scope="row">{escape(shorten(item.feature))}</th><td class="bar {side}">'
         f'<span style="width:{width:.1f}%"></span></td><td class="number">{signed(item.value)}</td></tr>'
     )
 

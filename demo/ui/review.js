@@ -5,14 +5,26 @@
     const element = document.querySelector(selector);
     return shown(element) ? element : null;
   };
+  const nameKey = (code) => `second-opinion:name:${code}`;
   const opened = new URLSearchParams(location.search);
   const seatKey = (code) => `second-opinion:seat:${code}`;
+
+  // A browser that keeps nothing still has the personal link in its address bar.
+  const storage = (name) => {
+    try {
+      return window[name];
+    } catch {
+      return null;
+    }
+  };
+  const seats = storage("localStorage");
+  const drafts = storage("sessionStorage");
 
   // Whoever opens a session's link again on this device goes on where they stopped.
   const comeBack = () => {
     const code = opened.get("review");
     if (!code || opened.has("as") || opened.has("facilitator")) return;
-    const token = localStorage.getItem(seatKey(code));
+    const token = seats?.getItem(seatKey(code));
     if (!token) return;
     opened.set("as", token);
     location.replace(`?${opened}`);
@@ -20,11 +32,56 @@
 
   const keepSeat = () => {
     const head = document.querySelector("[data-seat]");
-    if (head) localStorage.setItem(seatKey(head.dataset.review), head.dataset.seat);
+    if (head) {
+      seats?.setItem(seatKey(head.dataset.review), head.dataset.seat);
+      seats?.setItem(nameKey(head.dataset.review), head.dataset.name);
+    }
     const door = document.querySelector("[data-door]");
     // The link named a seat, and led to the door: that seat is no more.
-    if (door && opened.get("as")) localStorage.removeItem(seatKey(door.dataset.door));
+    if (door && opened.get("as")) seats?.removeItem(seatKey(door.dataset.door));
   };
+
+  // A comment that is not saved yet outlives a reload, such as Gradio's own when the server comes back.
+  const caseShown = () => document.querySelector("[data-case]")?.dataset.case;
+  const restored = new Set();
+  const restoreDraft = () => {
+    const field = find("#review-comment textarea, #review-comment input");
+    const draft = drafts?.getItem(`second-opinion:draft:${caseShown()}`);
+    if (!field || restored.has(caseShown())) return;
+    restored.add(caseShown());
+    if (!draft) return;
+    // Gradio shows the field first and fills it then.
+    setTimeout(() => {
+      if (field.value) return;
+      field.value = draft;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }, 300);
+  };
+
+  document.addEventListener("input", (event) => {
+    if (!event.target.closest?.("#review-comment") || !caseShown()) return;
+    restored.add(caseShown());
+    drafts?.setItem(`second-opinion:draft:${caseShown()}`, event.target.value);
+  });
+
+  const normalCode = (text) => {
+    const typed = text.toLowerCase().replace(/[\s-]+/g, "");
+    return typed.length === 16 ? typed.match(/.{4}/g).join("-") : "";
+  };
+  const valueOf = (id) => find(`${id} input, ${id} textarea`)?.value.trim() ?? "";
+
+  document.addEventListener("click", (event) => {
+    const leave = event.target.closest?.("a.leave");
+    const code = new URLSearchParams(location.search).get("review");
+    if (leave && code) return seats?.removeItem(seatKey(code));
+    if (!event.target.closest?.("#review-join")) return;
+    // Whoever types the code of a session again, under the same name, comes back to the same seat.
+    const typed = normalCode(valueOf("#review-code"));
+    const token = typed && seats?.getItem(seatKey(typed));
+    if (!token || seats.getItem(nameKey(typed)) !== valueOf("#review-name")) return;
+    event.stopPropagation();
+    location.assign(`?${new URLSearchParams({ review: typed, as: token })}`);
+  }, true);
 
   const typing = (element) =>
     element.matches("textarea, input:not([type=radio]):not([type=checkbox]), [contenteditable]");
@@ -37,10 +94,12 @@
   };
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
     const inComment = event.target.closest?.("#review-comment");
     if (typing(event.target) && !inComment) return;
-    if (event.key === "Enter" && !event.shiftKey && event.target.tagName !== "BUTTON") {
+    // Links, buttons and words have an Enter of their own.
+    if (event.target.closest?.("a, button, summary, [role=button]")) return;
+    if (event.key === "Enter" && !event.shiftKey) {
       const button = find("#review-reveal") || find("#review-save");
       if (!button) return;
       event.preventDefault();
@@ -48,12 +107,11 @@
     } else if (/^[1-9]$/.test(event.key) && !inComment) choose(Number(event.key));
   });
 
-  try {
-    comeBack();
-    new MutationObserver(keepSeat).observe(document.documentElement, {
-      subtree: true, childList: true, attributeFilter: ["data-seat", "data-door"],
-    });
-  } catch {
-    // A browser that keeps nothing still has the personal link in its address bar.
-  }
+  comeBack();
+  new MutationObserver(() => {
+    keepSeat();
+    restoreDraft();
+  }).observe(document.documentElement, {
+    subtree: true, childList: true, attributeFilter: ["data-seat", "data-door", "data-case"],
+  });
 })();

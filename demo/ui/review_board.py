@@ -7,8 +7,7 @@ import gradio as gr
 from demo.desk import ReviewDesk
 from demo.figures.board import board
 from demo.report import report
-from demo.report.words import DECISIONS
-from demo.review_errors import StoreUnavailable
+from demo.review_errors import InvalidReview, StoreUnavailable
 from demo.reviews import Review, check_signature
 from demo.ui.answer import error_html
 from demo.ui.board_html import board_html, office_html
@@ -19,6 +18,11 @@ from demo.ui.subject_panel import UNCHECKED
 from models.errors import UserError
 
 LIVE_S = 1.5
+CHOICES = [
+    ("Approve", "approve"),
+    ("Approve with conditions", "approve_with_conditions"),
+    ("Reject", "reject"),
+]
 
 
 class BoardPanel:
@@ -43,12 +47,7 @@ class BoardPanel:
     def build_closing(self) -> None:
         """Build what a session is closed with."""
         gr.HTML("<p>No verdict is taken any more after this, and the report is made.</p>")
-        choices = [
-            ("Approve", "approve"),
-            ("Approve with conditions", "approve_with_conditions"),
-            ("Reject", "reject"),
-        ]
-        self.decision = gr.Radio(choices, label="Decision", elem_id="review-decision")
+        self.decision = gr.Radio(CHOICES, label="Decision", elem_id="review-decision")
         self.reasons = gr.Textbox(
             label="Reasons, and conditions if there are any", lines=3, elem_id="review-reasons"
         )
@@ -88,15 +87,15 @@ class BoardPanel:
 
     def stamp_of(self, review: Review) -> str:
         """Return what changes with everything that the board shows."""
-        return f"{self.desk.store.counts(review)}"
+        return f"{self.desk.store.counts(review)} {review.closed_at}"
 
-    def refreshed(self, code: str, token: str, stamp: str) -> Updates:
-        """Return new figures if something was said, or that the database does not answer."""
+    def refreshed(self, code: str, token: str, stamp: str, request: gr.Request) -> Updates:
+        """Return the board anew if something was said, or that the database does not answer."""
         try:
             review = self.desk.facilitated(code, token)
             if self.stamp_of(review) == stamp:
                 return {self.message: ""}
-            return self.counted(review)
+            return self.opened(code, token, base_of(request))
         except StoreUnavailable as error:
             return {self.message: waiting_html(error.message)}
         except UserError as error:
@@ -116,7 +115,9 @@ class BoardPanel:
         try:
             names = [name for name in (signers or "").replace("\n", ",").split(",") if name.strip()]
             if not decision:
-                return {self.close_message: error_html(f"Choose one of: {choices_text()}.")}
+                raise InvalidReview(
+                    f"Choose a decision: {', '.join(title for title, _ in CHOICES)}."
+                )
             signature = check_signature(decision, reasons or "", names)
             review = self.desk.close(self.desk.facilitated(code, token), signature)
             # Made now, while the model that was judged is the one that runs.
@@ -124,8 +125,3 @@ class BoardPanel:
             return self.opened(code, token, base_of(request))
         except UserError as error:
             return {self.close_message: error_html(error.message)}
-
-
-def choices_text() -> str:
-    """Return the decisions that can be taken."""
-    return ", ".join(DECISIONS.values()).lower()

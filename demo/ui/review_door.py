@@ -58,8 +58,10 @@ class DoorPanel:
 
     def joined(self, code: str, name: str) -> Updates:
         """Let a reviewer in under a name, or say why not."""
+        if not code:
+            return {self.message: error_html("Type the code of the session, or follow its link.")}
         try:
-            return self.let_in(code or "", name or "", None)
+            return self.let_in(code, name or "", None)
         except UserError as error:
             return {self.message: error_html(error.message)}
 

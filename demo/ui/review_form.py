@@ -1,6 +1,5 @@
 """The form by which a facilitator opens a review session."""
 
-from html import escape
 from typing import Any
 
 import gradio as gr
@@ -9,11 +8,12 @@ from demo.cases.choice import CaseChoice, choose_cases, list_cases
 from demo.cases.columns import guess_columns
 from demo.cases.file import read_table
 from demo.desk import ReviewDesk
-from demo.report.words import counted
+from demo.review_errors import InvalidReview
 from demo.reviews import check_plan
 from demo.ui.answer import error_html
 from demo.ui.page_address import base_of
 from demo.ui.review_board import BoardPanel
+from demo.ui.review_html import found_html
 from demo.ui.review_seat import Updates
 from demo.ui.subject_panel import DIRECT, UNCHECKED
 from models.errors import UserError
@@ -83,7 +83,7 @@ class FormPanel:
                 label="Cases from the data set that the model learnt from", visible=False
             )
             self.file = gr.File(
-                label="Cases: CSV or Excel",
+                label="Cases: CSV or Excel, up to 20 MB",
                 file_types=[".csv", ".tsv", ".txt", ".xlsx"],
                 height=120,
                 elem_id="review-file",
@@ -96,7 +96,6 @@ class FormPanel:
             self.size = gr.Number(
                 value=N_USUAL,
                 precision=0,
-                minimum=1,
                 label="How many",
                 visible=False,
                 elem_id="review-size",
@@ -105,7 +104,6 @@ class FormPanel:
         self.wanted = gr.Number(
             value=0,
             precision=0,
-            minimum=0,
             label="Verdicts a case needs (0: one of every reviewer)",
         )
 
@@ -228,7 +226,11 @@ class FormPanel:
         }
         try:
             plan = check_plan(asked)
-            listed = source != "floor" and (own_data or path)
+            listed = source != "floor"
+            if listed and not (own_data or path):
+                raise InvalidReview(
+                    "There is no list of cases yet; add a file, or let reviewers try inputs of their own."
+                )
             model = self.desk.shelf[name]
             cases = self.choice_of(model, own_data, path, values).cases if listed else ()
             review, token = self.desk.open_review(plan, cases)
@@ -236,15 +238,3 @@ class FormPanel:
             return board | {self.lobby: gr.update(visible=False)}
         except UserError as error:
             return {self.message: error_html(error.message)}
-
-
-def found_html(choice: CaseChoice) -> str:
-    """Return how many cases were found and chosen, and the first rows that were left out."""
-    text = f"{len(choice.cases):,} of {choice.n_listed:,} cases."
-    if not choice.rejected:
-        return f"<p>{text}</p>"
-    reasons = "".join(
-        f"<li>line {row.line}: {escape(row.reason)}</li>" for row in choice.rejected[:5]
-    )
-    left_out = counted(len(choice.rejected), "row")
-    return f"<p>{text} {left_out} left out:</p><ul>{reasons}</ul>"

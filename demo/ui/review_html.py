@@ -1,9 +1,12 @@
 """What a reviewer sees of a case: pieces of HTML, everything that a person typed escaped."""
 
 from html import escape
+from urllib.parse import urlencode
 
+from demo.cases.choice import CaseChoice
 from demo.desk import Progress, Seat, Turn
 from demo.links import review_query
+from demo.report.words import counted, label_text
 from demo.ui.answer import answer_notes, summary_html
 from demo.ui.explanation import explanation_html
 from models.registry import LoadedModel
@@ -36,21 +39,37 @@ def head_html(seat: Seat, token: str, turn: Turn | None, progress: Progress) -> 
     )
     share = 100 * done / total if total else 0
     query = escape(review_query(seat.review.code, reviewer=token))
+    code = escape(seat.review.code)
     return (
-        f'<header class="review-head" data-query="{query}" data-review="{escape(seat.review.code)}" '
-        f'data-seat="{escape(token)}"><h2>{escape(plan.title)}</h2>{question}'
+        f'<header class="review-head" data-query="{query}" data-review="{code}" '
+        f'data-seat="{escape(token)}" data-name="{escape(seat.reviewer.name)}">'
+        f"<h2>{escape(plan.title)}</h2>{question}{ending_html(seat, token)}"
         f'<p class="progress"><span>{where} · {done} judged · you are {escape(seat.reviewer.name)}</span>'
-        f'<a href="{escape(review_query(seat.review.code))}&amp;as=">not you?</a></p>'
+        f'<a class="leave" href="{escape(review_query(seat.review.code))}&amp;as=">not you?</a></p>'
         f'<div class="meter" role="progressbar" aria-label="judged" aria-valuenow="{done}" '
         f'aria-valuemin="0" aria-valuemax="{total}"><span style="width:{share:.1f}%"></span></div></header>'
     )
 
 
+def ending_html(seat: Seat, token: str) -> str:
+    """Return that the session is closed, with its report; nothing while it is open."""
+    closed_at = seat.review.closed_at
+    if not closed_at:
+        return ""
+    address = f"api/reviews/{seat.review.code}/report?{urlencode({'token': token})}"
+    return (
+        f'<p class="notice" role="status">This session was closed on {closed_at[:10]}; it takes no verdict '
+        f'any more. <a target="_blank" href="{escape(address)}">Read its report</a></p>'
+    )
+
+
 def case_html(seat: Seat, turn: Turn) -> str:
     """Return what is to be judged."""
+    first = turn.verdict.draft.blind_label if turn.verdict else None
+    own = f"<p>You said: <strong>{escape(label_text(first))}</strong></p>" if first else ""
     return (
         f'<section class="case" data-case="{turn.case.id}">{input_html(seat.model, turn.case.record)}'
-        "</section>"
+        f"{own}</section>"
     )
 
 
@@ -96,3 +115,15 @@ def waiting_html(message: str) -> str:
 def closed_html(message: str) -> str:
     """Return that a session takes nothing any more."""
     return f'<p class="notice" role="status">{escape(message)}</p>'
+
+
+def found_html(choice: CaseChoice) -> str:
+    """Return how many cases were found and chosen, and the first rows that were left out."""
+    text = f"{len(choice.cases):,} of {counted(choice.n_listed, 'case')} chosen."
+    if not choice.rejected:
+        return f"<p>{text}</p>"
+    reasons = "".join(
+        f"<li>line {row.line}: {escape(row.reason)}</li>" for row in choice.rejected[:5]
+    )
+    left_out = counted(len(choice.rejected), "row")
+    return f"<p>{text} {left_out} left out:</p><ul>{reasons}</ul>"

@@ -29,7 +29,9 @@ class SeatParts:
                 with gr.Column(elem_classes="turn-controls"):
                     self.build_controls()
                 self.reasons = gr.HTML(elem_classes="turn-reasons")
-            with gr.Accordion("Try an input of your own", visible=False) as self.floor:
+            with gr.Accordion(
+                "Try an input of your own; it becomes a case that you judge", visible=False
+            ) as self.floor:
                 self.build_floor()
         self.retry = gr.Timer(RETRY_S, active=False)
 

@@ -65,7 +65,6 @@ class SeatPanel(SeatParts):
         ):
             button.click(act, said, self.outputs, trigger_mode="once", **UNCHECKED)
         self.retry.tick(self.retried, said, self.outputs, trigger_mode="once", **UNCHECKED)
-        self.verdict.input(self.asked_right, [*place, self.verdict], self.outputs, **UNCHECKED)
         self.add.click(
             self.added,
             [*place, *self.fields.values()],
@@ -112,22 +111,21 @@ class SeatPanel(SeatParts):
         predicted = turn.answer[0].label if turn and turn.answer else ""
         others = [label for label in classes if label != predicted]
         first = [*((label, label) for label in classes), ("Can't tell", CANNOT_TELL)]
-        asks_right = draft.verdict == "disagree" and len(others) > 1
-        closed = seat.review.closed_at
+        is_open = not seat.review.closed_at
         return {
             self.first: gr.update(choices=first, value=None, visible=waits),
-            self.verdict: gr.update(value=draft.verdict, visible=judges),
+            self.verdict: gr.update(value=draft.verdict, visible=judges, interactive=is_open),
             self.right: gr.update(
                 choices=[(label, label) for label in others],
-                value=draft.label if asks_right else None,
-                visible=asks_right,
+                value=draft.label if draft.verdict == "disagree" else None,
+                # The page shows it after "disagree" alone.
+                visible=judges and len(others) > 1,
+                interactive=is_open,
             ),
-            self.comment: gr.update(value=draft.comment, visible=judges),
-            self.reveal: gr.update(visible=waits and not closed),
-            self.save: gr.update(visible=judges and not closed),
-            self.message: closed_html(f"This session was closed on {closed[:10]}.")
-            if closed
-            else "",
+            self.comment: gr.update(value=draft.comment, visible=judges, interactive=is_open),
+            self.reveal: gr.update(visible=waits and is_open),
+            self.save: gr.update(visible=judges and is_open),
+            self.message: "",
         }
 
     @answering
@@ -175,13 +173,6 @@ class SeatPanel(SeatParts):
         """Show the next case that is not judged; this one comes again at the end."""
         seat = self.desk.seat(code, token)
         return self.shown(seat, token, self.desk.next_turn(seat, int(case)))
-
-    @answering
-    def asked_right(self, code: str, token: str, case: str, verdict: str) -> Updates:
-        """Ask for the right label after "disagree", if there is more than one other."""
-        seat = self.desk.seat(code, token)
-        asks = verdict == "disagree" and len(seat.model.spec.classes) > 2
-        return {self.right: gr.update(visible=asks), self.message: ""}
 
     def added(self, code: str, token: str, case: str, *values: Any) -> Updates:
         """Make a case of an input of the reviewer's own, and show it."""

@@ -7,7 +7,7 @@ import gradio as gr
 
 from demo.desk import ReviewDesk
 from demo.links import REVIEWS_TAB
-from demo.review_errors import NotAllowed
+from demo.review_errors import NotAllowed, UnknownReview
 from demo.ui.answer import error_html
 from demo.ui.page_address import base_of
 from demo.ui.review_board import BoardPanel
@@ -62,6 +62,7 @@ class ReviewTab:
     def refused(self, code: str, error: UserError) -> Updates:
         """Return why a link does not lead in; who has a seat no more can still come in by the door."""
         message = {self.door.message: error_html(error.message)}
-        if isinstance(error, NotAllowed):
-            return self.door.opened(code, None) | message
-        return message
+        if isinstance(error, UnknownReview):
+            shown = gr.update(visible=True)
+            return {self.introduction: shown, self.form.column: shown} | message
+        return self.door.opened(code, None) | message if isinstance(error, NotAllowed) else message
