@@ -1,4 +1,4 @@
-"""The command line: `python -m benchmarks [prediction] [explanation] [rest] [browser] [start]`."""
+"""The command line: `python -m benchmarks [prediction] [explanation] [rest] [reviews] [browser] [start]`."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks import browser, explanation, prediction, rest, start
+from benchmarks import browser, explanation, prediction, rest, reviews, start
 from benchmarks.table import Row, Skipped, show
 
 
@@ -17,6 +17,7 @@ class Name(StrEnum):
     PREDICTION = "prediction"
     EXPLANATION = "explanation"
     REST = "rest"
+    REVIEWS = "reviews"
     BROWSER = "browser"
     START = "start"
 
@@ -25,6 +26,7 @@ BENCHMARKS: dict[Name, Callable[[], list[Row]]] = {
     Name.PREDICTION: prediction.measure,
     Name.EXPLANATION: explanation.measure,
     Name.REST: rest.measure,
+    Name.REVIEWS: reviews.measure,
     Name.BROWSER: browser.measure,
     Name.START: start.measure,
 }

@@ -1,7 +1,7 @@
 """Who runs where: what is measured has one core to itself, and those who measure take the others."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 
 CAN_PIN = hasattr(os, "sched_setaffinity")
@@ -10,14 +10,14 @@ MEASURED = set(AVAILABLE[:1])
 MEASURING = set(AVAILABLE[1:]) or MEASURED
 
 
-def pin(cores: set[int]) -> None:
+def pin(cores: Set[int]) -> None:
     """Keep this process, and those it starts, on `cores`, where the system can."""
     if CAN_PIN:
         os.sched_setaffinity(0, cores)
 
 
 @contextmanager
-def pinned(cores: set[int]) -> Iterator[None]:
+def pinned(cores: Set[int]) -> Iterator[None]:
     """Keep this process on `cores` for a while."""
     pin(cores)
     try:

@@ -108,16 +108,14 @@ async def review(port: int, code: str, name: str, story: Story) -> None:
     caller.hang_up()
 
 
-async def review_all(port: int, code: str, n_reviewers: int) -> Story:
-    """Let reviewers judge at once and return their story."""
-    story = Story()
+async def review_all(port: int, code: str, n_reviewers: int, story: Story) -> None:
+    """Let reviewers judge at once, until each has judged every case."""
     names = [f"Reviewer {number}" for number in range(n_reviewers)]
     await asyncio.gather(*(review(port, code, name, story) for name in names))
-    return story
 
 
 if __name__ == "__main__":
     port, code, n_reviewers = sys.argv[1:]
-    start = perf_counter()
-    result = asdict(uvloop.run(review_all(int(port), code, int(n_reviewers))))
-    json.dump(result | {"seconds": perf_counter() - start}, sys.stdout)
+    story, start = Story(), perf_counter()
+    uvloop.run(review_all(int(port), code, int(n_reviewers), story))
+    json.dump(asdict(story) | {"seconds": perf_counter() - start}, sys.stdout)

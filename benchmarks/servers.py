@@ -5,9 +5,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -27,11 +27,12 @@ STOP_S = 10.0
 class App:
     """How to start an app: arguments of Python, where "{port}" stands for the port.
 
-    `path` is answered as soon as the app is up.
+    `path` is answered as soon as the app is up; `settings` are environment variables.
     """
 
     arguments: tuple[str, ...]
     path: str
+    settings: dict[str, str] = field(default_factory=dict)
 
 
 OURS = App(("app.py",), "/health")
@@ -105,7 +106,13 @@ def environment(port: int) -> dict[str, str]:
     }
 
 
-UNUSUAL = ("PYTHONDONTWRITEBYTECODE", "SPACE_ID", "SECOND_OPINION_HOST", "GRADIO_SERVER_NAME")
+UNUSUAL = (
+    "PYTHONDONTWRITEBYTECODE",
+    "SPACE_ID",
+    "SECOND_OPINION_HOST",
+    "SECOND_OPINION_DATABASE_URL",
+    "GRADIO_SERVER_NAME",
+)
 
 
 def answers(port: int, path: str) -> bool:
@@ -132,8 +139,8 @@ def wait_for(process: subprocess.Popen[bytes], port: int, path: str, log: IO[byt
 
 
 @contextmanager
-def served(app: App) -> Iterator[Server]:
-    """Start an app on a core of its own, wait for its first answer, and stop it in the end."""
+def served(app: App, on: Set[int] = frozenset(cores.MEASURED)) -> Iterator[Server]:
+    """Start an app on cores of its own, wait for its first answer, and stop it in the end."""
     port = free_port()
     command = [sys.executable, *(argument.format(port=port) for argument in app.arguments)]
     start = time.perf_counter()
@@ -141,10 +148,10 @@ def served(app: App) -> Iterator[Server]:
         process = subprocess.Popen(  # noqa: S603
             command,
             cwd=ROOT,
-            env=environment(port),
+            env=environment(port) | app.settings,
             stdout=log,
             stderr=subprocess.STDOUT,
-            preexec_fn=partial(cores.pin, cores.MEASURED),
+            preexec_fn=partial(cores.pin, on),
         )
         try:
             wait_for(process, port, app.path, log)

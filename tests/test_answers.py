@@ -42,7 +42,7 @@ def test_an_answer_is_the_one_that_the_model_gives(iris: LoadedModel) -> None:
 
 
 def test_many_who_ask_at_once_wait_for_one_answer(iris: LoadedModel) -> None:
-    pipeline, barrier, answers = Counting(iris.pipeline), Barrier(8), Answers()
+    pipeline, barrier, answers = Counting(iris.pipeline), Barrier(8, timeout=10), Answers()
     model = replace(iris, pipeline=pipeline)
 
     def ask(_: int) -> str:

@@ -1,8 +1,7 @@
 """What holds in a database of either kind: nothing is lost, done twice or seen too early."""
 
-import logging
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from threading import Barrier, Event
 
 import pytest
 from databases import POSTGRES, SQLITE
@@ -12,59 +11,7 @@ from storing import add_code, codes_in
 
 from demo.database import Database, Lock, open_database
 from demo.review_errors import StoreUnavailable
-from demo.settings import JOURNAL_MODES
 from demo.tables import reports
-
-
-def pragma(database: Database, name: str) -> set[object]:
-    query = text(f"PRAGMA {name}")
-    values = set[object]()
-    for engine in (database.reader, database.writer):
-        with engine.connect() as connection:
-            values.add(connection.execute(query).scalar())
-    return values
-
-
-@SQLITE
-def test_sqlite_writes_ahead_waits_for_the_disk_and_checks_references(database: Database) -> None:
-    assert pragma(database, "journal_mode") == {"wal"}
-    assert pragma(database, "synchronous") == {2}
-    assert pragma(database, "foreign_keys") == {1}
-
-
-@SQLITE
-@pytest.mark.parametrize("mode", JOURNAL_MODES)
-def test_the_journal_mode_is_the_one_that_is_set(empty_database_url: str, mode: str) -> None:
-    database = open_database(empty_database_url, mode)
-
-    assert pragma(database, "journal_mode") == {mode}
-    database.close()
-
-
-@SQLITE
-def test_the_journal_mode_of_a_file_can_be_changed(database_url: str) -> None:
-    open_database(database_url, "wal").close()
-    database = open_database(database_url, "delete")
-
-    assert pragma(database, "journal_mode") == {"delete"}
-    database.close()
-
-
-@SQLITE
-@pytest.mark.parametrize("mode", ["wal", "delete"])
-def test_threads_read_and_write_at_once(database_url: str, mode: str) -> None:
-    database = open_database(database_url, mode)
-
-    def both(number: int) -> bool:
-        database.write(lambda connection: add_code(connection, str(number)))
-        return str(number) in database.read(codes_in)
-
-    with ThreadPoolExecutor(8) as threads:
-        seen = list(threads.map(both, range(80)))
-
-    assert seen == [True] * 80
-    assert len(database.read(codes_in)) == 80
-    database.close()
 
 
 def test_what_is_written_is_there_at_once_and_after_all_is_closed(
@@ -156,6 +103,27 @@ def test_a_file_that_another_process_writes_for_too_long_is_told(database: Datab
     assert database.read(codes_in) == ["2222", "3333"]
 
 
+def test_processes_that_read_before_they_write_wait_for_one_another(
+    database: Database, database_url: str
+) -> None:
+    other, barrier = open_database(database_url), Barrier(2, timeout=10)
+
+    def count_and_add(connection: Connection, name: str) -> None:
+        add_code(connection, f"{name} {len(codes_in(connection))}")
+
+    def repeat(mine: Database, name: str) -> None:
+        for _ in range(20):
+            barrier.wait()
+            mine.write(lambda connection: count_and_add(connection, name))
+
+    with ThreadPoolExecutor(2) as threads:
+        for task in [threads.submit(repeat, *who) for who in ((database, "a"), (other, "b"))]:
+            task.result()
+
+    assert len(database.read(codes_in)) == 40
+    other.close()
+
+
 def test_who_waits_too_long_in_line_is_told(database: Database) -> None:
     line = database.lines[database.writer]
     line.timeout_s = 0.01
@@ -199,11 +167,18 @@ def test_a_lock_is_shared_by_many_or_held_by_one(database: Database) -> None:
 
 
 @POSTGRES
-def test_a_connection_that_broke_is_replaced_and_the_work_done_again(
-    database: Database, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_server_that_may_only_be_read_is_told(database: Database) -> None:
+    def work(connection: Connection) -> None:
+        connection.execute(text("SET TRANSACTION READ ONLY"))
+        add_code(connection)
+
+    with pytest.raises(StoreUnavailable, match="may be read but not written"):
+        database.write(work)
+
+
+@POSTGRES
+def test_a_connection_that_broke_is_replaced_and_the_work_done_again(database: Database) -> None:
     broken: list[int] = []
-    caplog.set_level(logging.CRITICAL, "sqlalchemy.pool")
 
     def work(connection: Connection) -> None:
         add_code(connection)
@@ -218,11 +193,8 @@ def test_a_connection_that_broke_is_replaced_and_the_work_done_again(
 
 
 @POSTGRES
-def test_what_broke_while_it_was_committed_is_not_done_again(
-    database: Database, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_what_broke_while_it_was_committed_is_not_done_again(database: Database) -> None:
     broken: list[int] = []
-    caplog.set_level(logging.CRITICAL, "sqlalchemy.pool")
 
     def work(connection: Connection) -> None:
         add_code(connection)

@@ -1,6 +1,8 @@
 """Opening a database: where it is made, and what is refused in words that give nothing away."""
 
 import os
+import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -188,3 +190,12 @@ def test_a_password_among_the_options_is_not_shown_either(
 
     assert f"postgresql+psycopg://anna@127.0.0.1:{unused_port}/reviews cannot be" in caplog.text
     assert "secret" not in caplog.text
+
+
+def test_a_server_that_says_nothing_is_given_up_within_five_seconds() -> None:
+    start = time.monotonic()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql://anna:secret@127.0.0.1:{silent.getsockname()[1]}/reviews"
+
+        assert refusal_of(url).startswith(CANNOT_BE_OPENED)
+    assert time.monotonic() - start < 5

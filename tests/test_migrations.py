@@ -117,9 +117,7 @@ def test_threads_that_open_a_new_database_at_once_make_it_together(
         assert list(threads.map(version, range(4))) == [HEAD] * 4
 
 
-def test_a_database_of_a_newer_version_is_left_alone(
-    database_url: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:
     database = open_database(database_url)
     database.write(lambda connection: mark(connection, "9999"))
     database.close()

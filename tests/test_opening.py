@@ -39,7 +39,7 @@ def test_nothing_is_opened_before_it_is_needed() -> None:
 
 
 def test_a_thing_is_opened_once_however_many_threads_need_it() -> None:
-    maker, barrier = Maker(), Barrier(8)
+    maker, barrier = Maker(), Barrier(8, timeout=10)
     door = Opening(maker)
 
     def get() -> Thing:

@@ -158,7 +158,7 @@ def test_a_verdict_may_be_changed() -> None:
 
 def test_a_comment_is_cleaned_and_one_that_is_too_long_is_refused() -> None:
     assert settled(Draft("agree", comment=" <b>\x00 ")).comment == "<b>"
-    with pytest.raises(InvalidReview, match="comment has 1,000,000 characters"):
+    with pytest.raises(InvalidReview, match="Comment has 1,000,000 characters"):
         settled(Draft("agree", comment="x" * 1_000_000))
 
 

@@ -1,0 +1,46 @@
+"""What a start must not wait for: packages that are needed later, or by few."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+START = """
+import json, sys
+from demo.main import build_app
+from demo.settings import Settings
+from models.registry import discover_specs, load_shelf
+app = build_app(load_shelf(discover_specs()), Settings(database_url=sys.argv[1]))
+at_start = sorted(sys.modules)
+app.state.desk.store.close()
+print(json.dumps([at_start, sorted(sys.modules)]))
+"""
+
+
+@pytest.fixture(scope="module")
+def imported(
+    run_python: Run, root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[set[str], set[str]]:
+    """What was imported when the app was built, and when its store was opened."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('late')}/reviews.db"
+    ended = run_python(root, "-c", START, url)
+    assert ended.returncode == 0, ended.stderr
+    at_start, with_store = json.loads(ended.stdout.splitlines()[-1])
+    return set(at_start), set(with_store)
+
+
+@pytest.mark.parametrize(
+    "package", ["sqlalchemy", "alembic", "psycopg", "openpyxl", "krippendorff", "segno"]
+)
+def test_a_start_does_not_wait_for(imported: tuple[set[str], set[str]], package: str) -> None:
+    assert package not in imported[0]
+
+
+def test_the_store_needs_its_packages_once_it_is_opened(
+    imported: tuple[set[str], set[str]],
+) -> None:
+    assert {"sqlalchemy", "alembic"} <= imported[1]
+    assert "psycopg" not in imported[1]
