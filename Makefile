@@ -10,7 +10,7 @@ demo: $(VENV)/.runtime
 	$(BIN)/python -m demo serve --port $(PORT)
 
 test: lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(VENV)/.development
 	$(BIN)/ruff check .
