@@ -99,7 +99,7 @@ def test_what_people_said_before_they_saw_the_answer_is_told(
     said = text_of(report(desk, flower_session, "html"))
 
     assert "Blind: everyone gave a label of their own" in said
-    assert "9 of the 9 labels that people gave were the model's" in said
+    assert "9 of 9 first labels agreed with the model" in said
     assert "Anna first: setosa: The ending decides." in said
 
 

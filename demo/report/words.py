@@ -73,8 +73,8 @@ def blind_words(blind: Facts) -> str:
     """Return how people changed their minds once they saw the model's answer."""
     first, toward, away = blind["first"], blind["toward"], blind["away"]
     return (
-        f"Before it was shown, {first['right']:,} of the {counted(first['total'], 'label')} that people "
-        f"gave were the model's. Of those who had given another, {toward['right']:,} of {toward['total']:,} agreed with "
+        f"Before it was shown, {first['right']:,} of {counted(first['total'], 'first label')} agreed with "
+        f"the model. Of those who had given another, {toward['right']:,} of {toward['total']:,} agreed with "
         f"the model once they saw its answer; of those who had given the same, {away['right']:,} of "
         f"{away['total']:,} turned from it."
     )

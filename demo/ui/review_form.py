@@ -129,9 +129,10 @@ class FormPanel:
             self.found,
             self.size,
             self.listed,
+            self.message,
         ]
         for event in (self.file.upload, self.file.clear, self.model.input, self.own_data.input):
-            event(self.guessed, choice[:3], shown, **DIRECT)
+            event(self.guessed, [*choice[:3], self.how, self.size], shown, **DIRECT)
         changed = [part.input for part in self.columns.values()]
         for event in (*changed, self.how.input, self.size.input):
             event(self.counted, choice, [self.found, self.size], **DIRECT)
@@ -146,7 +147,9 @@ class FormPanel:
         outputs = [self.lobby, self.message, *self.board.outputs]
         self.open.click(self.opened, [*plan, *choice], outputs, trigger_mode="once", **DIRECT)
 
-    def guessed(self, name: str, own_data: bool, path: str | None) -> Updates:
+    def guessed(
+        self, name: str, own_data: bool, path: str | None, how: str, size: int | None
+    ) -> Updates:
         """Return which columns of a new file hold what, and how many cases that gives."""
         model = self.desk.shelf[name]
         has_own = "known_samples" in model.metadata
@@ -154,6 +157,7 @@ class FormPanel:
         shown = {
             self.own_data: gr.update(visible=has_own, value=own_data),
             self.file: gr.update(visible=not own_data),
+            self.message: "",
         }
         wanted = set() if own_data or not path else {*model.spec.field_names, TRUE_LABEL}
         try:
@@ -170,7 +174,7 @@ class FormPanel:
             for field, part in self.columns.items()
         }
         values = [guess.get(field) for field in self.columns]
-        return shown | columns | self.counted(name, own_data, path, *values, "all", N_USUAL)
+        return shown | columns | self.counted(name, own_data, path, *values, how, size)
 
     def counted(self, name: str, own_data: bool, path: str | None, *values: Any) -> Updates:
         """Say how many cases there are, and which rows of the file are left out."""

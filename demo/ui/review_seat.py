@@ -113,7 +113,7 @@ class SeatPanel(SeatParts):
         first = [*((label, label) for label in classes), ("Can't tell", CANNOT_TELL)]
         is_open = not seat.review.closed_at
         return {
-            self.first: gr.update(choices=first, value=None, visible=waits),
+            self.first: gr.update(choices=first, value=None, visible=waits and is_open),
             self.verdict: gr.update(value=draft.verdict, visible=judges, interactive=is_open),
             self.right: gr.update(
                 choices=[(label, label) for label in others],
