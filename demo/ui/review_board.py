@@ -65,7 +65,10 @@ class BoardPanel:
 
     def opened(self, code: str, token: str, base: str) -> Updates:
         """Return the board of a session to its facilitator; raise NotAllowed for anybody else."""
-        review = self.desk.facilitated(code, token)
+        return self.shown(self.desk.facilitated(code, token), token, base)
+
+    def shown(self, review: Review, token: str, base: str) -> Updates:
+        """Return the board of a session as it is now."""
         ends = not (review.closed_at or review.standing)
         return self.counted(review) | {
             self.column: gr.update(visible=True),
@@ -95,7 +98,7 @@ class BoardPanel:
             review = self.desk.facilitated(code, token)
             if self.stamp_of(review) == stamp:
                 return {self.message: ""}
-            return self.opened(code, token, base_of(request))
+            return self.shown(review, token, base_of(request))
         except StoreUnavailable as error:
             return {self.message: waiting_html(error.message)}
         except UserError as error:
@@ -122,6 +125,6 @@ class BoardPanel:
             review = self.desk.close(self.desk.facilitated(code, token), signature)
             # Made now, while the model that was judged is the one that runs.
             report(self.desk, review, "html")
-            return self.opened(code, token, base_of(request))
+            return self.shown(review, token, base_of(request))
         except UserError as error:
             return {self.close_message: error_html(error.message)}

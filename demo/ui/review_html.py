@@ -29,7 +29,7 @@ def input_html(model: LoadedModel, record: Record) -> str:
     return f'<table class="facts"><tbody>{rows}</tbody></table>{about}'
 
 
-def head_html(seat: Seat, token: str, turn: Turn | None, progress: Progress) -> str:
+def head_html(seat: Seat, token: str, turn: Turn | None, progress: Progress | Turn) -> str:
     """Return title, question and progress, and the mark by which the browser keeps the personal link."""
     plan = seat.review.plan
     done, total = progress.done, progress.total

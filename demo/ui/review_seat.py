@@ -83,7 +83,7 @@ class SeatPanel(SeatParts):
 
     def shown(self, seat: Seat, token: str, turn: Turn | None) -> Updates:
         """Return the updates for a case, or for none left."""
-        progress = self.desk.progress(seat)
+        progress = turn or self.desk.progress(seat)
         floor = seat.review.plan.open_floor and not seat.review.closed_at
         body = case_html(seat, turn) if turn else all_judged_html(seat, progress.total)
         return self.controls(seat, turn) | {
