@@ -1,7 +1,8 @@
 """What the environment decides."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from models.errors import UserError, shown
 
@@ -17,13 +18,22 @@ DATABASES = ("sqlite", "postgresql", "postgresql+psycopg", "postgres")
 JOURNAL_MODES = ("wal", "delete", "truncate", "persist")
 
 
+PREFIX = "SECOND_OPINION_"
+
+
+def limit(default: int, low: int, high: int) -> Any:
+    """Return the field of a limit: a whole number from `low` to `high`, read from a variable of its name."""
+    return field(default=default, metadata={"low": low, "high": high})
+
+
 @dataclass(frozen=True)
 class Settings:
     """The settings of one start.
 
     `root_path` is the path under which a proxy serves the app, "" for none; `on_space` tells a Hugging
     Face Space, where every interface is listened on. `database_url` names the database of the review
-    sessions, "" for a file in the user's data folder; `journal_mode` is SQLite's.
+    sessions, "" for a file in the user's data folder; `journal_mode` is SQLite's. Then come the limits:
+    of the body of a request and of an uploaded file.
     """
 
     host: str = "127.0.0.1"
@@ -32,6 +42,8 @@ class Settings:
     on_space: bool = False
     database_url: str = ""
     journal_mode: str = "wal"
+    max_body_mb: int = limit(1, 1, 1_000)
+    max_upload_mb: int = limit(20, 1, 10_000)
 
 
 def first_of(environ: Mapping[str, str], *names: str) -> tuple[str, str]:
@@ -43,6 +55,26 @@ def parse_port(name: str, value: str) -> int:
     """Return a port; raise SettingError for what is none."""
     if not (value.isascii() and value.isdigit() and 0 < int(value) < 65_536):
         raise SettingError(f"{name} is {shown(value)}; give a port from 1 to 65535.")
+    return int(value)
+
+
+def read_limits(environ: Mapping[str, str]) -> dict[str, int]:
+    """Return the limits that `environ` sets, by field; raise SettingError for a bad one."""
+    named = ((PREFIX + item.name.upper(), item) for item in fields(Settings) if item.metadata)
+    return {
+        item.name: parse_limit(name, environ[name], **item.metadata)
+        for name, item in named
+        if environ.get(name)
+    }
+
+
+def parse_limit(name: str, value: str, low: int, high: int) -> int:
+    """Return a limit; raise SettingError if it is not a whole number from `low` to `high`."""
+    digits = value.isascii() and value.isdigit() and len(value) < 12
+    if not (digits and low <= int(value) <= high):
+        raise SettingError(
+            f"{name} is {shown(value)}; give a whole number from {low:,} to {high:,}."
+        )
     return int(value)
 
 
@@ -85,4 +117,5 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         on_space=on_space,
         database_url=parse_database_url(url_name, database_url) if database_url else "",
         journal_mode=parse_journal_mode(mode_name, journal_mode) if journal_mode else "wal",
+        **read_limits(environ),
     )

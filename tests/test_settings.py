@@ -1,10 +1,11 @@
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from demo.settings import SettingError, Settings, read_settings
+from demo.settings import PREFIX, SettingError, Settings, read_settings
 from models.datasets import FOLDER_VARIABLE
 
 SET_BY_SPACES = {"SPACE_ID"}
@@ -100,6 +101,13 @@ def test_what_is_no_port_is_refused_with_the_name_of_its_variable(name: str, por
     assert caught.value.message.endswith("give a port from 1 to 65535.")
 
 
+def test_a_limit_is_a_whole_number_within_its_range() -> None:
+    assert read_settings({"SECOND_OPINION_MAX_BODY_MB": "5"}).max_body_mb == 5
+    for wrong in ("0", "1001", "-1", "1.5", "much", "9" * 5_000):
+        with pytest.raises(SettingError, match=r"SECOND_OPINION_MAX_BODY_MB .* from 1 to 1,000\.$"):
+            read_settings({"SECOND_OPINION_MAX_BODY_MB": wrong})
+
+
 def test_the_readme_names_every_variable_that_is_read(root: Path) -> None:
     table = settings_table(root)
 
@@ -118,3 +126,6 @@ def test_the_readme_gives_the_defaults_that_hold(root: Path) -> None:
 
     assert by_name["SECOND_OPINION_PORT"].endswith(f"| {Settings.port} |")
     assert Settings.host in by_name["SECOND_OPINION_HOST"]
+    for item in fields(Settings):
+        if item.metadata:
+            assert by_name[PREFIX + item.name.upper()].endswith(f"| {item.default:,} |")
