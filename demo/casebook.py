@@ -18,6 +18,7 @@ from demo.queries import (
     VERDICT_TO_CHANGE,
 )
 from demo.review_errors import ReviewClosed, UnknownCase
+from demo.review_text import HIGHEST_ID
 from demo.reviews import Answered, Case, Draft, Review, Reviewer, Verdict
 from demo.rows import (
     Columns,
@@ -33,7 +34,6 @@ from demo.tables import cases, verdicts
 from models.spec import Record
 
 Settle = Callable[[Draft | None], Draft]
-HIGHEST_ID = 2**31 - 1
 
 
 class Casebook:

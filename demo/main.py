@@ -9,16 +9,18 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from demo.access.upload_folder import FOLDER_VARIABLE, upload_folder
 from demo.links import local_address
 from demo.settings import Settings, read_settings
 from models.errors import UserError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from uvicorn import Server
+    from uvicorn import Config, Server
 
     from demo.desk import ReviewDesk
     from models.registry import Shelf
@@ -39,21 +41,25 @@ class StartError(UserError):
     code = "start"
 
 
-def build_app(shelf: "Shelf", settings: Settings) -> "FastAPI":
+def build_app(shelf: "Shelf", settings: Settings, uploads: Path) -> "FastAPI":
     """Return the ASGI app: the REST routes, and the page on every other path.
 
-    Its `state.desk` is the review desk.
+    Its `state.desk` is the review desk; `uploads` is the folder of what people upload.
     """
-    os.environ |= QUIET
+    # Gradio reads the folder from here whenever it needs it.
+    os.environ |= QUIET | {FOLDER_VARIABLE: str(uploads)}
     import gradio as gr
     from fastapi_offline import FastAPIOffline
 
+    from demo.access.bodies import MB
+    from demo.access.protection import add_protection
     from demo.api.refusals import add_refusals
     from demo.api.reviews import add_review_api
     from demo.api.routes import add_api
     from demo.desk_builder import build_desk
     from demo.refusals import RefusalStatus
     from demo.ui.blocks import build_blocks
+    from demo.ui.functions import describe_functions
     from demo.ui.look import CSS, HEAD, build_theme
 
     app = FastAPIOffline(
@@ -65,9 +71,14 @@ def build_app(shelf: "Shelf", settings: Settings) -> "FastAPI":
     add_review_api(app, desk, settings.root_path)
     add_refusals(app, shelf)
     app.add_middleware(RefusalStatus)
+    blocks = build_blocks(shelf, desk)
+    blocks.state_session_capacity = settings.max_page_states
+    # Gradio checks the paths of files only in an app that it has started itself.
+    blocks.has_launched = True
+    add_protection(app, settings, describe_functions(blocks), uploads)
     gr.mount_gradio_app(
         app,
-        build_blocks(shelf, desk),
+        blocks,
         path="/",
         root_path=settings.root_path or None,
         theme=build_theme(),
@@ -78,7 +89,7 @@ def build_app(shelf: "Shelf", settings: Settings) -> "FastAPI":
         run_history=False,
         footer_links=["api"],
         ssr_mode=False,
-        max_file_size="20mb",
+        max_file_size=settings.max_upload_mb * MB,
     )
     return app
 
@@ -154,34 +165,45 @@ def run(settings: Settings, share: bool = False) -> None:
     Raises UserError if the address is taken or no model is sound.
     """
     listener = open_socket(settings.host, settings.port)
-    with uncollected():
-        import uvicorn
+    with upload_folder(settings.host, settings.port) as uploads:
+        with uncollected():
+            import uvicorn
 
-        from models.registry import discover_specs, load_shelf
+            from models.registry import discover_specs, load_shelf
 
-        shelf = load_shelf(discover_specs())
-        app = build_app(shelf, settings)
-    for error in shelf.unavailable.values():
-        print(error.message, file=sys.stderr)
-    config = uvicorn.Config(
+            shelf = load_shelf(discover_specs())
+            app = build_app(shelf, settings, uploads)
+        for error in shelf.unavailable.values():
+            print(error.message, file=sys.stderr)
+        server = uvicorn.Server(server_config(app, settings))
+        with exit_quietly():
+            print(f"Second Opinion is at {local_address(settings)} (Ctrl-C stops it)", flush=True)
+            in_background(warm_up, shelf, server)
+            if settings.database_url:
+                in_background(open_early, app.state.desk, server)
+            if share:
+                in_background(announce_share_link, settings.port)
+            server.run(sockets=[listener])
+
+
+def server_config(app: "FastAPI", settings: Settings) -> "Config":
+    """Return how the app is served."""
+    import uvicorn
+
+    from demo.access.connections import allow_open_files, guarded
+
+    allow_open_files(settings.max_connections)
+    return uvicorn.Config(
         app,
         log_level="warning",
         access_log=False,
         loop="uvloop",
-        http="httptools",
+        http=guarded(settings.max_connections, settings.request_timeout_s),
+        ws="none",
         proxy_headers=True,
         forwarded_allow_ips="*" if settings.on_space else None,
         timeout_graceful_shutdown=GRACE_S,
     )
-    with exit_quietly():
-        print(f"Second Opinion is at {local_address(settings)} (Ctrl-C stops it)", flush=True)
-        server = uvicorn.Server(config)
-        in_background(warm_up, shelf, server)
-        if settings.database_url:
-            in_background(open_early, app.state.desk, server)
-        if share:
-            in_background(announce_share_link, settings.port)
-        server.run(sockets=[listener])
 
 
 def in_background(task: Callable[..., None], *arguments: object) -> None:

@@ -4,12 +4,14 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from demo.review_errors import InvalidReview
+from demo.review_errors import InvalidReview, UnknownCase
 from models.errors import shown
 
 LONGEST_LINE = 200
 LONGEST_NAME = 80
 LONGEST_TEXT = 4_000
+# What a database can number.
+HIGHEST_ID = 2**31 - 1
 
 # Control characters, half characters, and marks that turn the direction of what follows.
 UNPRINTABLE = re.compile(
@@ -44,6 +46,13 @@ def check_choice(value: object, allowed: Collection[str], name: str) -> None:
     """Raise InvalidReview unless the value is one of the allowed."""
     if not isinstance(value, str) or value not in allowed:
         raise InvalidReview(f"{name} is {shown(value)}; choose one of: {', '.join(allowed)}.", name)
+
+
+def case_number(text: str) -> int:
+    """Return the number of a case; raise UnknownCase if it cannot be one."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 10 and int(text) <= HIGHEST_ID):
+        raise UnknownCase(text)
+    return int(text)
 
 
 def choose_name(wanted: object, taken: Collection[str], anonymous: bool) -> str:

@@ -1,5 +1,6 @@
 """What the environment decides."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -19,6 +20,7 @@ JOURNAL_MODES = ("wal", "delete", "truncate", "persist")
 
 
 PREFIX = "SECOND_OPINION_"
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?", re.ASCII)
 
 
 def limit(default: int, low: int, high: int) -> Any:
@@ -32,8 +34,11 @@ class Settings:
 
     `root_path` is the path under which a proxy serves the app, "" for none; `on_space` tells a Hugging
     Face Space, where every interface is listened on. `database_url` names the database of the review
-    sessions, "" for a file in the user's data folder; `journal_mode` is SQLite's. Then come the limits:
-    of the body of a request and of an uploaded file.
+    sessions, "" for a file in the user's data folder; `journal_mode` is SQLite's. Pages of the
+    `allowed_origins` may call the app, and those of the `frame_ancestors` may show it in a frame.
+
+    Then come limits: of the body of a request, of an uploaded file and of all of them, of connections, of
+    pages whose state is kept in memory (about 0.3 MB each), and of the time in which a request must come.
     """
 
     host: str = "127.0.0.1"
@@ -42,8 +47,14 @@ class Settings:
     on_space: bool = False
     database_url: str = ""
     journal_mode: str = "wal"
+    allowed_origins: tuple[str, ...] = ()
+    frame_ancestors: tuple[str, ...] = ("https://huggingface.co",)
     max_body_mb: int = limit(1, 1, 1_000)
     max_upload_mb: int = limit(20, 1, 10_000)
+    max_uploads_mb: int = limit(500, 1, 1_000_000)
+    max_connections: int = limit(1_000, 10, 100_000)
+    max_page_states: int = limit(200, 1, 100_000)
+    request_timeout_s: int = limit(20, 1, 3_600)
 
 
 def first_of(environ: Mapping[str, str], *names: str) -> tuple[str, str]:
@@ -56,6 +67,19 @@ def parse_port(name: str, value: str) -> int:
     if not (value.isascii() and value.isdigit() and 0 < int(value) < 65_536):
         raise SettingError(f"{name} is {shown(value)}; give a port from 1 to 65535.")
     return int(value)
+
+
+def parse_origins(name: str, value: str) -> tuple[str, ...]:
+    """Return the origins of a list, nothing for "none"; raise SettingError if one is not an origin."""
+    origins = value.lower().replace(",", " ").split()
+    if origins == ["none"]:
+        return ()
+    for origin in origins:
+        if not ORIGIN.fullmatch(origin):
+            raise SettingError(
+                f"{name} names {shown(origin)}; list origins such as https://example.org, or write none."
+            )
+    return tuple(origins)
 
 
 def read_limits(environ: Mapping[str, str]) -> dict[str, int]:
@@ -110,6 +134,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     _, root_path = first_of(environ, "SECOND_OPINION_ROOT_PATH", "GRADIO_ROOT_PATH")
     url_name, database_url = first_of(environ, "SECOND_OPINION_DATABASE_URL")
     mode_name, journal_mode = first_of(environ, "SECOND_OPINION_JOURNAL_MODE")
+    origins_name, origins = first_of(environ, "SECOND_OPINION_ALLOWED_ORIGINS")
+    frames_name, frames = first_of(environ, "SECOND_OPINION_FRAME_ANCESTORS")
     return Settings(
         host=host or ("0.0.0.0" if on_space else Settings.host),
         port=parse_port(port_name, port) if port else Settings.port,
@@ -117,5 +143,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         on_space=on_space,
         database_url=parse_database_url(url_name, database_url) if database_url else "",
         journal_mode=parse_journal_mode(mode_name, journal_mode) if journal_mode else "wal",
+        allowed_origins=parse_origins(origins_name, origins) if origins else (),
+        frame_ancestors=parse_origins(frames_name, frames) if frames else Settings.frame_ancestors,
         **read_limits(environ),
     )

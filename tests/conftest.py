@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -71,7 +72,7 @@ def reviews(shelf: Shelf) -> LoadedModel:
 
 
 @contextmanager
-def ask_app(shelf: Shelf, database_url: str = "") -> "Iterator[TestClient]":
+def ask_app(uploads: Path, shelf: Shelf, database_url: str = "") -> "Iterator[TestClient]":
     from starlette.testclient import TestClient
 
     with TemporaryDirectory() as folder:
@@ -79,7 +80,7 @@ def ask_app(shelf: Shelf, database_url: str = "") -> "Iterator[TestClient]":
             # Gradio leaves the event loops open that it makes beside its locks.
             warnings.simplefilter("ignore", ResourceWarning)
             url = database_url or f"sqlite:///{folder}/reviews.db"
-            app = build_app(shelf, Settings(database_url=url))
+            app = build_app(shelf, Settings(database_url=url), uploads)
             gc.collect()
         with TestClient(app) as client:
             yield client
@@ -90,14 +91,15 @@ Asking = Callable[..., AbstractContextManager["TestClient"]]
 
 
 @pytest.fixture(scope="session")
-def asking() -> Asking:
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Asking:
     """Return what gives a client for the app with the models of a shelf."""
-    return ask_app
+    # One folder for every app of this process: Gradio reads its place anew for each file.
+    return partial(ask_app, tmp_path_factory.mktemp("uploads"))
 
 
 @pytest.fixture(scope="session")
-def client(shelf: Shelf) -> "Iterator[TestClient]":
-    with ask_app(shelf) as client:
+def client(asking: Asking, shelf: Shelf) -> "Iterator[TestClient]":
+    with asking(shelf) as client:
         yield client
 
 

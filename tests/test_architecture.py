@@ -21,6 +21,7 @@ FLOORS = {
     "demo.refusals": 3,
     "demo.report": 3,
     "demo.ui": 3,
+    "demo.access": 2,
     "demo.answers": 2,
     "demo.batch": 2,
     "demo.casebook": 2,

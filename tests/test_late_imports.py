@@ -10,10 +10,11 @@ import pytest
 Run = Callable[..., subprocess.CompletedProcess[str]]
 START = """
 import json, sys
+from pathlib import Path
 from demo.main import build_app
 from demo.settings import Settings
 from models.registry import discover_specs, load_shelf
-app = build_app(load_shelf(discover_specs()), Settings(database_url=sys.argv[1]))
+app = build_app(load_shelf(discover_specs()), Settings(database_url=sys.argv[1]), Path(sys.argv[2]))
 at_start = sorted(sys.modules)
 app.state.desk.store.close()
 print(json.dumps([at_start, sorted(sys.modules)]))
@@ -25,8 +26,8 @@ def imported(
     run_python: Run, root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[set[str], set[str]]:
     """What was imported when the app was built, and when its store was opened."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('late')}/reviews.db"
-    ended = run_python(root, "-c", START, url)
+    folder = tmp_path_factory.mktemp("late")
+    ended = run_python(root, "-c", START, f"sqlite:///{folder}/reviews.db", str(folder))
     assert ended.returncode == 0, ended.stderr
     at_start, with_store = json.loads(ended.stdout.splitlines()[-1])
     return set(at_start), set(with_store)

@@ -108,6 +108,24 @@ def test_a_limit_is_a_whole_number_within_its_range() -> None:
             read_settings({"SECOND_OPINION_MAX_BODY_MB": wrong})
 
 
+@pytest.mark.parametrize("variable", ["ALLOWED_ORIGINS", "FRAME_ANCESTORS"])
+def test_origins_are_listed_with_commas_or_spaces(variable: str) -> None:
+    value = "https://Example.org, http://a-b.example:8080"
+
+    settings = read_settings({PREFIX + variable: value})
+
+    assert getattr(settings, variable.lower()) == ("https://example.org", "http://a-b.example:8080")
+    assert getattr(read_settings({PREFIX + variable: "none"}), variable.lower()) == ()
+
+
+@pytest.mark.parametrize(
+    "origin", ["*", "example.org", "https://example.org/", "https://a.org; script-src *", "null"]
+)
+def test_what_is_no_origin_is_refused(origin: str) -> None:
+    with pytest.raises(SettingError, match="FRAME_ANCESTORS names .* write none"):
+        read_settings({"SECOND_OPINION_FRAME_ANCESTORS": origin})
+
+
 def test_the_readme_names_every_variable_that_is_read(root: Path) -> None:
     table = settings_table(root)
 
@@ -115,7 +133,7 @@ def test_the_readme_names_every_variable_that_is_read(root: Path) -> None:
 
 
 def test_the_readme_names_no_variable_that_nobody_reads(root: Path) -> None:
-    named = set(re.findall(r"`([A-Z][A-Z_]+)`", settings_table(root)))
+    named = set(re.findall(r"`([A-Z][A-Z_]+[A-Z])`", settings_table(root)))
 
     assert named <= variables_read()
 

@@ -24,7 +24,6 @@ REPORT_HEADERS = {
     "Content-Security-Policy": (
         "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
     ),
-    "X-Content-Type-Options": "nosniff",
 }
 
 

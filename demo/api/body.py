@@ -9,7 +9,6 @@ from fastapi import Request
 
 from models.errors import InvalidRecord, UserError, shown
 
-LARGEST_BODY = 1_000_000
 # To read a larger one would hold up everybody else for too long.
 LARGE_BODY = 100_000
 
@@ -28,7 +27,7 @@ class NoToken(UserError):
     code = "no_token"
 
 
-async def read_json(request: Request, largest: int = LARGEST_BODY) -> Any:
+async def read_json(request: Request) -> Any:
     """Return the JSON of a request's body; raise RequestError for what is none."""
     content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if content_type != "application/json" and not content_type.endswith("+json"):
@@ -38,19 +37,13 @@ async def read_json(request: Request, largest: int = LARGEST_BODY) -> Any:
             f"The content type {shown(content_type)} came; send JSON with the header "
             "`Content-Type: application/json`.",
         )
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > largest:
-            raise RequestError(
-                413, "too_large", f"The body is over {largest // 10**6} MB; send less at a time."
-            )
+    body = await request.body()
     if len(body) > LARGE_BODY:
         return await anyio.to_thread.run_sync(parse_json, body)
     return parse_json(body)
 
 
-def parse_json(body: bytearray) -> Any:
+def parse_json(body: bytes) -> Any:
     """Return what a body holds; raise RequestError if it is no JSON."""
     try:
         return json.loads(body)

@@ -20,15 +20,12 @@ from demo.api.routes import JsonAnswer, PlainRoute
 from demo.api.threads import in_thread
 from demo.desk import ReviewDesk
 from demo.links import base_address, review_link
-from demo.review_errors import InvalidReview, InvalidVerdict, UnknownCase
+from demo.review_errors import InvalidReview, InvalidVerdict
+from demo.review_text import case_number
 from demo.reviews import Draft, Plan, check_plan
 from models.errors import InvalidRecord, shown
 from models.spec import Record
 
-# Room for as many cases as a session takes, of the length that texts commonly have.
-LARGEST_LIST = 20_000_000
-# What a database can number.
-HIGHEST_ID = 2**31 - 1
 PLAN_FIELDS = tuple(item.name for item in fields(Plan) if item.name != "title")
 
 
@@ -48,7 +45,7 @@ def add_opening_routes(router: APIRouter, desk: ReviewDesk, root_path: str) -> N
     @router.post("/api/reviews", status_code=201, **schema.open_review(desk.shelf.specs))
     async def open_review(request: Request) -> JsonAnswer:
         body = read_fields(
-            await read_json(request, LARGEST_LIST),
+            await read_json(request),
             *("title", "cases", *PLAN_FIELDS),
             error=InvalidReview,
         )
@@ -109,13 +106,6 @@ def base_of(request: Request, root_path: str) -> str:
 def case_of(request: Request) -> int:
     """Return the number of the case in a request's path; raise UnknownCase for what is none."""
     return case_number(str(request.path_params["case"]))
-
-
-def case_number(text: str) -> int:
-    """Return the number of a case; raise UnknownCase for what cannot be one."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 10 and int(text) <= HIGHEST_ID):
-        raise UnknownCase(text)
-    return int(text)
 
 
 def opened(desk: ReviewDesk, body: Mapping[str, Any], base: str) -> Answer:

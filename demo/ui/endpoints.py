@@ -40,7 +40,7 @@ def endpoint_for(tab: PredictTab) -> Callable[..., dict[str, Any]]:
         }
         name = by_name.pop("model", tab.first.name)
         try:
-            if name not in tab.models:
+            if not isinstance(name, str) or name not in tab.models:
                 raise UnknownModel(str(name), tab.models)
             model = tab.models[name]
             record = tab.record_of(model, tuple(by_name[field] for field in tab.fields))

@@ -95,7 +95,7 @@ class BoardPanel:
     def refreshed(self, code: str, token: str, stamp: str, request: gr.Request) -> Updates:
         """Return the board anew if something was said, or that the database does not answer."""
         try:
-            review = self.desk.facilitated(code, token)
+            review = self.desk.facilitated(code or "", token)
             if self.stamp_of(review) == stamp:
                 return {self.message: ""}
             return self.shown(review, token, base_of(request))
@@ -122,7 +122,7 @@ class BoardPanel:
                     f"Choose a decision: {', '.join(title for title, _ in CHOICES)}."
                 )
             signature = check_signature(decision, reasons or "", names)
-            review = self.desk.close(self.desk.facilitated(code, token), signature)
+            review = self.desk.close(self.desk.facilitated(code or "", token), signature)
             # Made now, while the model that was judged is the one that runs.
             report(self.desk, review, "html")
             return self.shown(review, token, base_of(request))

@@ -8,6 +8,7 @@ import gradio as gr
 
 from demo.desk import ReviewDesk, Seat, Turn
 from demo.review_errors import ReviewClosed, StoreFull, StoreUnavailable
+from demo.review_text import case_number
 from demo.reviews import CANNOT_TELL, Draft
 from demo.ui.answer import error_html
 from demo.ui.review_html import (
@@ -32,7 +33,7 @@ def answering(method: Callable[..., Updates]) -> Callable[..., Updates]:
     @wraps(method)
     def answer(panel: "SeatPanel", *values: Any) -> Updates:
         try:
-            return method(panel, *values)
+            return method(panel, *("" if value is None else value for value in values))
         except (StoreUnavailable, StoreFull) as error:
             return {
                 panel.message: waiting_html(error.message),
@@ -134,8 +135,8 @@ class SeatPanel(SeatParts):
         seat = self.desk.seat(code, token)
         if not first:
             return {self.message: error_html("Choose a label of your own first.")}
-        self.desk.judge(seat, int(case), Draft(blind_label=first))
-        return self.shown(seat, token, self.desk.turn(seat, int(case)))
+        self.desk.judge(seat, case_number(case), Draft(blind_label=first))
+        return self.shown(seat, token, self.desk.turn(seat, case_number(case)))
 
     @answering
     def saved(
@@ -153,8 +154,8 @@ class SeatPanel(SeatParts):
         if not verdict:
             return {self.message: error_html("Say whether the model is right, or skip the case.")}
         label = right if verdict == "disagree" else None
-        self.desk.judge(seat, int(case), Draft(verdict, label or None, None, comment or ""))
-        return self.shown(seat, token, self.desk.next_turn(seat, int(case)))
+        self.desk.judge(seat, case_number(case), Draft(verdict, label or None, None, comment or ""))
+        return self.shown(seat, token, self.desk.next_turn(seat, case_number(case)))
 
     def retried(self, *said: Any) -> Updates:
         """Send again what could not be saved."""
@@ -165,19 +166,19 @@ class SeatPanel(SeatParts):
     def gone_back(self, code: str, token: str, case: str, *_: Any) -> Updates:
         """Show the case before this one."""
         seat = self.desk.seat(code, token)
-        turn = self.desk.turn_before(seat, int(case) if case else None)
+        turn = self.desk.turn_before(seat, case_number(case) if case else None)
         return self.shown(seat, token, turn) if turn else {self.message: gr.skip()}
 
     @answering
     def skipped(self, code: str, token: str, case: str, *_: Any) -> Updates:
         """Show the next case that is not judged; this one comes again at the end."""
         seat = self.desk.seat(code, token)
-        return self.shown(seat, token, self.desk.next_turn(seat, int(case)))
+        return self.shown(seat, token, self.desk.next_turn(seat, case_number(case)))
 
     def added(self, code: str, token: str, case: str, *values: Any) -> Updates:
         """Make a case of an input of the reviewer's own, and show it."""
         try:
-            seat = self.desk.seat(code, token)
+            seat = self.desk.seat(code or "", token or "")
             pairs = zip(self.fields, values, strict=True)
             own = seat.model.spec.field_names
             made = self.desk.try_case(seat, {name: value for name, value in pairs if name in own})

@@ -1,0 +1,47 @@
+"""Headers that tell a browser what it may do with an answer."""
+
+from collections.abc import Sequence
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# What does not change until the app is started anew, and holds nothing of anybody.
+STATIC = ("/assets/", "/static/", "/svelte/", "/static-offline-docs/", "/theme.css", "/favicon.ico")
+Headers = list[tuple[bytes, bytes]]
+
+
+class SecurityHeaders:
+    """Middleware that adds headers to every answer.
+
+    `frame_ancestors` are the sites, beside its own, on whose pages the app may be shown in a frame.
+    Whatever may show a token or an answer is kept by no cache.
+    """
+
+    def __init__(self, app: ASGIApp, frame_ancestors: Sequence[str]) -> None:
+        self.app = app
+        policy = " ".join(["frame-ancestors 'self'", *frame_ancestors])
+        self.headers: Headers = [
+            (b"x-content-type-options", b"nosniff"),
+            (b"referrer-policy", b"no-referrer"),
+            (b"content-security-policy", policy.encode("ascii")),
+        ]
+        self.uncached: Headers = [*self.headers, (b"cache-control", b"no-store")]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and add the headers to its answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        more = self.headers if scope["path"].startswith(STATIC) else self.uncached
+
+        async def send_more(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = without_others(message.get("headers", ()), more)
+            await send(message)
+
+        await self.app(scope, receive, send_more)
+
+
+def without_others(headers: Sequence[tuple[bytes, bytes]], more: Headers) -> Headers:
+    """Return the headers of an answer with ours; policies add up, of any other ours holds."""
+    ours = {name for name, _ in more} - {b"content-security-policy"}
+    return [pair for pair in headers if pair[0].lower() not in ours] + more

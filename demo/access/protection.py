@@ -1,0 +1,59 @@
+"""All of the protection, in the order in which a request meets it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import Scope
+
+from demo.access.bodies import MB, BodyLimit, Limit
+from demo.access.calls import CallCheck, PageFunction
+from demo.access.errors import UPLOAD
+from demo.access.headers import SecurityHeaders
+from demo.access.origins import OriginCheck
+from demo.access.routes import METHODS, RouteFilter
+from demo.access.uploads import UploadLimit
+from demo.settings import Settings
+
+# Room for as many cases as a session takes, of the length that texts commonly have.
+CASE_LIST, LARGEST_CASE_LIST = "/api/reviews", 20 * MB
+
+
+def add_protection(
+    app: FastAPI, settings: Settings, functions: Mapping[int, PageFunction], folder: Path
+) -> None:
+    """Put middlewares around an app; `functions` are those of its page, `folder` is for uploads."""
+    most_bytes = settings.max_uploads_mb * MB
+    # The last one added is met first.
+    app.add_middleware(CallCheck, functions=functions, folder=folder)
+    app.add_middleware(
+        UploadLimit, folder=folder, most_bytes=most_bytes, largest_request=largest_upload(settings)
+    )
+    app.add_middleware(BodyLimit, limit_of=body_limits(settings))
+    # Gradio lets every origin in unless the app around it decides.
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=settings.allowed_origins,
+        allow_methods=METHODS,
+        allow_headers=("Authorization", "Content-Type"),
+    )
+    app.add_middleware(OriginCheck, allowed_origins=settings.allowed_origins)
+    app.add_middleware(RouteFilter)
+    app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
+
+
+def largest_upload(settings: Settings) -> int:
+    """Return how many bytes a request with a file may have: there is some text around the file."""
+    return settings.max_upload_mb * MB + MB // 10
+
+
+def body_limits(settings: Settings) -> Limit:
+    """Return what gives the greatest body of a request in bytes."""
+    usual = settings.max_body_mb * MB
+    larger = {UPLOAD: largest_upload(settings), CASE_LIST: max(usual, LARGEST_CASE_LIST)}
+
+    def limit_of(scope: Scope) -> int:
+        return larger.get(scope["path"].rstrip("/"), usual)
+
+    return limit_of
