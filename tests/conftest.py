@@ -72,7 +72,9 @@ def reviews(shelf: Shelf) -> LoadedModel:
 
 
 @contextmanager
-def ask_app(uploads: Path, shelf: Shelf, database_url: str = "") -> "Iterator[TestClient]":
+def ask_app(
+    uploads: Path, shelf: Shelf, database_url: str = "", **limits: int
+) -> "Iterator[TestClient]":
     from starlette.testclient import TestClient
 
     with TemporaryDirectory() as folder:
@@ -80,7 +82,7 @@ def ask_app(uploads: Path, shelf: Shelf, database_url: str = "") -> "Iterator[Te
             # Gradio leaves the event loops open that it makes beside its locks.
             warnings.simplefilter("ignore", ResourceWarning)
             url = database_url or f"sqlite:///{folder}/reviews.db"
-            app = build_app(shelf, Settings(database_url=url), uploads)
+            app = build_app(shelf, Settings(database_url=url, **limits), uploads)  # type: ignore[arg-type]
             gc.collect()
         with TestClient(app) as client:
             yield client

@@ -217,6 +217,22 @@ def test_a_wrong_method_is_refused(refusal: Refusal, method: str, path: str) -> 
     assert method.upper() in error["message"]
 
 
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        *(("/predict", "POST"), (IRIS, "POST"), ("/health", "GET"), ("/api/models/iris", "GET")),
+        *(("/api/reviews", "POST"), ("/api/reviews/code/cases/1/verdict", "PUT")),
+    ],
+)
+def test_a_wrong_method_is_told_the_right_one(
+    client: "TestClient", path: str, allowed: str
+) -> None:
+    for method in {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"} - {allowed}:
+        answer = client.request(method, path)
+        assert answer.status_code == 405
+        assert answer.headers["allow"] == allowed
+
+
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: (

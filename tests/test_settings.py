@@ -122,7 +122,7 @@ def test_origins_are_listed_with_commas_or_spaces(variable: str) -> None:
     "origin", ["*", "example.org", "https://example.org/", "https://a.org; script-src *", "null"]
 )
 def test_what_is_no_origin_is_refused(origin: str) -> None:
-    with pytest.raises(SettingError, match="FRAME_ANCESTORS names .* write none"):
+    with pytest.raises(SettingError, match=r"FRAME_ANCESTORS names .* write none"):
         read_settings({"SECOND_OPINION_FRAME_ANCESTORS": origin})
 
 

@@ -1,59 +1,56 @@
 """What no REST route takes: unknown models, unknown paths, wrong methods."""
 
-from fastapi import FastAPI, Request
+from collections.abc import Sequence
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Match, Mount, Route
+from starlette.types import Receive, Scope, Send
 
 from demo.api.body import RequestError
-from models.errors import UnknownModel
+from demo.api.routes import answer_error
+from models.errors import UnknownModel, UserError
 from models.registry import Shelf
 
-METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-# Where something is, for some method.
-PATHS = (
-    "/predict",
-    "/health",
-    "/api/models",
-    "/api/reviews",
-    "/api/reviews/{code}",
-    "/api/reviews/{code}/reviewers",
-    "/api/reviews/{code}/cases",
-    "/api/reviews/{code}/cases/{case}",
-    "/api/reviews/{code}/cases/{case}/verdict",
-    "/api/reviews/{code}/close",
-    "/api/reviews/{code}/report",
-)
+# Where nothing is but the routes of REST.
+PREFIX, SINGLE_PATHS = "/api", ("/api", "/predict", "/health")
+MODELS = "/api/models/"
+
+
+class Refusal:
+    """An ASGI app that says why a request meets no route, whatever its method."""
+
+    def __init__(self, routes: Sequence[BaseRoute], shelf: Shelf) -> None:
+        self.routes, self.shelf = routes, shelf
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with the error."""
+        error, allowed = self.error_for(scope)
+        response = answer_error(Request(scope), error)
+        if allowed:
+            response.headers["Allow"] = ", ".join(allowed)
+        await response(scope, receive, send)
+
+    def error_for(self, scope: Scope) -> tuple[UserError, list[str]]:
+        """Return what is wrong with a request, and the methods that its path takes."""
+        path = scope["path"]
+        # A mount leaves its own part of the path out of what its routes are to match.
+        whole = dict(scope) | {"root_path": scope.get("app_root_path", "")}
+        matching = [route for route in self.routes if route.matches(whole)[0] != Match.NONE]
+        allowed = sorted({method for route in matching for method in route.methods or ()})  # type: ignore[attr-defined]
+        if allowed:
+            message = f"{scope['method']} is not possible here; send {' or '.join(allowed)}."
+            return RequestError(405, "wrong_method", message), allowed
+        name = path.removeprefix(MODELS).partition("/")[0]
+        if path.startswith(MODELS) and name and name not in self.shelf.specs:
+            return UnknownModel(name, self.shelf.specs), []
+        message = f"There is nothing at {path[:80]}; /docs lists what there is."
+        return RequestError(404, "unknown_path", message), []
 
 
 def add_refusals(app: FastAPI, shelf: Shelf) -> None:
     """Answer what no route takes; add this after every other route under the same paths."""
-    router = app.router
-
-    @router.api_route("/api/models/{name}", methods=METHODS, include_in_schema=False)
-    @router.api_route("/api/models/{name}/predict", methods=METHODS, include_in_schema=False)
-    async def unknown_model(request: Request) -> None:
-        name = request.path_params["name"]
-        if name not in shelf.specs:
-            raise UnknownModel(name, shelf.specs)
-        refuse_method(request)
-
-    for path in PATHS:
-        router.api_route(path, methods=METHODS, include_in_schema=False)(wrong_method)
-
-    @router.api_route("/api", methods=METHODS, include_in_schema=False)
-    @router.api_route("/api/{path:path}", methods=METHODS, include_in_schema=False)
-    async def unknown_path(request: Request) -> None:
-        path = request.path_params.get("path", "")
-        raise RequestError(
-            404, "unknown_path", f"There is nothing at /api/{path[:80]}; /docs lists what there is."
-        )
-
-
-async def wrong_method(request: Request) -> None:
-    """Refuse a request to a path that takes others."""
-    refuse_method(request)
-
-
-def refuse_method(request: Request) -> None:
-    """Raise for a method that a known path does not take."""
-    raise RequestError(
-        405, "wrong_method", f"{request.method} is not possible here; /docs says what is."
-    )
+    refusal = Refusal([route for route in app.routes if isinstance(route, APIRoute)], shelf)
+    app.router.routes += [Route(path, refusal) for path in SINGLE_PATHS]
+    app.router.routes.append(Mount(PREFIX, refusal))

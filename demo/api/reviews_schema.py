@@ -52,8 +52,8 @@ def plan_schema(specs: Specs) -> Schema:
     count = "How many verdicts a case needs; left out, one of every reviewer."
     return optional(
         object_of(title=TEXT, model=TEXT | {"enum": list(specs)}),
-        purpose=TEXT,
-        question=TEXT | {"description": "The decision to be taken."},
+        purpose=MAYBE,
+        question=MAYBE | {"description": "The decision to be taken."},
         blind=option("Reviewers give a label before they see the answer.", default=False),
         order=TEXT | {"enum": list(ORDERS), "default": "shared"},
         verdicts_per_case={
@@ -64,7 +64,7 @@ def plan_schema(specs: Specs) -> Schema:
         },
         open_floor=option("Reviewers may try inputs of their own.", default=True),
         anonymous=option("Reviewers need not give a name.", default=False),
-        cases={"type": "array", "maxItems": MOST_CASES, "items": OBJECT},
+        cases={"type": ["array", "null"], "maxItems": MOST_CASES, "items": OBJECT},
     )
 
 
@@ -176,10 +176,10 @@ def put_verdict(specs: Specs) -> dict[str, Any]:
     request: Schema = {
         "type": "object",
         "properties": {
-            "verdict": TEXT | {"enum": list(JUDGEMENTS)},
-            "label": TEXT | {"description": "The right one; of two classes it follows."},
-            "blind_label": TEXT | {"description": f"A class or {CANNOT_TELL}; it stays as it is."},
-            "comment": TEXT | {"maxLength": LONGEST_TEXT},
+            "verdict": MAYBE | {"enum": [*JUDGEMENTS, None]},
+            "label": MAYBE | {"description": "The right one; of two classes it follows."},
+            "blind_label": MAYBE | {"description": f"A class or {CANNOT_TELL}; it stays as it is."},
+            "comment": MAYBE | {"maxLength": LONGEST_TEXT},
         },
     }
     return documented(

@@ -29,7 +29,7 @@ ERRORS = {
     400: "The body is not JSON.",
     404: "No model has this name.",
     405: "The path does not take this method.",
-    413: "The body is over 1 MB.",
+    413: "The body is too large.",
     415: "The content type is not JSON.",
     422: "A record does not fit the model's spec; `field` names the place.",
     503: "The model's files are missing, damaged or of other versions; the message says what to do.",
@@ -169,9 +169,12 @@ def record(spec: ModelSpec) -> Schema:
 
 
 def body(schema: Schema, examples: dict[str, Any]) -> Schema:
-    """Return the OpenAPI of a required JSON body with examples that run as they stand."""
+    """Return the OpenAPI of a required JSON body with examples that run as they stand.
+
+    Fields that nobody reads are refused everywhere.
+    """
     named = {title: {"summary": title, "value": value} for title, value in examples.items()}
-    content = json_content(schema)
+    content = json_content(schema | {"additionalProperties": False})
     content["application/json"]["examples"] = named
     return {"requestBody": {"required": True, "content": content}}
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import gradio as gr
 
+from demo.access.upload_folder import KEPT_S
 from demo.desk import ReviewDesk
 from demo.links import MODELS_TAB, REVIEWS_TAB, group_by_subject, read_query
 from demo.ui.answer import notices_html
@@ -15,6 +16,9 @@ from demo.ui.subject_panel import DIRECT, Panel, build_panel
 from models.registry import Shelf
 
 TITLE = "Second Opinion"
+# How often Gradio deletes uploads that are older than they may be.
+CLEARED_EVERY_S = 600
+MOST_QUEUED, AT_ONCE = 100, 4
 HEADER = f"""
 <header class="page-header"><h1>{TITLE}</h1>
 <p>Try these models on your own examples, and judge whether you would rely on them.</p></header>
@@ -27,7 +31,8 @@ def build_blocks(shelf: Shelf, desk: ReviewDesk) -> gr.Blocks:
     tabs = {
         name: PredictTab([shelf[spec.name] for spec in specs]) for name, specs in groups.items()
     }
-    with gr.Blocks(title=TITLE, analytics_enabled=False) as blocks:
+    cleared = (CLEARED_EVERY_S, KEPT_S)
+    with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=cleared) as blocks:
         gr.HTML(HEADER)
         notice = gr.HTML(elem_id="opened")
         panels: list[Panel] = []
@@ -52,4 +57,6 @@ def build_blocks(shelf: Shelf, desk: ReviewDesk) -> gr.Blocks:
         states = [component for panel in panels for component in (*panel.inputs, *panel.outputs)]
         blocks.load(open_link, None, [tab_bar, notice, *states], **DIRECT)
         blocks.load(review_tab.opened, None, review_tab.outputs, **DIRECT)
+    # The page goes past the queue; this is for programs that do not.
+    blocks.queue(max_size=MOST_QUEUED, default_concurrency_limit=AT_ONCE)
     return blocks  # type: ignore[no-any-return]
