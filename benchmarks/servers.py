@@ -32,10 +32,11 @@ class App:
 
     arguments: tuple[str, ...]
     path: str
-    settings: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 OURS = App(("app.py",), "/health")
+UNGUARDED = App(("-m", "benchmarks.baselines.unguarded_app"), "/health")
 EMPTY = App(("-m", "benchmarks.baselines.empty_app"), "/")
 INTERFACE = App(("-m", "benchmarks.baselines.interface_app"), "/")
 FLASK = App(

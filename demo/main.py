@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from demo.access.upload_folder import FOLDER_VARIABLE, upload_folder
 from demo.links import local_address
@@ -48,19 +48,13 @@ def build_app(shelf: "Shelf", settings: Settings, uploads: Path) -> "FastAPI":
     """
     # Gradio reads the folder from here whenever it needs it.
     os.environ |= QUIET | {FOLDER_VARIABLE: str(uploads)}
-    import gradio as gr
     from fastapi_offline import FastAPIOffline
 
-    from demo.access.bodies import MB
     from demo.access.protection import add_protection
     from demo.api.refusals import add_refusals
     from demo.api.reviews import add_review_api
     from demo.api.routes import add_api
     from demo.desk_builder import build_desk
-    from demo.refusals import RefusalStatus
-    from demo.ui.blocks import build_blocks
-    from demo.ui.functions import describe_functions
-    from demo.ui.look import CSS, HEAD, build_theme
 
     app = FastAPIOffline(
         title="Second Opinion", description=DESCRIPTION, version="0.1.0", redoc_url=None
@@ -70,12 +64,27 @@ def build_app(shelf: "Shelf", settings: Settings, uploads: Path) -> "FastAPI":
     add_api(app, shelf)
     add_review_api(app, desk, settings.root_path)
     add_refusals(app, shelf)
-    app.add_middleware(RefusalStatus)
-    blocks = build_blocks(shelf, desk)
+    add_protection(app, settings)
+    mount_page(app, desk, settings, uploads)
+    return app
+
+
+def mount_page(app: "FastAPI", desk: "ReviewDesk", settings: Settings, uploads: Path) -> None:
+    """Add the page to an app, behind every route that the app has."""
+    import gradio as gr
+    from gradio.route_utils import CustomCORSMiddleware
+    from starlette.routing import Mount
+
+    from demo.access.bodies import MB
+    from demo.access.protection import protected_page
+    from demo.ui.blocks import build_blocks
+    from demo.ui.functions import describe_functions
+    from demo.ui.look import CSS, HEAD, build_theme
+
+    blocks = build_blocks(desk.shelf, desk)
     blocks.state_session_capacity = settings.max_page_states
     # Gradio checks the paths of files only in an app that it has started itself.
     blocks.has_launched = True
-    add_protection(app, settings, describe_functions(blocks), uploads)
     gr.mount_gradio_app(
         app,
         blocks,
@@ -91,7 +100,14 @@ def build_app(shelf: "Shelf", settings: Settings, uploads: Path) -> "FastAPI":
         ssr_mode=False,
         max_file_size=settings.max_upload_mb * MB,
     )
-    return app
+    mount = app.routes[-1]
+    assert isinstance(mount, Mount)
+    page: Any = mount.app
+    # Under a public name Gradio's lets every origin read; which may is decided before it.
+    page.user_middleware = [
+        each for each in page.user_middleware if each.cls is not CustomCORSMiddleware
+    ]
+    mount.app = protected_page(page, settings, describe_functions(blocks), uploads)
 
 
 def open_socket(host: str, port: int) -> socket.socket:

@@ -38,7 +38,10 @@ def page_app(client: TestClient) -> Any:
     """Return Gradio's own app, without what stands before it."""
     app: Any = client.app
     (mount,) = (route for route in app.routes if isinstance(route, Mount) and route.path == "")
-    return mount.app
+    app = mount.app
+    while not hasattr(app, "get_blocks"):
+        app = app.app
+    return app
 
 
 def inputs_of(blocks: gr.Blocks) -> Iterator[tuple[int, int, int]]:

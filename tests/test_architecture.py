@@ -18,7 +18,6 @@ FLOORS = {
     "models.train": 4,
     "demo.api": 3,
     "demo.commands": 3,
-    "demo.refusals": 3,
     "demo.report": 3,
     "demo.ui": 3,
     "demo.access": 2,

@@ -36,4 +36,7 @@ def raw_response(status_line: str, code: str, message: str, headers: Mapping[str
 
 def header(scope: Scope, name: bytes) -> str:
     """Return a header of a request, "" if it has none of that name (in small letters)."""
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+    for key, value in scope["headers"]:
+        if key == name:
+            return str(value, "latin-1")
+    return ""

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from fastapi import FastAPI
-from starlette.middleware.cors import CORSMiddleware
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 from demo.access.bodies import MB, BodyLimit, Limit
 from demo.access.calls import CallCheck, PageFunction
 from demo.access.errors import UPLOAD
 from demo.access.headers import SecurityHeaders
 from demo.access.origins import OriginCheck
-from demo.access.routes import METHODS, RouteFilter
+from demo.access.refusals import RefusalStatus
+from demo.access.routes import RouteFilter
 from demo.access.uploads import UploadLimit
 from demo.settings import Settings
 
@@ -20,27 +20,21 @@ from demo.settings import Settings
 CASE_LIST, LARGEST_CASE_LIST = "/api/reviews", 20 * MB
 
 
-def add_protection(
-    app: FastAPI, settings: Settings, functions: Mapping[int, PageFunction], folder: Path
-) -> None:
-    """Put middlewares around an app; `functions` are those of its page, `folder` is for uploads."""
-    most_bytes = settings.max_uploads_mb * MB
-    # The last one added is met first.
-    app.add_middleware(CallCheck, functions=functions, folder=folder)
-    app.add_middleware(
-        UploadLimit, folder=folder, most_bytes=most_bytes, largest_request=largest_upload(settings)
-    )
+def add_protection(app: FastAPI, settings: Settings) -> None:
+    """Put in front of an app what every request passes; the last one added is met first."""
     app.add_middleware(BodyLimit, limit_of=body_limits(settings))
-    # Gradio lets every origin in unless the app around it decides.
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=settings.allowed_origins,
-        allow_methods=METHODS,
-        allow_headers=("Authorization", "Content-Type"),
-    )
     app.add_middleware(OriginCheck, allowed_origins=settings.allowed_origins)
     app.add_middleware(RouteFilter)
     app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
+
+
+def protected_page(
+    page: ASGIApp, settings: Settings, functions: Mapping[int, PageFunction], folder: Path
+) -> ASGIApp:
+    """Return Gradio's app with checks in front; `functions` are its page's, `folder` is for uploads."""
+    most_bytes = settings.max_uploads_mb * MB
+    uploads = UploadLimit(RefusalStatus(page), folder, most_bytes, largest_upload(settings))
+    return CallCheck(uploads, functions, folder)
 
 
 def largest_upload(settings: Settings) -> int:

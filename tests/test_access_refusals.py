@@ -4,7 +4,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from demo.refusals import RefusalStatus
+from demo.access.refusals import RefusalStatus
 
 RUN = "/gradio_api/run/iris"
 
