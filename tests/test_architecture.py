@@ -33,6 +33,7 @@ FLOORS = {
     "demo.engines": 2,
     "demo.figures": 2,
     "demo.links": 2,
+    "demo.looks": 2,
     "demo.migrations": 2,
     "demo.new_review": 2,
     "demo.opening": 2,
