@@ -20,6 +20,7 @@ T = TypeVar("T")
 LOG = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent / "migrations"
 N_ATTEMPTS = 3
+CLOSING_MS = 1_000
 HOLD = text("select pg_advisory_xact_lock_shared(:lock, :number)")
 HOLD_ALONE = text("select pg_advisory_xact_lock(:lock, :number)")
 
@@ -99,9 +100,29 @@ class Database:
             connection.execute(HOLD_ALONE if alone else HOLD, {"lock": lock, "number": number})
 
     def close(self) -> None:
-        """Close all connections."""
-        self.reader.dispose()
+        """Close all connections; a file then holds everything by itself, and may be copied."""
         self.writer.dispose()
+        if self.is_sqlite:
+            self.empty_log()
+        self.reader.dispose()
+
+    def empty_log(self) -> None:
+        """Write what stands in SQLite's log of changes into the file itself.
+
+        That happens by itself only if nobody else has the file open.
+        """
+        path = str(self.url.database)
+        if not Path(path + "-wal").exists():
+            return
+        try:
+            with self.reader.connect() as connection:
+                # Others who write must not be held up for long.
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {CLOSING_MS}")
+                busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+            if busy:
+                LOG.warning("%s is in use: copy %s-wal along with it.", path, path)
+        except SQLAlchemyError as error:
+            LOG.warning("%s-wal belongs to %s: copy both (%s).", path, path, reason_of(error))
 
 
 def try_twice(engine: Engine, work: Callable[[Connection], T]) -> T:

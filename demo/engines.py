@@ -10,6 +10,7 @@ from platformdirs import user_data_path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+from demo.file_rights import make_private, shut_out_others
 from demo.review_errors import StoreUnavailable
 
 LOG = logging.getLogger(__name__)
@@ -26,8 +27,13 @@ Isolation = Literal["AUTOCOMMIT", "READ COMMITTED"]
 
 def default_url() -> str:
     """Return the URL of a file in the user's data folder."""
-    path = user_data_path("second-opinion", appauthor=False) / "reviews.db"
+    path = default_folder() / "reviews.db"
     return URL.create("sqlite", database=str(path)).render_as_string()
+
+
+def default_folder() -> Path:
+    """Return the user's data folder."""
+    return user_data_path("second-opinion", appauthor=False)
 
 
 def parse_url(url: str) -> URL:
@@ -56,7 +62,9 @@ def make_engines(url: URL, journal_mode: str) -> tuple[Engine, Engine]:
     What reads asks once and needs no transaction. SQLite takes one writer at a time.
     """
     if url.get_backend_name() == "sqlite":
-        make_folder(Path(url.database or "").parent)
+        path = Path(url.database or "")
+        make_folder(path.parent)
+        make_private(path)
         writer = sqlite_engine(url, journal_mode, 1)
         event.listen(writer, "begin", begin_to_write)
         return sqlite_engine(url, journal_mode, N_CONNECTIONS), writer
@@ -106,14 +114,19 @@ def begin_to_write(connection: Connection) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder; raise StoreUnavailable if that is not possible."""
+    """Make a folder for its owner alone; raise StoreUnavailable if that is not possible.
+
+    The app's own is made so if it is there already; another that is there may be meant for others too.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(0o700, parents=True, exist_ok=True)
     except OSError as error:
         LOG.error("%s cannot be made: %s", folder, error.strerror)
         raise StoreUnavailable(
             f"The folder of the database cannot be made ({error.strerror}); name another with {VARIABLE}."
         ) from error
+    if folder == default_folder():
+        shut_out_others(folder)
 
 
 def postgres_engine(url: URL, isolation_level: Isolation) -> Engine:

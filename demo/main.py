@@ -181,7 +181,10 @@ def run(settings: Settings, share: bool = False) -> None:
             in_background(open_early, app.state.desk, server)
         if share:
             in_background(announce_share_link, settings.port)
-        server.run(sockets=[listener])
+        try:
+            server.run(sockets=[listener])
+        finally:
+            app.state.desk.leave()
 
 
 def in_background(task: Callable[..., None], *arguments: object) -> None:

@@ -32,6 +32,7 @@ FLOORS = {
     "demo.desk_builder": 2,
     "demo.engines": 2,
     "demo.figures": 2,
+    "demo.file_rights": 2,
     "demo.links": 2,
     "demo.looks": 2,
     "demo.migrations": 2,
