@@ -34,6 +34,10 @@ class Lock(IntEnum):
     """Whether a session is open."""
     NAMES = 7_303_016
     """The names of a session's reviewers."""
+    OPENING = 7_303_017
+    """The number of sessions."""
+    INPUTS = 7_303_018
+    """The number of inputs that reviewers add to a session."""
 
 
 class Database:

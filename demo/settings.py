@@ -33,7 +33,8 @@ class Settings:
     `root_path` is the path under which a proxy serves the app, "" for none; `on_space` tells a Hugging
     Face Space, where every interface is listened on. `database_url` names the database of the review
     sessions, "" for a file in the user's data folder; `journal_mode` is SQLite's. Then come the limits:
-    of the body of a request and of an uploaded file.
+    of the body of a request and of an uploaded file; of sessions opened within an hour, of people who
+    join one within an hour and in all, and of the inputs that they add to it, together and each.
     """
 
     host: str = "127.0.0.1"
@@ -44,6 +45,11 @@ class Settings:
     journal_mode: str = "wal"
     max_body_mb: int = limit(1, 1, 1_000)
     max_upload_mb: int = limit(20, 1, 10_000)
+    max_sessions_per_hour: int = limit(300, 1, 1_000_000)
+    max_joins_per_hour: int = limit(1_000, 1, 1_000_000)
+    max_reviewers: int = limit(2_000, 1, 1_000_000)
+    max_inputs: int = limit(10_000, 1, 1_000_000)
+    max_reviewer_inputs: int = limit(500, 1, 1_000_000)
 
 
 def first_of(environ: Mapping[str, str], *names: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -71,7 +72,7 @@ def reviews(shelf: Shelf) -> LoadedModel:
 
 
 @contextmanager
-def ask_app(shelf: Shelf, database_url: str = "") -> "Iterator[TestClient]":
+def ask_app(shelf: Shelf, database_url: str = "", **limits: int) -> "Iterator[TestClient]":
     from starlette.testclient import TestClient
 
     with TemporaryDirectory() as folder:
@@ -79,7 +80,9 @@ def ask_app(shelf: Shelf, database_url: str = "") -> "Iterator[TestClient]":
             # Gradio leaves the event loops open that it makes beside its locks.
             warnings.simplefilter("ignore", ResourceWarning)
             url = database_url or f"sqlite:///{folder}/reviews.db"
-            app = build_app(shelf, Settings(database_url=url))
+            # One app takes the sessions of all tests.
+            settings = replace(Settings(database_url=url, max_sessions_per_hour=100_000), **limits)  # type: ignore[arg-type]
+            app = build_app(shelf, settings)
             gc.collect()
         with TestClient(app) as client:
             yield client

@@ -43,6 +43,7 @@ FLOORS = {
     "demo.review_text": 2,
     "demo.reviews": 2,
     "demo.rows": 2,
+    "demo.session_limits": 2,
     "demo.store": 2,
     "demo.tables": 2,
     "demo.turnstile": 2,

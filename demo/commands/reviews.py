@@ -91,7 +91,7 @@ def open_desk() -> Iterator["ReviewDesk"]:
         from models.registry import discover_specs, load_shelf
 
         settings = read_settings(os.environ)
-        desk = build_desk(load_shelf(discover_specs()), settings)
+        desk = build_desk(load_shelf(discover_specs()), settings, limited=False)
         try:
             yield desk
         finally:
