@@ -63,11 +63,15 @@ class Progress:
 class ReviewDesk:
     """Opens sessions, lets reviewers in, hands out cases and takes verdicts.
 
-    The store is opened when it is first needed: a start should not wait for a database.
+    The store is opened when it is first needed: a start should not wait for a database. `public_url` is
+    where people reach the app, "" for the address that each of them uses.
     """
 
-    def __init__(self, shelf: Shelf, open_store: "Callable[[], Store]") -> None:
+    def __init__(
+        self, shelf: Shelf, open_store: "Callable[[], Store]", public_url: str = ""
+    ) -> None:
         self.shelf = shelf
+        self.public_url = public_url
         self.opening = Opening(open_store)
         self.answers = Answers()
 

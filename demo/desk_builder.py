@@ -23,4 +23,4 @@ def build_desk(shelf: Shelf, settings: Settings, *, limited: bool = True) -> Rev
         limits = limits_of(settings) if limited else None
         return open_store(settings.database_url, settings.journal_mode, limits)
 
-    return ReviewDesk(shelf, open_store)
+    return ReviewDesk(shelf, open_store, settings.public_url)

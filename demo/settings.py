@@ -1,5 +1,6 @@
 """What the environment decides."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -19,6 +20,8 @@ JOURNAL_MODES = ("wal", "delete", "truncate", "persist")
 
 
 PREFIX = "SECOND_OPINION_"
+# Scheme, host, port and path; no user, query or fragment.
+ADDRESS = re.compile(r"https?://([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?(/[\w.~%/-]*)?", re.ASCII | re.I)
 
 
 def limit(default: int, low: int, high: int) -> Any:
@@ -30,7 +33,8 @@ def limit(default: int, low: int, high: int) -> Any:
 class Settings:
     """The settings of one start.
 
-    `root_path` is the path under which a proxy serves the app, "" for none; `on_space` tells a Hugging
+    `root_path` is the path under which a proxy serves the app, "" for none; `public_url` is where people
+    reach it, "" for the address that each of them uses; `on_space` tells a Hugging
     Face Space, where every interface is listened on. `database_url` names the database of the review
     sessions, "" for a file in the user's data folder; `journal_mode` is SQLite's. Then come the limits:
     of the body of a request and of an uploaded file; of sessions opened within an hour, of people who
@@ -40,6 +44,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 7860
     root_path: str = ""
+    public_url: str = ""
     on_space: bool = False
     database_url: str = ""
     journal_mode: str = "wal"
@@ -98,6 +103,16 @@ def parse_database_url(name: str, value: str) -> str:
     return value
 
 
+def parse_public_url(name: str, value: str) -> str:
+    """Return where people reach the app, without a slash at the end; raise SettingError for no address."""
+    address = value.rstrip("/")
+    if not ADDRESS.fullmatch(address):
+        raise SettingError(
+            f"{name} is {shown(value)}; give the address of the page, such as https://example.org/opinion."
+        )
+    return address
+
+
 def parse_journal_mode(name: str, value: str) -> str:
     """Return a journal mode of SQLite; raise SettingError for what is none that keeps data safe."""
     if value.lower() not in JOURNAL_MODES:
@@ -114,12 +129,14 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     _, host = first_of(environ, "SECOND_OPINION_HOST", "GRADIO_SERVER_NAME")
     port_name, port = first_of(environ, "SECOND_OPINION_PORT", "GRADIO_SERVER_PORT")
     _, root_path = first_of(environ, "SECOND_OPINION_ROOT_PATH", "GRADIO_ROOT_PATH")
+    public_name, public_url = first_of(environ, "SECOND_OPINION_PUBLIC_URL")
     url_name, database_url = first_of(environ, "SECOND_OPINION_DATABASE_URL")
     mode_name, journal_mode = first_of(environ, "SECOND_OPINION_JOURNAL_MODE")
     return Settings(
         host=host or ("0.0.0.0" if on_space else Settings.host),
         port=parse_port(port_name, port) if port else Settings.port,
         root_path=root_path,
+        public_url=parse_public_url(public_name, public_url) if public_url else "",
         on_space=on_space,
         database_url=parse_database_url(url_name, database_url) if database_url else "",
         journal_mode=parse_journal_mode(mode_name, journal_mode) if journal_mode else "wal",

@@ -72,7 +72,7 @@ def reviews(shelf: Shelf) -> LoadedModel:
 
 
 @contextmanager
-def ask_app(shelf: Shelf, database_url: str = "", **limits: int) -> "Iterator[TestClient]":
+def ask_app(shelf: Shelf, database_url: str = "", **changes: object) -> "Iterator[TestClient]":
     from starlette.testclient import TestClient
 
     with TemporaryDirectory() as folder:
@@ -81,7 +81,7 @@ def ask_app(shelf: Shelf, database_url: str = "", **limits: int) -> "Iterator[Te
             warnings.simplefilter("ignore", ResourceWarning)
             url = database_url or f"sqlite:///{folder}/reviews.db"
             # One app takes the sessions of all tests.
-            settings = replace(Settings(database_url=url, max_sessions_per_hour=100_000), **limits)  # type: ignore[arg-type]
+            settings = replace(Settings(database_url=url, max_sessions_per_hour=100_000), **changes)  # type: ignore[arg-type]
             app = build_app(shelf, settings)
             gc.collect()
         with TestClient(app) as client:

@@ -37,9 +37,11 @@ def test_links_lead_to_where_a_proxy_serves_the_app(shelf: Shelf, client: "TestC
     app = FastAPI()
     add_api(app, shelf)
     add_review_api(app, desk_of(client), "/models/")
-    headers = {"X-Forwarded-Host": "example.org", "X-Forwarded-Proto": "https"}
+    # A proxy passes the host on; the scheme is for the server to find out.
+    outside = Client(app, base_url="https://example.org")
+    headers = {"X-Forwarded-Host": "evil.example"}
 
-    opened = Client(app).post("/api/reviews", json={"title": "A", "model": "iris"}, headers=headers)
+    opened = outside.post("/api/reviews", json={"title": "A", "model": "iris"}, headers=headers)
 
     for link in ("reviewer_url", "facilitator_url"):
         assert opened.json()[link].startswith("https://example.org/models/?review=")

@@ -52,13 +52,13 @@ def add_opening_routes(router: APIRouter, desk: ReviewDesk, root_path: str) -> N
             *("title", "cases", *PLAN_FIELDS),
             error=InvalidReview,
         )
-        base = base_of(request, root_path)
+        base = base_of(request, root_path, desk.public_url)
         return JsonAnswer(await in_thread(opened, desk, body, base), 201)
 
     @router.post("/api/reviews/{code}/reviewers", status_code=201, **schema.join())
     async def join(request: Request) -> JsonAnswer:
         body = check_fields(await read_json(request), "name", error=InvalidReview)
-        base = base_of(request, root_path)
+        base = base_of(request, root_path, desk.public_url)
         answer = await in_thread(joined, desk, code_of(request), body.get("name", ""), base)
         return JsonAnswer(answer, 201)
 
@@ -100,10 +100,10 @@ def add_verdict_route(router: APIRouter, desk: ReviewDesk) -> None:
         return JsonAnswer(answer)
 
 
-def base_of(request: Request, root_path: str) -> str:
+def base_of(request: Request, root_path: str, public_url: str) -> str:
     """Return where whoever sends the request reaches the app."""
     origin = f"{request.url.scheme}://{request.url.netloc}"
-    return base_address(request.headers, origin, root_path or request.scope.get("root_path", ""))
+    return base_address(origin, root_path or request.scope.get("root_path", ""), public_url)
 
 
 def case_of(request: Request) -> int:
