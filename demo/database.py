@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,8 +11,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from demo.database_errors import UNAVAILABLE, in_words
-from demo.engines import LINE_S, N_CONNECTIONS, VARIABLE, WAIT_S, make_engines, parse_url
+from demo.engines import LINE_S, N_CONNECTIONS, VARIABLE, WAIT_S, WITHIN_S, make_engines, parse_url
 from demo.migrations import HEAD
+from demo.patience import Outage, is_silence, within
 from demo.review_errors import StoreUnavailable
 from demo.turnstile import Turnstile
 from models.errors import UserError, shown
@@ -21,6 +23,8 @@ LOG = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent / "migrations"
 N_ATTEMPTS = 3
 CLOSING_MS = 1_000
+# After a silent server others are told at once; large tables take long to be changed.
+PAUSE_S, MIGRATION_S = 1.0, 600
 HOLD = text("select pg_advisory_xact_lock_shared(:lock, :number)")
 HOLD_ALONE = text("select pg_advisory_xact_lock(:lock, :number)")
 
@@ -50,6 +54,7 @@ class Database:
         self.url = parse_url(url)
         self.reader, self.writer = make_engines(self.url, journal_mode)
         n_writers, wait_s = (1, WAIT_S) if self.is_sqlite else (N_CONNECTIONS, LINE_S)
+        self.outage = Outage(PAUSE_S)
         self.lines = {
             self.reader: Turnstile(N_CONNECTIONS, wait_s),
             self.writer: Turnstile(n_writers, wait_s),
@@ -69,22 +74,26 @@ class Database:
         """Return what `work` reads; raise StoreUnavailable if the database does not answer."""
         return self.run(self.reader, work)
 
-    def write(self, work: Callable[[Connection], T]) -> T:
+    def write(self, work: Callable[[Connection], T], within_s: float = WITHIN_S) -> T:
         """Run `work` in one transaction and return its result once that is committed.
+
+        A server that says nothing for `within_s` seconds is given up.
 
         Of two transactions that make the same row one comes second; it is run again and finds the row.
         """
         for _ in range(N_ATTEMPTS - 1):
             try:
-                return self.run(self.writer, work)
+                return self.run(self.writer, work, within_s)
             except IntegrityError:
                 continue
-        return self.run(self.writer, work)
+        return self.run(self.writer, work, within_s)
 
-    def run(self, engine: Engine, work: Callable[[Connection], T]) -> T:
+    def run(self, engine: Engine, work: Callable[[Connection], T], within_s: float = WITHIN_S) -> T:
         """Run `work` in a transaction of an engine, its errors put into words."""
         try:
-            with self.lines[engine].passed():
+            if self.outage.is_on():
+                raise TimeoutError
+            with within(within_s), self.lines[engine].passed(), self.outage.watched():
                 return try_twice(engine, work)
         except TimeoutError as error:
             raise StoreUnavailable(UNAVAILABLE) from error
@@ -139,7 +148,7 @@ def try_twice(engine: Engine, work: Callable[[Connection], T]) -> T:
         try:
             result = work(connection)
         except DBAPIError as error:
-            if not error.connection_invalidated:
+            if not error.connection_invalidated or is_silence(error):
                 raise
         else:
             connection.commit()
@@ -156,7 +165,8 @@ def open_database(url: str, journal_mode: str = "wal") -> Database:
     database = Database(url, journal_mode)
     try:
         if database.read(version_of) != HEAD:
-            database.write(lambda connection: bring_up_to_date(database, connection))
+            work = partial(bring_up_to_date, database)
+            database.write(work, within_s=MIGRATION_S)
     except (UserError, SQLAlchemyError, TypeError) as error:
         database.close()
         LOG.error("%s cannot be opened: %s", database.shown_url, reason_of(error))

@@ -17,9 +17,9 @@ LOG = logging.getLogger(__name__)
 VARIABLE = "SECOND_OPINION_DATABASE_URL"
 # How long to wait for others who use a file, be it another process or those ahead in line.
 WAIT_S, POLL_S = 5, 0.02
-# A server that is gone should be told within five seconds: how long a connection may take, and the line
-# for one; how long a lock is waited for, and when it is taken from a process that fell silent with it.
-CONNECT_S, LINE_S, LOCK_S, SILENT_S = 2, 3, 4, 10
+# A server that is gone should be told within five seconds: how long a connection may take, the line for
+# one, a lock, and all together; and when a lock is taken from a process that fell silent with it.
+CONNECT_S, LINE_S, LOCK_S, WITHIN_S, SILENT_S = 2, 3, 3, 4, 10
 # More of them would only wait for one another; this many at once write in one go to PostgreSQL's disk.
 N_CONNECTIONS = 5
 Isolation = Literal["AUTOCOMMIT", "READ COMMITTED"]
@@ -131,6 +131,9 @@ def make_folder(folder: Path) -> None:
 
 def postgres_engine(url: URL, isolation_level: Isolation) -> Engine:
     """Return an engine on a server that may go away and come back."""
+    # Its driver takes time to import, and most apps keep a file.
+    from demo.patient_connection import connect
+
     engine = create_engine(
         url,
         isolation_level=isolation_level,
@@ -139,6 +142,10 @@ def postgres_engine(url: URL, isolation_level: Isolation) -> Engine:
         pool_timeout=LINE_S,
         connect_args={"connect_timeout": CONNECT_S, "tcp_user_timeout": 1000 * CONNECT_S},
     )
+
+    @event.listens_for(engine, "do_connect")
+    def connect_patiently(_: Any, __: Any, arguments: list[Any], options: dict[str, Any]) -> Any:
+        return connect(*arguments, **options)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:

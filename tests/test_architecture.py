@@ -38,6 +38,8 @@ FLOORS = {
     "demo.migrations": 2,
     "demo.new_review": 2,
     "demo.opening": 2,
+    "demo.patience": 2,
+    "demo.patient_connection": 2,
     "demo.queries": 2,
     "demo.review_errors": 2,
     "demo.review_text": 2,
