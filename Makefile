@@ -1,10 +1,13 @@
 # Each target makes its own .venv when it is missing; `make demo` needs git, make and Python 3.11+.
 PYTHON ?= python3
 PORT ?= 7860
+# Exact versions with the hashes of their files. A mirror that builds its own files has other hashes:
+# there it is `make demo LOCK=requirements.txt`.
+LOCK ?= requirements.lock
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test train bench lint format notebooks
+.PHONY: demo test train bench lint format notebooks lock
 
 demo: $(VENV)/.runtime
 	$(BIN)/python -m demo serve --port $(PORT)
@@ -27,6 +30,10 @@ train: $(VENV)/.development
 notebooks: $(VENV)/.development
 	$(BIN)/python -m nbconvert --execute --to notebook --inplace --NotebookClient.record_timing=False notebooks/*.ipynb
 
+lock: $(VENV)/.development
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	  --custom-compile-command "make lock" --no-annotate --output-file requirements.lock requirements.txt
+
 bench: $(VENV)/.development
 	$(BIN)/python -m benchmarks
 
@@ -35,8 +42,8 @@ $(BIN)/python:
 	  || { echo "Python 3.11 or newer is needed; name one: make PYTHON=python3.12 ..."; exit 2; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.runtime: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+$(VENV)/.runtime: requirements.txt requirements.lock | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(LOCK)
 	@touch $@
 
 $(VENV)/.development: requirements.txt requirements-dev.txt | $(BIN)/python

@@ -30,6 +30,7 @@ from demo.rows import (
     to_verdict,
     verdict_row,
 )
+from demo.session_limits import SessionLimits
 from demo.tables import cases, verdicts
 from models.spec import Record
 
@@ -39,11 +40,14 @@ Settle = Callable[[Draft | None], Draft]
 class Casebook:
     """Cases and verdicts; every change is one transaction, and known only once committed."""
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    def __init__(self, database: Database, limits: SessionLimits | None = None) -> None:
+        self.database, self.limits = database, limits
 
     def add_case(self, review: Review, reviewer: Reviewer, record: Record) -> Case:
-        """Store an input that a reviewer tries; the same one again is the case that is there."""
+        """Store an input that a reviewer tries; the same one again is the case that is there.
+
+        Raises ReviewClosed, SessionFull or TooManyNow.
+        """
         digest = record_hash(record)
 
         def work(connection: Connection) -> Case:
@@ -57,6 +61,9 @@ class Casebook:
             ).first()
             if found:
                 return to_case(found)
+            if self.limits:
+                self.database.hold(connection, Lock.INPUTS, review.id, alone=True)
+                self.limits.check_adding(connection, review, reviewer)
             last = select(func.max(cases.c.position)).where(cases.c.review_id == review.id)
             position = connection.execute(last).scalar()
             row = case_row(0 if position is None else position + 1, record, None)

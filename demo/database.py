@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,8 +11,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from demo.database_errors import UNAVAILABLE, in_words
-from demo.engines import LINE_S, N_CONNECTIONS, VARIABLE, WAIT_S, make_engines, parse_url
+from demo.engines import LINE_S, N_CONNECTIONS, VARIABLE, WAIT_S, WITHIN_S, make_engines, parse_url
 from demo.migrations import HEAD
+from demo.patience import Outage, is_silence, within
 from demo.review_errors import StoreUnavailable
 from demo.turnstile import Turnstile
 from models.errors import UserError, shown
@@ -20,6 +22,9 @@ T = TypeVar("T")
 LOG = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent / "migrations"
 N_ATTEMPTS = 3
+CLOSING_MS = 1_000
+# After a silent server others are told at once; large tables take long to be changed.
+PAUSE_S, MIGRATION_S = 1.0, 600
 HOLD = text("select pg_advisory_xact_lock_shared(:lock, :number)")
 HOLD_ALONE = text("select pg_advisory_xact_lock(:lock, :number)")
 
@@ -33,6 +38,10 @@ class Lock(IntEnum):
     """Whether a session is open."""
     NAMES = 7_303_016
     """The names of a session's reviewers."""
+    OPENING = 7_303_017
+    """The number of sessions."""
+    INPUTS = 7_303_018
+    """The number of inputs that reviewers add to a session."""
 
 
 class Database:
@@ -45,6 +54,7 @@ class Database:
         self.url = parse_url(url)
         self.reader, self.writer = make_engines(self.url, journal_mode)
         n_writers, wait_s = (1, WAIT_S) if self.is_sqlite else (N_CONNECTIONS, LINE_S)
+        self.outage = Outage(PAUSE_S)
         self.lines = {
             self.reader: Turnstile(N_CONNECTIONS, wait_s),
             self.writer: Turnstile(n_writers, wait_s),
@@ -64,22 +74,26 @@ class Database:
         """Return what `work` reads; raise StoreUnavailable if the database does not answer."""
         return self.run(self.reader, work)
 
-    def write(self, work: Callable[[Connection], T]) -> T:
+    def write(self, work: Callable[[Connection], T], within_s: float = WITHIN_S) -> T:
         """Run `work` in one transaction and return its result once that is committed.
+
+        A server that says nothing for `within_s` seconds is given up.
 
         Of two transactions that make the same row one comes second; it is run again and finds the row.
         """
         for _ in range(N_ATTEMPTS - 1):
             try:
-                return self.run(self.writer, work)
+                return self.run(self.writer, work, within_s)
             except IntegrityError:
                 continue
-        return self.run(self.writer, work)
+        return self.run(self.writer, work, within_s)
 
-    def run(self, engine: Engine, work: Callable[[Connection], T]) -> T:
+    def run(self, engine: Engine, work: Callable[[Connection], T], within_s: float = WITHIN_S) -> T:
         """Run `work` in a transaction of an engine, its errors put into words."""
         try:
-            with self.lines[engine].passed():
+            if self.outage.is_on():
+                raise TimeoutError
+            with within(within_s), self.lines[engine].passed(), self.outage.watched():
                 return try_twice(engine, work)
         except TimeoutError as error:
             raise StoreUnavailable(UNAVAILABLE) from error
@@ -99,9 +113,29 @@ class Database:
             connection.execute(HOLD_ALONE if alone else HOLD, {"lock": lock, "number": number})
 
     def close(self) -> None:
-        """Close all connections."""
-        self.reader.dispose()
+        """Close all connections; a file then holds everything by itself, and may be copied."""
         self.writer.dispose()
+        if self.is_sqlite:
+            self.empty_log()
+        self.reader.dispose()
+
+    def empty_log(self) -> None:
+        """Write what stands in SQLite's log of changes into the file itself.
+
+        That happens by itself only if nobody else has the file open.
+        """
+        path = str(self.url.database)
+        if not Path(path + "-wal").exists():
+            return
+        try:
+            with self.reader.connect() as connection:
+                # Others who write must not be held up for long.
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {CLOSING_MS}")
+                busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+            if busy:
+                LOG.warning("%s is in use: copy %s-wal along with it.", path, path)
+        except SQLAlchemyError as error:
+            LOG.warning("%s-wal belongs to %s: copy both (%s).", path, path, reason_of(error))
 
 
 def try_twice(engine: Engine, work: Callable[[Connection], T]) -> T:
@@ -114,7 +148,7 @@ def try_twice(engine: Engine, work: Callable[[Connection], T]) -> T:
         try:
             result = work(connection)
         except DBAPIError as error:
-            if not error.connection_invalidated:
+            if not error.connection_invalidated or is_silence(error):
                 raise
         else:
             connection.commit()
@@ -131,7 +165,8 @@ def open_database(url: str, journal_mode: str = "wal") -> Database:
     database = Database(url, journal_mode)
     try:
         if database.read(version_of) != HEAD:
-            database.write(lambda connection: bring_up_to_date(database, connection))
+            work = partial(bring_up_to_date, database)
+            database.write(work, within_s=MIGRATION_S)
     except (UserError, SQLAlchemyError, TypeError) as error:
         database.close()
         LOG.error("%s cannot be opened: %s", database.shown_url, reason_of(error))

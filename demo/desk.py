@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from demo.answers import Answer, Answers
 from demo.codes import new_token, normal_code, token_hash
+from demo.links import Address
 from demo.new_review import check_list, new_review, standing_review
 from demo.opening import Opening
 from demo.review_errors import NotAllowed, OtherModel, ReviewClosed, UnknownReview
@@ -26,6 +27,10 @@ from models.spec import Record
 
 if TYPE_CHECKING:
     from demo.store import Store
+
+
+# Where each of them uses it.
+HERE = Address()
 
 
 @dataclass(frozen=True)
@@ -63,11 +68,15 @@ class Progress:
 class ReviewDesk:
     """Opens sessions, lets reviewers in, hands out cases and takes verdicts.
 
-    The store is opened when it is first needed: a start should not wait for a database.
+    The store is opened when it is first needed: a start should not wait for a database. `address` is
+    where people reach the app.
     """
 
-    def __init__(self, shelf: Shelf, open_store: "Callable[[], Store]") -> None:
+    def __init__(
+        self, shelf: Shelf, open_store: "Callable[[], Store]", address: Address = HERE
+    ) -> None:
         self.shelf = shelf
+        self.address = address
         self.opening = Opening(open_store)
         self.answers = Answers()
 

@@ -10,15 +10,16 @@ from platformdirs import user_data_path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
+from demo.file_rights import make_private, shut_out_others
 from demo.review_errors import StoreUnavailable
 
 LOG = logging.getLogger(__name__)
 VARIABLE = "SECOND_OPINION_DATABASE_URL"
 # How long to wait for others who use a file, be it another process or those ahead in line.
 WAIT_S, POLL_S = 5, 0.02
-# A server that is gone should be told within five seconds: how long a connection may take, and the line
-# for one; how long a lock is waited for, and when it is taken from a process that fell silent with it.
-CONNECT_S, LINE_S, LOCK_S, SILENT_S = 2, 3, 4, 10
+# A server that is gone should be told within five seconds: how long a connection may take, the line for
+# one, a lock, and all together; and when a lock is taken from a process that fell silent with it.
+CONNECT_S, LINE_S, LOCK_S, WITHIN_S, SILENT_S = 2, 3, 3, 4, 10
 # More of them would only wait for one another; this many at once write in one go to PostgreSQL's disk.
 N_CONNECTIONS = 5
 Isolation = Literal["AUTOCOMMIT", "READ COMMITTED"]
@@ -26,8 +27,13 @@ Isolation = Literal["AUTOCOMMIT", "READ COMMITTED"]
 
 def default_url() -> str:
     """Return the URL of a file in the user's data folder."""
-    path = user_data_path("second-opinion", appauthor=False) / "reviews.db"
+    path = default_folder() / "reviews.db"
     return URL.create("sqlite", database=str(path)).render_as_string()
+
+
+def default_folder() -> Path:
+    """Return the user's data folder."""
+    return user_data_path("second-opinion", appauthor=False)
 
 
 def parse_url(url: str) -> URL:
@@ -56,7 +62,9 @@ def make_engines(url: URL, journal_mode: str) -> tuple[Engine, Engine]:
     What reads asks once and needs no transaction. SQLite takes one writer at a time.
     """
     if url.get_backend_name() == "sqlite":
-        make_folder(Path(url.database or "").parent)
+        path = Path(url.database or "")
+        make_folder(path.parent)
+        make_private(path)
         writer = sqlite_engine(url, journal_mode, 1)
         event.listen(writer, "begin", begin_to_write)
         return sqlite_engine(url, journal_mode, N_CONNECTIONS), writer
@@ -106,18 +114,26 @@ def begin_to_write(connection: Connection) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder; raise StoreUnavailable if that is not possible."""
+    """Make a folder for its owner alone; raise StoreUnavailable if that is not possible.
+
+    The app's own is made so if it is there already; another that is there may be meant for others too.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(0o700, parents=True, exist_ok=True)
     except OSError as error:
         LOG.error("%s cannot be made: %s", folder, error.strerror)
         raise StoreUnavailable(
             f"The folder of the database cannot be made ({error.strerror}); name another with {VARIABLE}."
         ) from error
+    if folder == default_folder():
+        shut_out_others(folder)
 
 
 def postgres_engine(url: URL, isolation_level: Isolation) -> Engine:
     """Return an engine on a server that may go away and come back."""
+    # Its driver takes time to import, and most apps keep a file.
+    from demo.patient_connection import connect
+
     engine = create_engine(
         url,
         isolation_level=isolation_level,
@@ -126,6 +142,10 @@ def postgres_engine(url: URL, isolation_level: Isolation) -> Engine:
         pool_timeout=LINE_S,
         connect_args={"connect_timeout": CONNECT_S, "tcp_user_timeout": 1000 * CONNECT_S},
     )
+
+    @event.listens_for(engine, "do_connect")
+    def connect_patiently(_: Any, __: Any, arguments: list[Any], options: dict[str, Any]) -> Any:
+        return connect(*arguments, **options)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:

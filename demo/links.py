@@ -1,6 +1,5 @@
 """The address bar: a page's inputs as a query string, and back."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -12,7 +11,6 @@ from models.spec import ModelSpec, Record, Value
 # Proxies in front of an app commonly take request lines of 8 kB.
 LONGEST_QUERY = 6_000
 MODELS_TAB = "models"
-HOST = re.compile(r"[\w.:\[\]-]+", re.ASCII)
 REVIEWS_TAB = "reviews"
 
 
@@ -97,26 +95,33 @@ def review_link(base: str, code: str, *, reviewer: str = "", facilitator: str = 
     return base.rstrip("/") + "/" + review_query(code, reviewer=reviewer, facilitator=facilitator)
 
 
-def base_address(headers: Mapping[str, str], origin: str, root_path: str = "") -> str:
-    """Return where people reach the app, for links to it, from a request that came in.
+@dataclass(frozen=True)
+class Address:
+    """Where people reach the app, as the settings have it.
 
-    `origin` is scheme and host as the server saw them; a proxy in front of it names its own in the
-    headers. `root_path` is the path under which a proxy serves the app, or its whole address.
+    `public_url` goes before all else; `root_path` is the path under which a proxy serves the app, or its
+    whole address.
     """
-    if root_path.startswith(("http://", "https://")):
-        return root_path.rstrip("/")
-    scheme, _, host = origin.rstrip("/").partition("://")
-    outer_host = headers.get("x-forwarded-host", "").partition(",")[0].strip()
-    if HOST.fullmatch(outer_host):
-        host = outer_host
-    if headers.get("x-forwarded-proto", "").partition(",")[0].strip() == "https":
-        scheme = "https"
-    path = root_path.strip("/")
-    return f"{scheme}://{host}" + (f"/{path}" if path else "")
+
+    public_url: str = ""
+    root_path: str = ""
+
+    def base(self, origin: str) -> str:
+        """Return the address for links, without a slash in the end.
+
+        `origin` is scheme and host as the browser, or else the server, saw them: other headers of a
+        request may be anybody's.
+        """
+        if self.public_url:
+            return self.public_url
+        if self.root_path.startswith(("http://", "https://")):
+            return self.root_path.rstrip("/")
+        path = self.root_path.strip("/")
+        return origin.rstrip("/") + (f"/{path}" if path else "")
 
 
 def local_address(settings: Settings) -> str:
     """Return the address to open in a browser on this machine."""
     host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
     origin = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
-    return base_address({}, origin, settings.root_path)
+    return Address(root_path=settings.root_path).base(origin)

@@ -62,7 +62,7 @@ def build_app(shelf: "Shelf", settings: Settings, uploads: Path) -> "FastAPI":
     desk = build_desk(shelf, settings)
     app.state.desk = desk
     add_api(app, shelf)
-    add_review_api(app, desk, settings.root_path)
+    add_review_api(app, desk)
     add_refusals(app, shelf)
     add_protection(app, settings)
     mount_page(app, desk, settings, uploads)
@@ -199,7 +199,10 @@ def run(settings: Settings, share: bool = False) -> None:
                 in_background(open_early, app.state.desk, server)
             if share:
                 in_background(announce_share_link, settings.port)
-            server.run(sockets=[listener])
+            try:
+                server.run(sockets=[listener])
+            finally:
+                app.state.desk.leave()
 
 
 def server_config(app: "FastAPI", settings: Settings) -> "Config":

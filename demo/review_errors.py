@@ -42,6 +42,22 @@ class NotAllowed(UserError):
     code = "not_allowed"
 
 
+class TooManyNow(UserError):
+    """So many came within an hour that the next has to wait, for `wait_s` seconds."""
+
+    code = "too_many_now"
+
+    def __init__(self, message: str, wait_s: int) -> None:
+        super().__init__(message)
+        self.wait_s = wait_s
+
+
+class SessionFull(UserError):
+    """The session takes no more of this kind."""
+
+    code = "session_full"
+
+
 class ReviewClosed(UserError):
     """The session takes nothing any more."""
 

@@ -1,9 +1,9 @@
 """What people may type into a review session: names, titles, comments, choices."""
 
 import re
-import unicodedata
 from collections.abc import Collection
 
+from demo.looks import looks_of
 from demo.review_errors import InvalidReview, UnknownCase
 from models.errors import shown
 
@@ -58,24 +58,18 @@ def case_number(text: str) -> int:
 def choose_name(wanted: object, taken: Collection[str], anonymous: bool) -> str:
     """Return the name that a reviewer goes by: a second Anna becomes "Anna (2)".
 
-    Raises InvalidReview for an empty name, unless the session takes anonymous reviewers.
+    So does one who writes it with characters that look the same. Raises InvalidReview for an empty name, unless the session takes anonymous reviewers.
     """
     name = clean_line(wanted, "name", LONGEST_NAME)
-    name = name if look_of(name) else ""
+    name = name if looks_of(name) else ""
     if not name and not anonymous:
         raise InvalidReview(
             "Your name is missing; give the one that the others know you by.", "name"
         )
     name = name or "Anonymous"
-    in_use = {look_of(other) for other in taken}
+    in_use = frozenset[str]().union(*map(looks_of, taken))
     number, candidate = 1, name
-    while look_of(candidate) in in_use:
+    while looks_of(candidate) & in_use:
         number += 1
         candidate = f"{name} ({number})"
     return candidate
-
-
-def look_of(name: str) -> str:
-    """Return what tells names apart: not capitals, nor how accents are written, nor what cannot be seen."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(sign for sign in folded if unicodedata.category(sign) != "Cf").strip()

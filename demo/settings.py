@@ -21,6 +21,8 @@ JOURNAL_MODES = ("wal", "delete", "truncate", "persist")
 
 PREFIX = "SECOND_OPINION_"
 ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:\d{1,5})?", re.ASCII)
+# Scheme, host, port and path; no user, query or fragment.
+ADDRESS = re.compile(r"https?://([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?(/[\w.~%/-]*)?", re.ASCII | re.I)
 
 
 def limit(default: int, low: int, high: int) -> Any:
@@ -32,18 +34,22 @@ def limit(default: int, low: int, high: int) -> Any:
 class Settings:
     """The settings of one start.
 
-    `root_path` is the path under which a proxy serves the app, "" for none; `on_space` tells a Hugging
+    `root_path` is the path under which a proxy serves the app, "" for none; `public_url` is where people
+    reach it, "" for the address that each of them uses; `on_space` tells a Hugging
     Face Space, where every interface is listened on. `database_url` names the database of the review
     sessions, "" for a file in the user's data folder; `journal_mode` is SQLite's. Pages of the
     `allowed_origins` may call the app, and those of the `frame_ancestors` may show it in a frame.
 
     Then come limits: of the body of a request, of an uploaded file and of all of them, of connections, of
-    pages whose state is kept in memory (about 0.3 MB each), and of the time in which a request must come.
+    pages whose state is kept in memory (about 0.3 MB each), and of the time in which a request must come;
+    of sessions opened within an hour, of people who join one within an hour and in all, and of the inputs
+    that they add to it, together and each.
     """
 
     host: str = "127.0.0.1"
     port: int = 7860
     root_path: str = ""
+    public_url: str = ""
     on_space: bool = False
     database_url: str = ""
     journal_mode: str = "wal"
@@ -55,6 +61,11 @@ class Settings:
     max_connections: int = limit(1_000, 10, 100_000)
     max_page_states: int = limit(200, 1, 100_000)
     request_timeout_s: int = limit(20, 1, 3_600)
+    max_sessions_per_hour: int = limit(300, 1, 1_000_000)
+    max_joins_per_hour: int = limit(1_000, 1, 1_000_000)
+    max_reviewers: int = limit(2_000, 1, 1_000_000)
+    max_inputs: int = limit(10_000, 1, 1_000_000)
+    max_reviewer_inputs: int = limit(500, 1, 1_000_000)
 
 
 def first_of(environ: Mapping[str, str], *names: str) -> tuple[str, str]:
@@ -116,6 +127,16 @@ def parse_database_url(name: str, value: str) -> str:
     return value
 
 
+def parse_public_url(name: str, value: str) -> str:
+    """Return where people reach the app, without a slash at the end; raise SettingError for no address."""
+    address = value.rstrip("/")
+    if not ADDRESS.fullmatch(address):
+        raise SettingError(
+            f"{name} is {shown(value)}; give the address of the page, such as https://example.org/opinion."
+        )
+    return address
+
+
 def parse_journal_mode(name: str, value: str) -> str:
     """Return a journal mode of SQLite; raise SettingError for what is none that keeps data safe."""
     if value.lower() not in JOURNAL_MODES:
@@ -132,6 +153,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     _, host = first_of(environ, "SECOND_OPINION_HOST", "GRADIO_SERVER_NAME")
     port_name, port = first_of(environ, "SECOND_OPINION_PORT", "GRADIO_SERVER_PORT")
     _, root_path = first_of(environ, "SECOND_OPINION_ROOT_PATH", "GRADIO_ROOT_PATH")
+    public_name, public_url = first_of(environ, "SECOND_OPINION_PUBLIC_URL")
     url_name, database_url = first_of(environ, "SECOND_OPINION_DATABASE_URL")
     mode_name, journal_mode = first_of(environ, "SECOND_OPINION_JOURNAL_MODE")
     origins_name, origins = first_of(environ, "SECOND_OPINION_ALLOWED_ORIGINS")
@@ -140,6 +162,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         host=host or ("0.0.0.0" if on_space else Settings.host),
         port=parse_port(port_name, port) if port else Settings.port,
         root_path=root_path,
+        public_url=parse_public_url(public_name, public_url) if public_url else "",
         on_space=on_space,
         database_url=parse_database_url(url_name, database_url) if database_url else "",
         journal_mode=parse_journal_mode(mode_name, journal_mode) if journal_mode else "wal",

@@ -17,6 +17,7 @@ from demo.review_errors import UnknownReview
 from demo.review_text import choose_name
 from demo.reviews import Review, Reviewer, Signature, now
 from demo.rows import Columns, case_row, to_review, to_reviewer
+from demo.session_limits import SessionLimits
 from demo.tables import cases, reports, reviewers, reviews, verdicts
 from models.spec import Record
 
@@ -41,7 +42,7 @@ class Store(Casebook):
     def add_review(self, review: Review, records: Iterable[tuple[Record, str | None]]) -> Review:
         """Store a new session with the cases of its list (record, true label); its id is given here.
 
-        A standing session that is there already is returned as it is.
+        A standing session that is there already is returned as it is. Raises TooManyNow.
         """
         rows = [case_row(place, record, label) for place, (record, label) in enumerate(records)]
 
@@ -49,6 +50,9 @@ class Store(Casebook):
             found = connection.execute(REVIEW_OF_CODE, {"code": review.code}).first()
             if found:
                 return to_review(found)
+            if self.limits and not review.standing:
+                self.database.hold(connection, Lock.OPENING, 0, alone=True)
+                self.limits.check_opening(connection)
             values = asdict(review)
             del values["id"]
             made = connection.execute(insert(reviews).values(values).returning(*reviews.c)).one()
@@ -110,7 +114,7 @@ class Store(Casebook):
         """Store a reviewer under a name that no other of the session has.
 
         Somebody who is signed in under `account` and was here before comes back as the same reviewer,
-        with the new token.
+        with the new token. Raises ReviewClosed, InvalidReview, SessionFull or TooManyNow.
         """
 
         def work(connection: Connection) -> Reviewer:
@@ -120,6 +124,8 @@ class Store(Casebook):
             if account and connection.execute(select(reviewers.c.id).where(own)).first():
                 change = update(reviewers).where(own).values(token_hash=token_hash)
                 return to_reviewer(connection.execute(change.returning(*reviewers.c)).one())
+            if self.limits:
+                self.limits.check_joining(connection, review)
             taken = select(reviewers.c.name).where(reviewers.c.review_id == review.id)
             names = connection.execute(taken).scalars().all()
             row = {
@@ -182,6 +188,6 @@ class Store(Casebook):
         return str(row.content) if row else None
 
 
-def open_store(url: str, journal_mode: str) -> Store:
+def open_store(url: str, journal_mode: str, limits: SessionLimits | None = None) -> Store:
     """Return the store in the database behind a URL, "" for the user's own file; see open_database."""
-    return Store(open_database(url or default_url(), journal_mode))
+    return Store(open_database(url or default_url(), journal_mode), limits)

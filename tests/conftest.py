@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -73,7 +74,7 @@ def reviews(shelf: Shelf) -> LoadedModel:
 
 @contextmanager
 def ask_app(
-    uploads: Path, shelf: Shelf, database_url: str = "", **limits: int
+    uploads: Path, shelf: Shelf, database_url: str = "", **changes: object
 ) -> "Iterator[TestClient]":
     from starlette.testclient import TestClient
 
@@ -82,7 +83,9 @@ def ask_app(
             # Gradio leaves the event loops open that it makes beside its locks.
             warnings.simplefilter("ignore", ResourceWarning)
             url = database_url or f"sqlite:///{folder}/reviews.db"
-            app = build_app(shelf, Settings(database_url=url, **limits), uploads)  # type: ignore[arg-type]
+            # One app takes the sessions of all tests.
+            settings = replace(Settings(database_url=url, max_sessions_per_hour=100_000), **changes)  # type: ignore[arg-type]
+            app = build_app(shelf, settings, uploads)
             gc.collect()
         with TestClient(app) as client:
             yield client

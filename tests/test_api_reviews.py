@@ -3,15 +3,13 @@
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from fastapi import FastAPI
 from reviewing import RECORDS, bearer, checked, desk_of, join, open_session
 
-from demo.api.reviews import add_review_api
-from demo.api.routes import add_api
 from demo.codes import token_hash
 from models.registry import Shelf
 
 if TYPE_CHECKING:
+    from conftest import Asking
     from starlette.testclient import TestClient
 
 
@@ -31,18 +29,15 @@ def test_a_session_is_opened_with_links_for_its_reviewers_and_its_facilitator(
     assert token not in repr(review)
 
 
-def test_links_lead_to_where_a_proxy_serves_the_app(shelf: Shelf, client: "TestClient") -> None:
-    from starlette.testclient import TestClient as Client
+def test_links_lead_to_where_a_proxy_serves_the_app(asking: "Asking", shelf: Shelf) -> None:
+    headers = {"Host": "example.org", "X-Forwarded-Host": "evil.example"}
 
-    app = FastAPI()
-    add_api(app, shelf)
-    add_review_api(app, desk_of(client), "/models/")
-    headers = {"X-Forwarded-Host": "example.org", "X-Forwarded-Proto": "https"}
-
-    opened = Client(app).post("/api/reviews", json={"title": "A", "model": "iris"}, headers=headers)
+    with asking(shelf, root_path="/models/") as client:
+        asked = {"title": "A", "model": "iris"}
+        opened = client.post("/api/reviews", json=asked, headers=headers).json()
 
     for link in ("reviewer_url", "facilitator_url"):
-        assert opened.json()[link].startswith("https://example.org/models/?review=")
+        assert opened[link].startswith("http://example.org/models/?review=")
 
 
 def test_what_is_left_out_of_a_session_has_its_default(client: "TestClient") -> None:

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from demo.links import (
     LONGEST_QUERY,
+    Address,
     Link,
-    base_address,
     group_by_subject,
     read_query,
     review_link,
@@ -180,25 +180,19 @@ def test_a_link_to_a_session_carries_its_code_and_one_token(base: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("headers", "root_path", "address"),
+    ("root_path", "public_url", "address"),
     [
-        ({}, "", "http://here:7860"),
-        ({}, "/demo", "http://here:7860/demo"),
-        ({}, "demo/", "http://here:7860/demo"),
-        ({}, "/", "http://here:7860"),
-        ({}, "https://example.org/demo/", "https://example.org/demo"),
-        ({"x-forwarded-proto": "https"}, "", "https://here:7860"),
-        ({"x-forwarded-proto": "https, http"}, "/demo", "https://here:7860/demo"),
-        ({"x-forwarded-proto": "javascript"}, "", "http://here:7860"),
-        ({"x-forwarded-host": "example.org"}, "", "http://example.org"),
-        ({"x-forwarded-host": "example.org:8443, inner"}, "/demo", "http://example.org:8443/demo"),
-        ({"x-forwarded-host": "[::1]:80"}, "", "http://[::1]:80"),
-        ({"x-forwarded-host": '"><script>'}, "", "http://here:7860"),
-        ({"x-forwarded-host": "evil.org/path"}, "", "http://here:7860"),
-        ({"x-forwarded-host": "evil.org"}, "https://example.org", "https://example.org"),
+        ("", "", "http://here:7860"),
+        ("/demo", "", "http://here:7860/demo"),
+        ("demo/", "", "http://here:7860/demo"),
+        ("/", "", "http://here:7860"),
+        ("https://example.org/demo/", "", "https://example.org/demo"),
+        ("", "https://example.org/opinion", "https://example.org/opinion"),
+        ("/demo", "https://example.org", "https://example.org"),
+        ("https://inner.org/demo", "https://example.org", "https://example.org"),
     ],
 )
 def test_links_lead_to_where_people_reach_the_app(
-    headers: dict[str, str], root_path: str, address: str
+    root_path: str, public_url: str, address: str
 ) -> None:
-    assert base_address(headers, "http://here:7860/", root_path) == address
+    assert Address(public_url, root_path).base("http://here:7860/") == address

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demo.looks import look_of
 from demo.review_errors import InvalidReview
 from demo.review_text import (
     LONGEST_LINE,
@@ -15,7 +16,6 @@ from demo.review_text import (
     choose_name,
     clean_line,
     clean_text,
-    look_of,
 )
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)

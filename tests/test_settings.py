@@ -39,7 +39,7 @@ def settings_table(root: Path) -> str:
 
 
 def test_an_empty_environment_listens_on_this_machine_alone() -> None:
-    assert read_settings({}) == Settings("127.0.0.1", 7860, "", on_space=False)
+    assert read_settings({}) == Settings("127.0.0.1", 7860, "", "", on_space=False)
 
 
 def test_our_own_variables_decide() -> None:
@@ -52,7 +52,7 @@ def test_our_own_variables_decide() -> None:
         "GRADIO_ROOT_PATH": "/other",
     }
 
-    assert read_settings(environ) == Settings("::1", 9000, "/demo", on_space=False)
+    assert read_settings(environ) == Settings("::1", 9000, "/demo", "", on_space=False)
 
 
 def test_gradios_variables_stand_in_for_ours() -> None:
@@ -62,7 +62,7 @@ def test_gradios_variables_stand_in_for_ours() -> None:
         "GRADIO_ROOT_PATH": "/other",
     }
 
-    assert read_settings(environ) == Settings("10.0.0.1", 9001, "/other", on_space=False)
+    assert read_settings(environ) == Settings("10.0.0.1", 9001, "/other", "", on_space=False)
 
 
 def test_an_empty_variable_counts_as_unset() -> None:
@@ -99,6 +99,32 @@ def test_what_is_no_port_is_refused_with_the_name_of_its_variable(name: str, por
 
     assert caught.value.message.startswith(f"{name} is ")
     assert caught.value.message.endswith("give a port from 1 to 65535.")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org", "http://10.0.0.1:8080/a/b", "http://[::1]:80", "https://x.org/a/"],
+)
+def test_the_address_that_people_use_is_taken(address: str) -> None:
+    read = read_settings({"SECOND_OPINION_PUBLIC_URL": address})
+
+    assert read.public_url == address.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("example.org", "ftp://example.org", "https://", "javascript:alert(1)", "https://a b.org"),
+        *("https://x.org?a=b", "https://x.org/#a", "https://me:secret@x.org", "https://x.org/<b>"),
+        *("https://x.org:port", "https://x.org\nhttps://y.org", "/path"),
+    ],
+)
+def test_what_is_no_address_is_refused_in_one_sentence(address: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        read_settings({"SECOND_OPINION_PUBLIC_URL": address})
+
+    assert caught.value.message.startswith("SECOND_OPINION_PUBLIC_URL is '")
+    assert caught.value.message.endswith("such as https://example.org/opinion.")
 
 
 def test_a_limit_is_a_whole_number_within_its_range() -> None:

@@ -13,10 +13,11 @@ ERRORS = {
     403: "The token is not the one that is needed, or the session does not allow this.",
     404: "No session has this code, or it has no such case, or no model has this name.",
     405: "The path does not take this method.",
-    409: "The session is closed, not closed yet, or about another version of the model.",
+    409: "The session is closed, not closed yet, full, or about another version of the model.",
     413: "The body is too large.",
     415: "The content type is not JSON.",
     422: "A field does not hold what it must; `field` names it.",
+    429: "So many came within the last hour that no more may: send it again after `Retry-After`.",
     503: "The database does not answer: nothing is lost, send it again after `Retry-After`. Or the model "
     "is unavailable.",
     507: "The disk of the database is full: what was saved before is safe.",

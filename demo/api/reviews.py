@@ -19,7 +19,7 @@ from demo.api.body import check_fields, code_of, read_fields, read_json, read_to
 from demo.api.routes import JsonAnswer, PlainRoute
 from demo.api.threads import in_thread
 from demo.desk import ReviewDesk
-from demo.links import base_address, review_link
+from demo.links import Address, review_link
 from demo.review_errors import InvalidReview, InvalidVerdict
 from demo.review_text import case_number
 from demo.reviews import Draft, Plan, check_plan
@@ -29,17 +29,17 @@ from models.spec import Record
 PLAN_FIELDS = tuple(item.name for item in fields(Plan) if item.name != "title")
 
 
-def add_review_api(app: FastAPI, desk: ReviewDesk, root_path: str = "") -> None:
-    """Add the routes of review sessions to the app, which a proxy serves under `root_path`."""
+def add_review_api(app: FastAPI, desk: ReviewDesk) -> None:
+    """Add the routes of review sessions to the app."""
     router = app.router
     router.route_class = PlainRoute
-    add_opening_routes(router, desk, root_path)
+    add_opening_routes(router, desk)
     add_case_routes(router, desk)
     add_verdict_route(router, desk)
     add_board_routes(router, desk)
 
 
-def add_opening_routes(router: APIRouter, desk: ReviewDesk, root_path: str) -> None:
+def add_opening_routes(router: APIRouter, desk: ReviewDesk) -> None:
     """Add the routes that open a session, and that let a reviewer in."""
 
     @router.post("/api/reviews", status_code=201, **schema.open_review(desk.shelf.specs))
@@ -49,13 +49,13 @@ def add_opening_routes(router: APIRouter, desk: ReviewDesk, root_path: str) -> N
             *("title", "cases", *PLAN_FIELDS),
             error=InvalidReview,
         )
-        base = base_of(request, root_path)
+        base = base_of(request, desk.address)
         return JsonAnswer(await in_thread(opened, desk, body, base), 201)
 
     @router.post("/api/reviews/{code}/reviewers", status_code=201, **schema.join())
     async def join(request: Request) -> JsonAnswer:
         body = check_fields(await read_json(request), "name", error=InvalidReview)
-        base = base_of(request, root_path)
+        base = base_of(request, desk.address)
         answer = await in_thread(joined, desk, code_of(request), body.get("name", ""), base)
         return JsonAnswer(answer, 201)
 
@@ -97,10 +97,9 @@ def add_verdict_route(router: APIRouter, desk: ReviewDesk) -> None:
         return JsonAnswer(answer)
 
 
-def base_of(request: Request, root_path: str) -> str:
+def base_of(request: Request, address: Address) -> str:
     """Return where whoever sends the request reaches the app."""
-    origin = f"{request.url.scheme}://{request.url.netloc}"
-    return base_address(request.headers, origin, root_path or request.scope.get("root_path", ""))
+    return address.base(f"{request.url.scheme}://{request.url.netloc}")
 
 
 def case_of(request: Request) -> int:

@@ -76,7 +76,7 @@ def open_review(specs: Specs) -> dict[str, Any]:
         "Send `reviewer_url` to the reviewers. Keep the facilitator's link and token: they are shown this "
         f"once. `cases` are up to {MOST_CASES:,} records of the model; the body may have 20 MB.",
         json_content(links),
-        WRITING,
+        (*WRITING, 429),
         status=201,
         request=body(plan_schema(specs), opening_examples(example_spec(specs))),
     )
@@ -93,7 +93,7 @@ def join() -> dict[str, Any]:
                 reviewer=object_of(id=WHOLE, name=TEXT), reviewer_token=TEXT, reviewer_url=TEXT
             )
         ),
-        (*WRITING, 409),
+        (*WRITING, 409, 429),
         status=201,
         parameters=(CODE,),
         request=body(
@@ -155,7 +155,7 @@ def add_case(specs: Specs) -> dict[str, Any]:
         "Adds an input of the reviewer's own to their cases, where the floor is open. The same one again is "
         "the case that is there.",
         json_content(answered_case()),
-        (*WRITING, 409),
+        (*WRITING, 409, 429),
         status=201,
         parameters=(CODE,),
         request=body(object_of(record=OBJECT), examples),

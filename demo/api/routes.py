@@ -19,8 +19,10 @@ from demo.review_errors import (
     OtherModel,
     ReviewClosed,
     ReviewOpen,
+    SessionFull,
     StoreFull,
     StoreUnavailable,
+    TooManyNow,
     UnknownCase,
     UnknownReview,
 )
@@ -68,6 +70,8 @@ STATUS: dict[type[UserError], int] = {
     ReviewClosed: 409,
     ReviewOpen: 409,
     OtherModel: 409,
+    SessionFull: 409,
+    TooManyNow: 429,
     StoreUnavailable: 503,
     StoreFull: 507,
 }
@@ -82,7 +86,10 @@ def answer_error(_: Request, error: Exception) -> JsonAnswer:
     assert isinstance(error, UserError)
     status = error.status if isinstance(error, RequestError) else STATUS.get(type(error), 400)
     body = {"code": error.code, "message": error.message, "field": error.field}
-    return JsonAnswer({"error": body}, status, HEADERS.get(type(error)))
+    headers = HEADERS.get(type(error))
+    if isinstance(error, TooManyNow):
+        headers = {"Retry-After": str(error.wait_s)}
+    return JsonAnswer({"error": body}, status, headers)
 
 
 def describe_prediction(model: LoadedModel, prediction: Prediction) -> dict[str, Any]:

@@ -26,7 +26,10 @@ Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="The file to write (default: print it).")
 ]
 Url = Annotated[
-    str | None, typer.Option(help="Where people reach the app (default: its own address).")
+    str | None,
+    typer.Option(
+        help="Where people reach the app (default: SECOND_OPINION_PUBLIC_URL, else its own address)."
+    ),
 ]
 Model = Annotated[
     str, typer.Argument(help="The name of a model; `python -m demo models` lists them.")
@@ -91,7 +94,7 @@ def open_desk() -> Iterator["ReviewDesk"]:
         from models.registry import discover_specs, load_shelf
 
         settings = read_settings(os.environ)
-        desk = build_desk(load_shelf(discover_specs()), settings)
+        desk = build_desk(load_shelf(discover_specs()), settings, limited=False)
         try:
             yield desk
         finally:
@@ -100,7 +103,8 @@ def open_desk() -> Iterator["ReviewDesk"]:
 
 def base_of(url: str | None) -> str:
     """Return where people reach the app."""
-    return url or local_address(read_settings(os.environ))
+    settings = read_settings(os.environ)
+    return url or settings.public_url or local_address(settings)
 
 
 def print_json(content: Any) -> None:

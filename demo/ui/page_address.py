@@ -2,12 +2,15 @@
 
 import gradio as gr
 
+from demo.links import Address
 
-def base_of(request: gr.Request) -> str:
+
+def base_of(request: gr.Request, address: Address) -> str:
     """Return the address of the page without its query.
 
-    The browser's own word for it holds behind any proxy or tunnel; without it, the server's has to do.
+    The browser's own word for scheme and host holds behind any proxy; a page of another site gets no
+    request through to here.
     """
-    headers = dict(request.headers)
-    address = headers.get("referer") or str(request.base_url)
-    return str(address).partition("?")[0].partition("#")[0]
+    origin = str(dict(request.headers).get("origin", ""))
+    is_one = origin.startswith(("http://", "https://"))
+    return address.base(origin if is_one else str(request.base_url))

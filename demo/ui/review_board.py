@@ -98,7 +98,7 @@ class BoardPanel:
             review = self.desk.facilitated(code or "", token)
             if self.stamp_of(review) == stamp:
                 return {self.message: ""}
-            return self.shown(review, token, base_of(request))
+            return self.shown(review, token, base_of(request, self.desk.address))
         except StoreUnavailable as error:
             return {self.message: waiting_html(error.message)}
         except UserError as error:
@@ -125,6 +125,6 @@ class BoardPanel:
             review = self.desk.close(self.desk.facilitated(code or "", token), signature)
             # Made now, while the model that was judged is the one that runs.
             report(self.desk, review, "html")
-            return self.shown(review, token, base_of(request))
+            return self.shown(review, token, base_of(request, self.desk.address))
         except UserError as error:
             return {self.close_message: error_html(error.message)}

@@ -238,7 +238,7 @@ class FormPanel:
             model = self.desk.shelf[name]
             cases = self.choice_of(model, own_data, path, values).cases if listed else ()
             review, token = self.desk.open_review(plan, cases)
-            board = self.board.opened(review.code, token, base_of(request))
+            board = self.board.opened(review.code, token, base_of(request, self.desk.address))
             return board | {self.lobby: gr.update(visible=False)}
         except UserError as error:
             return {self.message: error_html(error.message)}

@@ -26,6 +26,7 @@ class ReviewTab:
     """The parts of the tab; a link decides which of them shows."""
 
     def __init__(self, desk: ReviewDesk) -> None:
+        self.desk = desk
         self.seat = SeatPanel(desk)
         self.board = BoardPanel(desk)
         with gr.Column() as self.lobby:
@@ -52,7 +53,7 @@ class ReviewTab:
         inside = {self.lobby: gr.update(visible=False)}
         try:
             if token := query.get("facilitator"):
-                return inside | self.board.opened(code, token, base_of(request))
+                return inside | self.board.opened(code, token, base_of(request, self.desk.address))
             if token := query.get("as"):
                 return inside | self.seat.opened(code, token)
             return alone | self.door.opened(code, request.username)
