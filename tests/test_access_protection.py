@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from demo.access.bodies import MB
 from demo.access.errors import UPLOAD
-from demo.access.protection import body_limits, largest_upload
+from demo.access.protection import body_limits, largest_upload, origins_of
 from demo.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,6 +34,15 @@ def test_a_page_that_was_forgotten_works_on(asking: "Asking", shelf: "Shelf") ->
     with asking(shelf, max_page_states=1) as client:
         visit(client, 3)
         visit(client, 3)
+
+
+def test_the_public_address_is_an_origin_of_our_own() -> None:
+    settings = Settings(
+        public_url="https://Example.org:8443/opinion", allowed_origins=("https://a.org",)
+    )
+
+    assert origins_of(settings) == ("https://a.org", "https://example.org:8443")
+    assert origins_of(Settings()) == ()
 
 
 def test_a_body_may_have_what_its_route_needs() -> None:

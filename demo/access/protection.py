@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Scope
@@ -23,9 +24,16 @@ CASE_LIST, LARGEST_CASE_LIST = "/api/reviews", 20 * MB
 def add_protection(app: FastAPI, settings: Settings) -> None:
     """Put in front of an app what every request passes; the last one added is met first."""
     app.add_middleware(BodyLimit, limit_of=body_limits(settings))
-    app.add_middleware(OriginCheck, allowed_origins=settings.allowed_origins)
+    app.add_middleware(OriginCheck, allowed_origins=origins_of(settings))
     app.add_middleware(RouteFilter)
     app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
+
+
+def origins_of(settings: Settings) -> tuple[str, ...]:
+    """Return the origins whose pages may call the app: those allowed, and its own if that is known."""
+    scheme, host, *_ = urlsplit(settings.public_url)
+    own = (f"{scheme}://{host}".lower(),) if settings.public_url else ()
+    return (*settings.allowed_origins, *own)
 
 
 def protected_page(
