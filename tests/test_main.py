@@ -4,6 +4,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -184,6 +185,26 @@ def test_a_start_without_any_sound_model_fails_with_every_reason(
     assert "Traceback" not in ended.stderr
     for name in ("tweets", "reviews", "iris"):
         assert f"The {name} model" in ended.stderr
+
+
+def test_the_served_app_stands_behind_its_guard(server: str) -> None:
+    long_header = httpx.get(f"{server}/health", headers={"x": "y" * 40_000}, trust_env=False)
+    large_body = httpx.post(f"{server}/predict", content=b" " * 1_000_001, trust_env=False)
+    closed = httpx.get(f"{server}/gradio_api/startup-events", trust_env=False)
+    foreign = httpx.post(f"{server}/predict", headers={"origin": "http://a.org"}, trust_env=False)
+
+    answers = (long_header, large_body, closed, foreign)
+    assert [answer.status_code for answer in answers] == [431, 413, 404, 403]
+
+
+def test_the_folder_of_uploads_is_gone_with_the_app(launch: Launch) -> None:
+    running = launch(["app.py"])
+    port = running.url.rpartition(":")[2]
+    name = f"second-opinion-127.0.0.1-{port}-*"
+    assert len(list(Path(tempfile.gettempdir()).glob(name))) == 1
+
+    assert running.end(signal.SIGTERM) == 0
+    assert list(Path(tempfile.gettempdir()).glob(name)) == []
 
 
 def test_a_port_is_taken_as_soon_as_it_is_opened() -> None:
