@@ -61,7 +61,7 @@ def build_app(shelf: "Shelf", settings: Settings) -> "FastAPI":
     )
     desk = build_desk(shelf, settings)
     app.state.desk = desk
-    add_api(app, shelf)
+    add_api(app, shelf, settings.max_explained_characters)
     add_review_api(app, desk, settings.root_path)
     add_refusals(app, shelf)
     app.add_middleware(RefusalStatus)

@@ -33,7 +33,7 @@ class Settings:
     `root_path` is the path under which a proxy serves the app, "" for none; `on_space` tells a Hugging
     Face Space, where every interface is listened on. `database_url` names the database of the review
     sessions, "" for a file in the user's data folder; `journal_mode` is SQLite's. Then come the limits:
-    of the body of a request and of an uploaded file.
+    of the body of a request, of an uploaded file, and of the texts that are explained for a request.
     """
 
     host: str = "127.0.0.1"
@@ -44,6 +44,7 @@ class Settings:
     journal_mode: str = "wal"
     max_body_mb: int = limit(1, 1, 1_000)
     max_upload_mb: int = limit(20, 1, 10_000)
+    max_explained_characters: int = limit(50_000, 1_000, 100_000_000)
 
 
 def first_of(environ: Mapping[str, str], *names: str) -> tuple[str, str]:
