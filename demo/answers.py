@@ -9,6 +9,8 @@ from threading import Lock
 from typing import TypeVar
 
 from demo.reviews import Answered
+from demo.turnstile import Turnstile
+from models.errors import UserError
 from models.explain import predict_explained
 from models.explanation import Explanation
 from models.predict import predict_one
@@ -20,6 +22,17 @@ Answer = tuple[Prediction, Explanation]
 # A long text with its explanation takes up to 2 MB, a common one 20 kB.
 N_EXPLAINED, N_KEPT = 256, 1024
 N_LOCKS = 32
+# Texts that are explained at once: more would take the interpreter from everybody else.
+N_AT_ONCE, WAIT_S = 2, 10
+
+
+class Busy(UserError):
+    """Too many texts are being explained."""
+
+    code = "busy"
+
+    def __init__(self) -> None:
+        super().__init__("Many texts are being explained; try again in a moment.")
 
 
 @dataclass(frozen=True)
@@ -36,7 +49,8 @@ class Answers:
 
     def __init__(self) -> None:
         self.kept = lru_cache(N_KEPT)(work_out)
-        self.explained = lru_cache(N_EXPLAINED)(explain)
+        self.explained = lru_cache(N_EXPLAINED)(self.explain)
+        self.turnstile = Turnstile(N_AT_ONCE, WAIT_S)
         self.locks = [Lock() for _ in range(N_LOCKS)]
 
     def answered(self, model: LoadedModel, record: Record) -> Answered:
@@ -47,16 +61,31 @@ class Answers:
         """Return what a model says of a record, and why."""
         return self.once(self.explained, model, record)
 
+    def explain(self, question: Question) -> Answer:
+        """Return the answer to a question, and why."""
+        return self.fresh(question.model, json.loads(question.record))
+
+    def fresh(self, model: LoadedModel, record: Record) -> Answer:
+        """Return what a model says of a record, and why, worked out now.
+
+        A few texts are explained at once. Raises InvalidRecord, and Busy for one that waited too long.
+        """
+        if not model.spec.takes_text:
+            return predict_explained(model, record, with_flip=True)
+        try:
+            self.turnstile.enter()
+        except TimeoutError as error:
+            raise Busy from error
+        try:
+            return predict_explained(model, record, with_flip=True)
+        finally:
+            self.turnstile.leave()
+
     def once(self, work: Callable[[Question], T], model: LoadedModel, record: Record) -> T:
         """Return what is worked out of a question, by one thread at a time."""
         question = Question(str(model.metadata["sha256"]), json.dumps(record), model)
         with self.locks[hash(question) % N_LOCKS]:
             return work(question)
-
-
-def explain(question: Question) -> Answer:
-    """Return the answer to a question, and why."""
-    return predict_explained(question.model, json.loads(question.record), with_flip=True)
 
 
 def work_out(question: Question) -> Answered:

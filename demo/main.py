@@ -61,7 +61,7 @@ def build_app(shelf: "Shelf", settings: Settings, uploads: Path) -> "FastAPI":
     )
     desk = build_desk(shelf, settings)
     app.state.desk = desk
-    add_api(app, shelf)
+    add_api(app, shelf, settings.max_explained_characters)
     add_review_api(app, desk)
     add_refusals(app, shelf)
     add_protection(app, settings)

@@ -18,6 +18,7 @@ UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 SPACES = re.compile(r"\s+")
+OTHER_BREAK = re.compile(r"\r\n?")
 
 
 def clean_line(value: object, name: str, longest: int = LONGEST_LINE) -> str:
@@ -31,7 +32,10 @@ def label_of(name: str) -> str:
 
 
 def clean_text(value: object, name: str, longest: int = LONGEST_TEXT) -> str:
-    """Return a text without control characters; raise InvalidReview if it is none or too long."""
+    """Return a text without control characters, its lines parted by line feeds.
+
+    Raises InvalidReview if it is none or too long.
+    """
     if not isinstance(value, str):
         raise InvalidReview(f"{label_of(name)} must be a text, but {shown(value)} came.", name)
     if len(value) > longest:
@@ -39,7 +43,12 @@ def clean_text(value: object, name: str, longest: int = LONGEST_TEXT) -> str:
             f"{label_of(name)} has {len(value):,} characters; at most {longest:,} are allowed. Shorten it.",
             name,
         )
-    return UNPRINTABLE.sub("", value).strip()
+    return with_line_feeds(UNPRINTABLE.sub("", value)).strip()
+
+
+def with_line_feeds(text: str) -> str:
+    """Return a text with a line feed for each carriage return: tables take one for the end of a row."""
+    return OTHER_BREAK.sub("\n", text) if "\r" in text else text
 
 
 def check_choice(value: object, allowed: Collection[str], name: str) -> None:

@@ -43,7 +43,7 @@ class Settings:
     Then come limits: of the body of a request, of an uploaded file and of all of them, of connections, of
     pages whose state is kept in memory (about 0.3 MB each), and of the time in which a request must come;
     of sessions opened within an hour, of people who join one within an hour and in all, and of the inputs
-    that they add to it, together and each.
+    that they add to it, together and each; of the texts that are explained for a request.
     """
 
     host: str = "127.0.0.1"
@@ -66,6 +66,7 @@ class Settings:
     max_reviewers: int = limit(2_000, 1, 1_000_000)
     max_inputs: int = limit(10_000, 1, 1_000_000)
     max_reviewer_inputs: int = limit(500, 1, 1_000_000)
+    max_explained_characters: int = limit(50_000, 1_000, 100_000_000)
 
 
 def first_of(environ: Mapping[str, str], *names: str) -> tuple[str, str]:

@@ -53,15 +53,12 @@ def phrase_sums(text: str, reading: Reading, amounts: Floats) -> tuple[Sums, Spa
     names = phrase_names(text, pieces)
     for i in np.flatnonzero((firsts == lasts) & ~reading.known[firsts]).tolist():
         names[i] = f"letters of {names[i]}"
-    sums: Sums = {}
-    spans: Spans = {}
+    sums: Sums = dict.fromkeys(names, 0.0)
+    found: dict[str, list[Span]] = {name: [] for name in sums}
     for name, value, piece in zip(names, values, pieces, strict=True):
-        if name in sums:
-            sums[name] += value
-            spans[name] += (piece,)
-        else:
-            sums[name], spans[name] = value, (piece,)
-    return sums, spans
+        sums[name] += value
+        found[name].append(piece)
+    return sums, {name: tuple(spans) for name, spans in found.items()}
 
 
 def trimmed(text: str, reading: Reading) -> tuple[Ints, Ints]:

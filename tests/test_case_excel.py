@@ -1,4 +1,5 @@
 import io
+import time
 import zipfile
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo.cases.excel_rows import MOST_TAGS
+from demo.cases.excel_rows import MOST_ELEMENTS, check_unpacked
 from demo.cases.file import read_table
 from demo.cases.limits import MOST_COLUMNS, MOST_ROWS, CaseListError
 
@@ -145,7 +146,7 @@ def test_a_row_far_below_costs_nothing() -> None:
 
 
 def test_a_small_file_that_unpacks_to_very_much_is_refused() -> None:
-    many, large = as_excel_writes("<row/>" * (MOST_TAGS + 1)), io.BytesIO()
+    many, large = as_excel_writes("<row/>" * (MOST_ELEMENTS + 1)), io.BytesIO()
     with zipfile.ZipFile(large, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", bytes(100_000_001))
 
@@ -179,3 +180,34 @@ def test_a_damaged_workbook_is_read_or_refused(place: int, damage: bytes, cut: b
         cells = [error.message]
     assert cells
     assert all(isinstance(cell, str) for cell in cells)
+
+
+def test_as_many_cells_as_a_list_may_have_are_taken() -> None:
+    n_rows, n_columns = MOST_ROWS + 1, 10
+    cells = "<c t='s'><v>0</v></c>" * n_columns
+    texts = "".join(f"<si><t>{place}</t></si>" for place in range(n_rows * n_columns))
+
+    check_unpacked("cases.xlsx", as_excel_writes(f"<row>{cells}</row>" * n_rows, texts))
+
+
+@pytest.mark.parametrize("cell", ["<c/>", "<row/>", "<c r='A1'></c>"])
+def test_empty_elements_are_counted_like_others(cell: str) -> None:
+    content = as_excel_writes(cell * (MOST_ELEMENTS + 1))
+
+    with pytest.raises(CaseListError, match="has too many cells"):
+        check_unpacked("cases.xlsx", content)
+
+
+def test_one_long_text_in_every_cell_is_refused() -> None:
+    cells = "<c t='s'><v>0</v></c>" * 10
+    content = as_excel_writes(f"<row>{cells}</row>" * 60, f"<si><t>{'a' * 100_000}</t></si>")
+
+    assert "has too many cells" in refusal(content)
+
+
+def test_a_cell_far_to_the_right_costs_no_more_than_another() -> None:
+    content = as_excel_writes("<row><c r='XFD1'/></row>" * 20_000)
+    start = time.process_time()
+
+    assert "is empty" in refusal(content)
+    assert time.process_time() - start < 5

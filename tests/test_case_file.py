@@ -1,5 +1,6 @@
 import csv
 import io
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from demo.cases.file import read_table
 from demo.cases.limits import LARGEST_FILE, MOST_COLUMNS, MOST_ROWS, CaseListError
+from demo.cases.sheet import column_names
 
 ENTRIES = st.text(
     st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t\"',;"), max_size=30
@@ -226,3 +228,20 @@ def test_any_bytes_are_a_table_or_refused(content: bytes) -> None:
             cells = [error.message]
         assert cells
         assert all(isinstance(cell, str) for cell in cells)
+
+
+def test_a_file_without_a_header_is_taken_however_long_its_first_text() -> None:
+    first, second = "good " * 600, "good " * 601
+    table = read(f"{first}\nfine\n")
+
+    assert table.columns.tolist() == [("good " * 20).rstrip() + "…"]
+    assert read(f"{first},{second}\nfine,bad\n").columns.tolist()[1].endswith("… (2)")
+
+
+def test_many_columns_of_one_name_are_numbered_quickly() -> None:
+    start = time.process_time()
+
+    names = column_names(["same"] * 2_000)
+
+    assert (names[0], names[-1]) == ("same", "same (2000)")
+    assert time.process_time() - start < 2

@@ -1,8 +1,10 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo.cases.labels import plain_name, read_labels
+from demo.cases.labels import code_of, plain_name, read_labels
 from models.registry import discover_specs
 from models.spec import ModelSpec
 
@@ -80,3 +82,22 @@ def test_any_values_stand_for_classes_or_for_nothing(spec: ModelSpec, values: li
 )
 def test_a_plain_name_leaves_out_what_people_write_in_different_ways(name: str) -> None:
     assert plain_name(name) == "sepallength"
+
+
+@pytest.mark.parametrize("piece", ["(", "[", "([", "[(", "(a"])
+def test_brackets_that_never_close_take_time_that_grows_with_their_number(piece: str) -> None:
+    start = time.process_time()
+
+    plain_name(piece * 500_000)
+
+    assert time.process_time() - start < 2
+
+
+def test_a_long_row_of_zeros_is_no_label_and_costs_nothing() -> None:
+    start = time.process_time()
+
+    assert read_labels(["0" * 100_000 + "x", "0" * 100_000], REVIEWS) == {}
+    assert code_of("0" * 100_000 + "x") is None
+    assert code_of("-" + "0" * 100_000 + "1") == "-1"
+
+    assert time.process_time() - start < 0.2

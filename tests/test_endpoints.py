@@ -9,6 +9,7 @@ import pytest
 from gradio_client import Client  # type: ignore[import-untyped]
 from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 
+from demo.answers import Answers
 from demo.ui.endpoints import endpoint_for
 from demo.ui.predict_tab import PredictTab
 from models.predict import predict_one
@@ -155,7 +156,7 @@ def test_no_json_literal_breaks_an_endpoint(client: "TestClient", literal: str) 
 
 
 def test_the_endpoint_of_a_subject_with_one_model_does_not_ask_which(shelf: Shelf) -> None:
-    endpoint = endpoint_for(PredictTab([shelf["reviews"]]))
+    endpoint = endpoint_for(PredictTab([shelf["reviews"]], Answers()))
 
     assert endpoint("Not bad at all", "Alien")["label"] in ("negative", "positive")
     assert list(endpoint.__annotations__) == ["text", "movie", "return"]

@@ -216,3 +216,14 @@ def test_a_search_asks_for_few_texts(shelf: Shelf) -> None:
 
     assert len(counting.calls) <= 12
     assert sum(counting.calls) <= 75
+
+
+def test_a_text_that_is_left_in_several_ways_is_asked_about_once(shelf: Shelf) -> None:
+    model, text = shelf["tweets"], "e\u0301 " * 200
+    explanation = predict_explained(model, {"text": text})[1]
+    counting = Counting(model.pipeline)
+
+    flip = find_word_flip(replace(model, pipeline=counting), text, explanation)
+
+    assert flip == find_word_flip(model, text, explanation)
+    assert sum(counting.calls) < 30

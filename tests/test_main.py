@@ -197,7 +197,7 @@ def test_the_served_app_stands_behind_its_guard(server: str) -> None:
     assert [answer.status_code for answer in answers] == [431, 413, 404, 403]
 
 
-def test_the_folder_of_uploads_is_gone_with_the_app(launch: Launch) -> None:
+def test_the_folder_of_uploads_is_gone_with_the_app(launch: Callable[..., Running]) -> None:
     running = launch(["app.py"])
     port = running.url.rpartition(":")[2]
     name = f"second-opinion-127.0.0.1-{port}-*"

@@ -1,9 +1,14 @@
 """What is listed: phrases by their plain names, each once, with all of their places."""
 
+import time
+
+import numpy as np
 import pytest
 
 from models.explain import explain_one
 from models.explanation import Contribution
+from models.phrases import phrase_sums
+from models.reading import Places, Reading
 from models.registry import Shelf
 
 TEXT_MODELS = ("tweets", "reviews")
@@ -90,3 +95,21 @@ def test_manner_of_writing_has_a_title_and_the_places_of_its_words(shelf: Shelf)
         "stretched words": ["sooo"],
         "length of the text": [],
     }
+
+
+def test_a_phrase_at_many_places_is_summed_in_time_that_grows_with_their_number() -> None:
+    n_words = 30_000
+    places = np.arange(n_words)
+    reading = Reading(
+        None,
+        [(2 * place, 2 * place + 1) for place in range(n_words)],
+        np.ones(n_words, np.bool_),
+        Places(np.zeros(n_words, np.int64), places, places, np.full(n_words, 1 / n_words)),
+    )
+    start = time.process_time()
+
+    sums, spans = phrase_sums("e " * n_words, reading, np.ones(n_words))
+
+    assert time.process_time() - start < 0.5
+    assert sums == {"e": n_words}
+    assert spans["e"] == tuple(reading.words)

@@ -29,6 +29,7 @@ def test_a_cleaned_text_holds_nothing_that_a_page_or_a_database_chokes_on(text: 
     assert not kinds & {"Cc", "Cs"}
     assert cleaned.encode("utf-8").decode("utf-8") == cleaned
     assert clean_text(cleaned, "comment") == cleaned
+    assert "\r" not in cleaned
 
 
 @given(anything)
@@ -150,3 +151,9 @@ def test_the_longest_name_still_fits_its_column() -> None:
 def test_a_name_must_be_a_text_even_where_it_may_be_left_out(name: object) -> None:
     with pytest.raises(InvalidReview, match="Name must be a text"):
         choose_name(name, [], anonymous=True)
+
+
+@pytest.mark.parametrize("text", ["one\rtwo", "one\r\ntwo", "one\ntwo"])
+def test_every_line_break_becomes_a_line_feed(text: str) -> None:
+    assert clean_text(text, "comment") == "one\ntwo"
+    assert clean_line(text, "title") == "one two"

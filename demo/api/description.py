@@ -18,8 +18,8 @@ ERRORS = {
     415: "The content type is not JSON.",
     422: "A field does not hold what it must; `field` names it.",
     429: "So many came within the last hour that no more may: send it again after `Retry-After`.",
-    503: "The database does not answer: nothing is lost, send it again after `Retry-After`. Or the model "
-    "is unavailable.",
+    503: "The database does not answer, or many texts are being explained: nothing is lost, send it again "
+    "after `Retry-After`. Or the model is unavailable.",
     507: "The disk of the database is full: what was saved before is safe.",
 }
 READING, WRITING = (404, 405, 503), (400, 404, 405, 413, 415, 422, 503, 507)

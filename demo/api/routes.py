@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Coroutine
 from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 import anyio.to_thread
@@ -10,8 +11,10 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
+from demo.answers import Busy
 from demo.api import schema
 from demo.api.body import NoToken, RequestError, read_fields, read_json
+from demo.api.explain_slots import check_characters, explain_each
 from demo.review_errors import (
     InvalidReview,
     InvalidVerdict,
@@ -26,6 +29,7 @@ from demo.review_errors import (
     UnknownCase,
     UnknownReview,
 )
+from demo.settings import Settings
 from models.errors import ArtefactError, InvalidRecord, UnknownModel, UserError, shown
 from models.explain import predict_explained
 from models.predict import placed, predict_many, predict_one
@@ -73,11 +77,13 @@ STATUS: dict[type[UserError], int] = {
     SessionFull: 409,
     TooManyNow: 429,
     StoreUnavailable: 503,
+    Busy: 503,
     StoreFull: 507,
 }
 HEADERS: dict[type[UserError], dict[str, str]] = {
     NoToken: {"WWW-Authenticate": "Bearer"},
     StoreUnavailable: {"Retry-After": "1"},
+    Busy: {"Retry-After": "5"},
 }
 
 
@@ -138,8 +144,11 @@ def features_of(spec: ModelSpec, features: Any) -> dict[str, Any]:
     return dict(zip(names, features, strict=True))
 
 
-async def predict_records(model: LoadedModel, body: Any) -> dict[str, Any]:
-    """Return the answers to a body of records, in order."""
+async def predict_records(
+    model: LoadedModel, request: Request, most_explained: int
+) -> dict[str, Any]:
+    """Return the answers to the records of a request; `most_explained` characters may be explained."""
+    body = await read_json(request)
     fields = read_fields(body, "records", "explain")
     records, explain = fields["records"], fields.get("explain", False)
     if not isinstance(explain, bool):
@@ -149,11 +158,13 @@ async def predict_records(model: LoadedModel, body: Any) -> dict[str, Any]:
         raise InvalidRecord(
             f"records must be a list of 1 to {MOST_RECORDS:,} records, but {came}.", "records"
         )
-    ask = explain_records if explain else answer_records
-    if len(records) < MANY_RECORDS and not explain:
-        predictions = ask(model, records)
+    if explain:
+        check_characters(model.spec, records, most_explained)
+        predictions = await explain_each(request, partial(explain_record, model), records)
+    elif len(records) < MANY_RECORDS:
+        predictions = answer_records(model, records)
     else:
-        predictions = await anyio.to_thread.run_sync(ask, model, records)
+        predictions = await anyio.to_thread.run_sync(answer_records, model, records)
     return {
         "model": model.spec.name,
         "version": model.version,
@@ -166,15 +177,11 @@ def answer_records(model: LoadedModel, records: list[Any]) -> list[dict[str, Any
     return [describe_prediction(model, item) for item in predict_many(model, records)]
 
 
-def explain_records(model: LoadedModel, records: list[Any]) -> list[dict[str, Any]]:
-    """Return the answers for JSON, each with its explanation."""
-    answers = []
-    for place, record in enumerate(records):
-        with placed(place):
-            prediction, explanation = predict_explained(model, record, with_flip=True)
-        described = describe_prediction(model, prediction)
-        answers.append(described | {"explanation": explanation.describe()})
-    return answers
+def explain_record(model: LoadedModel, place: int, record: Any) -> dict[str, Any]:
+    """Return the answer for JSON to the record at a place among several, with its explanation."""
+    with placed(place):
+        prediction, explanation = predict_explained(model, record, with_flip=True)
+    return describe_prediction(model, prediction) | {"explanation": explanation.describe()}
 
 
 def add_general_routes(router: APIRouter, shelf: Shelf) -> None:
@@ -196,7 +203,7 @@ def add_general_routes(router: APIRouter, shelf: Shelf) -> None:
         return JsonAnswer({"models": [describe_model(shelf, name) for name in shelf.specs]})
 
 
-def add_model_routes(router: APIRouter, shelf: Shelf, spec: ModelSpec) -> None:
+def add_model_routes(router: APIRouter, shelf: Shelf, spec: ModelSpec, most_explained: int) -> None:
     """Add the routes of one model, described from its spec."""
 
     @router.get(f"/api/models/{spec.name}", **schema.model(spec))
@@ -205,7 +212,7 @@ def add_model_routes(router: APIRouter, shelf: Shelf, spec: ModelSpec) -> None:
 
     @router.post(f"/api/models/{spec.name}/predict", **schema.predict(spec))
     async def predict(request: Request) -> JsonAnswer:
-        return JsonAnswer(await predict_records(shelf[spec.name], await read_json(request)))
+        return JsonAnswer(await predict_records(shelf[spec.name], request, most_explained))
 
 
 def add_features_route(router: APIRouter, shelf: Shelf, spec: ModelSpec) -> None:
@@ -231,7 +238,9 @@ def in_list(spec: ModelSpec, error: InvalidRecord) -> InvalidRecord:
     return InvalidRecord(error.message, f"features[{names.index(error.field)}]")
 
 
-def add_api(app: FastAPI, shelf: Shelf) -> None:
+def add_api(
+    app: FastAPI, shelf: Shelf, most_explained: int = Settings.max_explained_characters
+) -> None:
     """Add the REST routes of the models to `app`; do so before a page is mounted on the same paths."""
     router = app.router
     router.route_class = PlainRoute
@@ -240,5 +249,5 @@ def add_api(app: FastAPI, shelf: Shelf) -> None:
         add_features_route(router, shelf, number_spec)
     add_general_routes(router, shelf)
     for spec in shelf.specs.values():
-        add_model_routes(router, shelf, spec)
+        add_model_routes(router, shelf, spec, most_explained)
     app.add_exception_handler(UserError, answer_error)

@@ -32,7 +32,8 @@ ERRORS = {
     413: "The body is too large.",
     415: "The content type is not JSON.",
     422: "A record does not fit the model's spec; `field` names the place.",
-    503: "The model's files are missing, damaged or of other versions; the message says what to do.",
+    503: "The model's files are missing, damaged or of other versions; the message says what to do. Or many "
+    "texts are being explained: send it again after `Retry-After`.",
 }
 
 
@@ -194,7 +195,8 @@ def predict(spec: ModelSpec) -> dict[str, Any]:
     )
     return described(
         f"{spec.title}: predict",
-        f"{spec.summary} 1 to 1,000 records; the answers come in their order.",
+        f"{spec.summary} 1 to 1,000 records; the answers come in their order. Texts to explain may "
+        "have so many characters together; the message names the limit.",
         answer,
         (400, 404, 405, 413, 415, 422, 503),
     ) | {"openapi_extra": body(request, examples)}

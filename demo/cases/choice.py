@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from demo.cases.file import read_table
 from demo.cases.listing import (
     CaseList,
     CaseListError,
@@ -17,6 +16,12 @@ from models.predict import predict_many
 from models.registry import LoadedModel
 from models.spec import Record
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+# What the model says is needed for these alone: to ask it about 20,000 texts takes a while.
+BY_MARGIN = ("unsure", "mix")
+
 
 @dataclass(frozen=True)
 class CaseChoice:
@@ -28,15 +33,13 @@ class CaseChoice:
 
 
 def list_cases(
-    model: LoadedModel, path: str | Path | None, columns: dict[str, str | None]
+    model: LoadedModel, table: "pd.DataFrame | None", columns: dict[str, str | None]
 ) -> CaseList:
-    """Return the cases of a file, or without one those of the data set that the model carries.
+    """Return the cases of a table, or without one those of the data set that the model carries.
 
     `columns` names the column of each field, and of the true label under "label". Raises CaseListError.
     """
-    if path is None:
-        return known_cases(model)
-    return to_cases(read_table(path, Path(path).name), model.spec, columns)
+    return known_cases(model) if table is None else to_cases(table, model.spec, columns)
 
 
 def choose_cases(
@@ -47,7 +50,8 @@ def choose_cases(
         raise CaseListError(
             "The list has no case that the model can read; look at the rows left out."
         )
-    predictions = predict_many(model, [case.record for case in listed.cases])
+    asked = listed.cases if how in BY_MARGIN else []
+    predictions = predict_many(model, [case.record for case in asked])
     rows = [list(prediction.probabilities.values()) for prediction in predictions]
     places = choose(listed.cases, rows, how, size, random_state)
     chosen = [(listed.cases[place].record, listed.cases[place].true_label) for place in places]

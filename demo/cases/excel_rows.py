@@ -16,8 +16,10 @@ from demo.cases.limits import (
 )
 from models.spec import CONTROL
 
-# What a workbook may hold once unpacked: bytes, and beginnings and ends of its elements.
-LARGEST_UNPACKED, MOST_TAGS = 100_000_000, 2_000_000
+# What a workbook may hold once unpacked: bytes, and elements, of which a cell takes up to four.
+LARGEST_UNPACKED, MOST_ELEMENTS = 100_000_000, 1_000_000
+# Its entries together, in characters: a text that is kept once may stand in every cell.
+MOST_CHARACTERS = 50_000_000
 LAST_ROW = 1_048_576
 EXCEL_ERRORS = ("#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DIV/0!")
 CHUNK = 1 << 20
@@ -30,8 +32,8 @@ def excel_lines(name: str, content: bytes) -> list[Line]:
         with warnings.catch_warnings():
             # Of parts of a workbook that are not read, such as its styles.
             warnings.simplefilter("ignore")
-            rows = sheet_rows(content)
-    except CaseListError:
+            rows = sheet_rows(name, content)
+    except (CaseListError, MemoryError):
         raise
     except Exception as error:
         # A damaged file, or another kind with this beginning, fails in its reader in any way.
@@ -46,16 +48,21 @@ def check_unpacked(name: str, content: bytes) -> None:
         size = sum(part.file_size for part in archive.infolist())
         if size > LARGEST_UNPACKED:
             raise too_large(f"{name}, unpacked,", size, LARGEST_UNPACKED)
-        n_tags = 0
+        n_elements = 0
         for part in archive.namelist():
             with archive.open(part) as stream:
                 while chunk := stream.read(CHUNK):
-                    n_tags += chunk.count(b"<")
-    if n_tags > MOST_TAGS:
-        raise CaseListError(f"{name} has too many cells; leave out rows, columns or other sheets.")
+                    n_elements += chunk.count(b"<") - chunk.count(b"</")
+    if n_elements > MOST_ELEMENTS:
+        raise too_many_cells(name)
 
 
-def sheet_rows(content: bytes) -> list[Line]:
+def too_many_cells(name: str) -> CaseListError:
+    """Return the error for a workbook that holds too much."""
+    return CaseListError(f"{name} has too many cells; leave out rows, columns or other sheets.")
+
+
+def sheet_rows(name: str, content: bytes) -> list[Line]:
     """Return the rows of the first sheet that are not blank, each up to its last entry."""
     import openpyxl  # type: ignore[import-untyped,unused-ignore]
 
@@ -63,15 +70,25 @@ def sheet_rows(content: bytes) -> list[Line]:
     sheet = book.worksheets[0]
     # What a sheet says of its own size is often wrong.
     sheet.reset_dimensions()
-    rows = enumerate(islice(sheet.iter_rows(values_only=True), LAST_ROW), 1)
-    texts = ((line, cell_texts(cells[: MOST_COLUMNS + 1])) for line, cells in rows)
-    filled = list(islice((row for row in texts if row[1]), ENOUGH_LINES))
+    rows = enumerate(
+        islice(sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True), LAST_ROW), 1
+    )
+    texts = ((line, cell_texts(cells)) for line, cells in rows)
+    filled: list[Line] = []
+    n_characters = 0
+    for line, cells in islice((row for row in texts if row[1]), ENOUGH_LINES):
+        n_characters += sum(map(len, cells))
+        if n_characters > MOST_CHARACTERS:
+            raise too_many_cells(name)
+        filled.append((line, cells))
     book.close()
     return filled
 
 
 def cell_texts(cells: Sequence[object]) -> list[str]:
     """Return what the cells of a row show, up to the last that is not blank."""
+    if cells.count(None) == len(cells):
+        return []
     texts = [cell_text(cell) for cell in cells]
     while texts and not texts[-1].strip():
         texts.pop()

@@ -1,117 +1,29 @@
-"""A file of cases as a table of texts: CSV as programs write it, or the first sheet of an Excel file."""
+"""A file of cases as a table of texts."""
 
-import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from demo.cases.csv_lines import csv_lines
-from demo.cases.excel_rows import excel_lines
-from demo.cases.limits import (
-    LARGEST_FILE,
-    MOST_COLUMNS,
-    MOST_ROWS,
-    CaseListError,
-    Line,
-    too_large,
-)
-from models.errors import shown
+from demo.cases.sheet import Sheet, read_sheet
 
 if TYPE_CHECKING:
     import pandas as pd
-
-ZIP_START, OLE_START = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-DECIMAL = re.compile(r"\s*[-+]?\d*[.,]\d+\s*")
 
 
 def read_table(source: str | Path | bytes, filename: str) -> "pd.DataFrame":
     """Return a file as a table of texts; its index says in which line, or Excel row, each row begins.
 
-    The first line names the columns, unless it holds measurements: then they are numbered. What kind of
-    file it is shows in its content, not in its name. Raises CaseListError.
+    See `read_sheet`. Raises CaseListError.
     """
-    name = shown(Path(filename).name, 60)
-    content = source if isinstance(source, bytes) else read_content(Path(source), name)
-    if len(content) > LARGEST_FILE:
-        raise too_large(name, len(content))
-    if not content.strip():
-        raise CaseListError(f"{name} is empty; write a header and a case on each line below it.")
-    if content.startswith(OLE_START):
-        raise CaseListError(
-            f"{name} is an old Excel file, or protected by a password; save it without one as an Excel "
-            "workbook (.xlsx)."
-        )
-    lines = excel_lines if content.startswith(ZIP_START) else csv_lines
-    return to_table(name, lines(name, content))
+    return to_table(read_sheet(source, filename))
 
 
-def read_content(path: Path, name: str) -> bytes:
-    """Return the bytes of a file; raise CaseListError if it is not there or too large."""
-    try:
-        size = path.stat().st_size
-        if size > LARGEST_FILE:
-            raise too_large(name, size)
-        return path.read_bytes()
-    except OSError as error:
-        raise CaseListError(
-            f"{name} cannot be read ({error.strerror}); choose it again."
-        ) from error
-
-
-def to_table(name: str, lines: Sequence[Line]) -> "pd.DataFrame":
-    """Return the table of the lines of a file, the header first."""
+def to_table(sheet: Sheet) -> "pd.DataFrame":
+    """Return the cells of a file as a table."""
     import pandas as pd
 
-    if not lines:
-        raise CaseListError(f"{name} is empty; write a header and a case on each line below it.")
-    header, rows = lines[0][1], lines[1:]
-    if any(DECIMAL.fullmatch(cell) for cell in header):
-        header, rows = [""] * len(header), lines
-    check_size(name, header, rows)
-    cells = [fitted(name, line, row, len(header)) for line, row in rows]
-    table = pd.DataFrame(
-        cells,
-        columns=column_names(header),
-        index=pd.Index([line for line, _ in rows], name="line"),
+    return pd.DataFrame(
+        [cells for _, cells in sheet.rows],
+        columns=sheet.names,
+        index=pd.Index([line for line, _ in sheet.rows], name="line"),
         dtype=object,
     )
-    filled = [
-        bool(title.strip()) or any(row[place].strip() for row in cells)
-        for place, title in enumerate(header)
-    ]
-    return table.loc[:, filled]
-
-
-def check_size(name: str, header: Sequence[str], rows: Sequence[Line]) -> None:
-    """Raise CaseListError for a table without rows, or with too many rows or columns."""
-    if not rows:
-        raise CaseListError(f"{name} has a header and nothing below it; write a case on each line.")
-    if len(rows) > MOST_ROWS:
-        raise CaseListError(f"{name} has more than {MOST_ROWS:,} rows; leave some out.")
-    if len(header) > MOST_COLUMNS:
-        raise CaseListError(
-            f"{name} has {len(header):,} columns; at most {MOST_COLUMNS} are taken. Leave some out."
-        )
-
-
-def fitted(name: str, line: int, cells: list[str], n_columns: int) -> list[str]:
-    """Return an entry for each column; raise CaseListError for a line with more entries than columns."""
-    if any(cell.strip() for cell in cells[n_columns:]):
-        raise CaseListError(
-            f"Line {line} of {name} has {len(cells)} entries, but its header names {n_columns} columns; "
-            "an entry that holds the separator needs quotation marks around it."
-        )
-    return [*cells[:n_columns], *[""] * (n_columns - len(cells))]
-
-
-def column_names(header: Sequence[str]) -> list[str]:
-    """Return a name for each column: that of the header, with a number if it is taken, or its place."""
-    names: list[str] = []
-    for place, title in enumerate(header, 1):
-        wanted = " ".join(title.split()) or f"Column {place}"
-        name, number = wanted, 1
-        while name in names:
-            number += 1
-            name = f"{wanted} ({number})"
-        names.append(name)
-    return names

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from demo.cases.limits import LONGEST_LABEL
 from models.spec import ModelSpec
 
 # What each number means where a file counts from negative to positive.
@@ -16,8 +17,9 @@ SHORT_FORMS = {
     "neut": "neutral",
     "pos": "positive",
 }
-WHOLE_NUMBER = re.compile(r"([-+]?)0*(\d+)([.,]0*)?", re.ASCII)
-BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
+# Neither goes through a hostile text more than once.
+WHOLE_NUMBER = re.compile(r"([-+]?)(\d++)([.,]0*+)?", re.ASCII)
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 NOT_IN_NAMES = re.compile(r"[\W_]+")
 
 
@@ -33,7 +35,7 @@ def read_labels(values: Iterable[str], spec: ModelSpec) -> dict[str, str]:
     a number: counted from 0 or from 1 in the order of the classes, from -1 to 1, or 0, 2 and 4. Numbers
     are read only if all of the column fit one of these, and fit no other that means something else.
     """
-    wanted = {value for value in values if value.strip()}
+    wanted = {value for value in values if len(value) <= LONGEST_LABEL and value.strip()}
     names = {plain_name(label): label for label in spec.classes}
     names |= {short: label for short, label in SHORT_FORMS.items() if label in spec.classes}
     for prefix in (spec.name, spec.subject):
@@ -49,7 +51,7 @@ def code_of(value: str) -> str | None:
     found = WHOLE_NUMBER.fullmatch(value.strip())
     if not found:
         return None
-    sign, digits = found[1], found[2]
+    sign, digits = found[1], found[2].lstrip("0") or "0"
     return f"-{digits}" if sign == "-" and digits != "0" else digits
 
 

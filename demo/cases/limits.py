@@ -5,6 +5,8 @@ from models.errors import UserError
 LARGEST_FILE = 20_000_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
+# Of a column's name, and of what may be a label, in characters.
+LONGEST_NAME, LONGEST_LABEL = 100, 200
 # A header, and one row more than there may be.
 ENOUGH_LINES = MOST_ROWS + 2
 REMEDY = "save it as “CSV UTF-8” or as an Excel workbook (.xlsx)"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from demo.report.entries import Entry
+from demo.review_text import with_line_feeds
 
 AFTER_RECORD = ("true_label", "predicted")
 SAID = ("reviewer", "verdict", "label", "first_label", "comment")
@@ -13,14 +14,27 @@ MEASURED = ("model_sha256", "latency_ms", "created_at", "changed_at")
 BEFORE_RECORD = ("session", "case", "position")
 FIXED = {*BEFORE_RECORD, *AFTER_RECORD, *SAID, *MEASURED}
 # What spreadsheets take for the start of a formula, in its wide forms too (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
 
 def safe_cell(value: Any) -> Any:
-    """Return a cell that no spreadsheet runs: a text that starts like a formula gets a ' before it."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return "" if value is None else value
+    """Return a cell that no spreadsheet runs: a text that starts like a formula gets a ' before it.
+
+    No cell holds a carriage return: Python's writer would leave it without quotation marks, and what is
+    behind it would become a row of its own.
+    """
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return value
+    text = with_line_feeds(value)
+    # Some programs pass over spaces before a formula.
+    return f"'{text}" if text.startswith(FORMULA_STARTS) or starts_late(text) else text
+
+
+def starts_late(text: str) -> bool:
+    """Tell whether a text is a formula but for spaces before it."""
+    return text.lstrip().startswith(FORMULA_STARTS)
 
 
 def column_of(field: str) -> str:

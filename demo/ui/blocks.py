@@ -29,7 +29,8 @@ def build_blocks(shelf: Shelf, desk: ReviewDesk) -> gr.Blocks:
     """Return the page for the sound models of a shelf; the others are listed with their reasons."""
     groups = group_by_subject(model.spec for model in shelf.loaded.values())
     tabs = {
-        name: PredictTab([shelf[spec.name] for spec in specs]) for name, specs in groups.items()
+        name: PredictTab([shelf[spec.name] for spec in specs], desk.answers)
+        for name, specs in groups.items()
     }
     cleared = (CLEARED_EVERY_S, KEPT_S)
     with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=cleared) as blocks:

@@ -6,11 +6,11 @@ from typing import Any
 
 import gradio as gr
 
+from demo.answers import Answers, Busy
 from demo.links import Link
 from demo.ui.answer import answer_html, comparison_html, empty_html, error_html
 from demo.ui.drawing import Drawing
-from models.errors import InvalidRecord, UnknownModel
-from models.explain import predict_explained
+from models.errors import InvalidRecord, UnknownModel, UserError
 from models.predict import predict_one
 from models.registry import LoadedModel
 from models.spec import ContextField, Feature, NumberFeature, Record
@@ -30,7 +30,8 @@ class PredictTab:
     and a message for each field.
     """
 
-    def __init__(self, models: list[LoadedModel]) -> None:
+    def __init__(self, models: list[LoadedModel], answers: Answers) -> None:
+        self.answers = answers
         self.models = {model.spec.name: model for model in models}
         self.first = models[0].spec
         self.fields: dict[str, Field] = {
@@ -45,8 +46,8 @@ class PredictTab:
         record = self.record_of(model, values)
         start = time.perf_counter()
         try:
-            prediction, explanation = predict_explained(model, record, with_flip=True)
-        except InvalidRecord as error:
+            prediction, explanation = self.answers.fresh(model, record)
+        except (InvalidRecord, Busy) as error:
             return self.outputs(empty_html(model.spec), None, error)
         seconds = time.perf_counter() - start
         shown = answer_html(model, record, prediction, explanation, seconds)
@@ -75,7 +76,7 @@ class PredictTab:
         return self.models[name]
 
     def outputs(
-        self, answer: str, record: Record | None, error: InvalidRecord | None = None
+        self, answer: str, record: Record | None, error: UserError | None = None
     ) -> list[Any]:
         """Return the outputs in their order; without a record the drawing stays as it is."""
         drawing = [self.drawing.html(record) if record else gr.skip()] if self.drawing else []

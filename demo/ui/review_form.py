@@ -6,7 +6,7 @@ import gradio as gr
 
 from demo.cases.choice import CaseChoice, choose_cases, list_cases
 from demo.cases.columns import guess_columns
-from demo.cases.file import read_table
+from demo.cases.table_reader import TableReader
 from demo.desk import ReviewDesk
 from demo.review_errors import InvalidReview
 from demo.reviews import check_plan
@@ -17,7 +17,6 @@ from demo.ui.review_html import found_html
 from demo.ui.review_seat import Updates
 from demo.ui.subject_panel import DIRECT, UNCHECKED
 from models.errors import UserError
-from models.registry import LoadedModel
 from models.spec import ContextField
 
 SOURCES = [
@@ -41,6 +40,7 @@ class FormPanel:
 
     def __init__(self, desk: ReviewDesk, board: BoardPanel, lobby: gr.Column) -> None:
         self.desk, self.board, self.lobby = desk, board, lobby
+        self.reader = TableReader()
         models = desk.shelf.loaded.values()
         self.named = {field.name: field for model in models for field in model.spec.fields}
         with gr.Column(elem_classes="review-form") as self.column:
@@ -161,7 +161,7 @@ class FormPanel:
         }
         wanted = set() if own_data or not path else {*model.spec.field_names, TRUE_LABEL}
         try:
-            table = read_table(path, path) if path and wanted else None
+            table = self.reader.read(path, path) if path and wanted else None
             guess = guess_columns(table, model.spec) if table is not None else {}
         except UserError as error:
             hidden = {part: gr.update(visible=False) for part in self.columns.values()}
@@ -174,31 +174,35 @@ class FormPanel:
             for field, part in self.columns.items()
         }
         values = [guess.get(field) for field in self.columns]
-        return shown | columns | self.counted(name, own_data, path, *values, how, size)
+        return shown | columns | self.counted(name, own_data, path, *values, how, size, table=table)
 
-    def counted(self, name: str, own_data: bool, path: str | None, *values: Any) -> Updates:
-        """Say how many cases there are, and which rows of the file are left out."""
+    def counted(
+        self, name: str, own_data: bool, path: str | None, *values: Any, table: Any = None
+    ) -> Updates:
+        """Say how many cases there are, and which rows are left out of the file, or its `table`."""
         *_, how, _ = values
         sized = {self.size: gr.update(visible=how != "all")}
         if not (own_data or path):
             return sized | {self.found: ""}
         try:
-            choice = self.choice_of(self.desk.shelf[name], own_data, path, values)
-            return sized | {self.found: found_html(choice)}
+            table = self.read(own_data, path) if table is None else table
+            return sized | {self.found: found_html(self.choice_of(name, table, values))}
         except UserError as error:
             return sized | {self.found: error_html(error.message)}
 
-    def choice_of(
-        self, model: LoadedModel, own_data: bool, path: str | None, values: tuple[Any, ...]
-    ) -> CaseChoice:
+    def read(self, own_data: bool, path: str | None) -> Any:
+        """Return the file as a table, None for the model's own data; raise CaseListError."""
+        return self.reader.read(path, path) if path and not own_data else None
+
+    def choice_of(self, name: str, table: Any, values: tuple[Any, ...]) -> CaseChoice:
         """Return the cases that the form stands for; raise CaseListError or InvalidReview."""
         *columns, how, size = values
         named = {
             field: None if column in (None, "", NO_COLUMN) else column
             for field, column in zip(self.columns, columns, strict=True)
         }
-        listed = list_cases(model, None if own_data else path, named)
-        return choose_cases(model, listed, how, size)
+        model = self.desk.shelf[name]
+        return choose_cases(model, list_cases(model, table, named), how, size)
 
     def opened(
         self,
@@ -235,8 +239,8 @@ class FormPanel:
                 raise InvalidReview(
                     "There is no list of cases yet; add a file, or let reviewers try inputs of their own."
                 )
-            model = self.desk.shelf[name]
-            cases = self.choice_of(model, own_data, path, values).cases if listed else ()
+            table = self.read(own_data, path) if listed else None
+            cases = self.choice_of(name, table, values).cases if listed else ()
             review, token = self.desk.open_review(plan, cases)
             board = self.board.opened(review.code, token, base_of(request, self.desk.address))
             return board | {self.lobby: gr.update(visible=False)}
