@@ -30,11 +30,44 @@
     location.replace(`?${opened}`);
   };
 
+  const keep = ({ review, seat, name }) => {
+    seats?.setItem(seatKey(review), seat);
+    seats?.setItem(nameKey(review), name);
+  };
+
+  const button = (label, act) => {
+    const made = document.createElement("button");
+    made.textContent = label;
+    made.addEventListener("click", act);
+    return made;
+  };
+
+  // Somebody's personal link must not take the place of the seat that this browser has, unless they say so.
+  const askWhose = (head, kept) => {
+    if (head.querySelector(".whose-seat")) return;
+    const { review, name } = head.dataset;
+    const other = seats.getItem(nameKey(review)) || "somebody else";
+    const box = document.createElement("div");
+    box.className = "notice whose-seat";
+    box.setAttribute("role", "alert");
+    const text = document.createElement("p");
+    text.textContent = `This browser has a seat of ${other} in this session, and the link is that of ${name}.`;
+    const stay = () => location.replace(`?${new URLSearchParams({ review, as: kept })}`);
+    const go = () => {
+      keep(head.dataset);
+      box.remove();
+    };
+    box.append(text, button(`Stay ${other}`, stay), button(`Continue as ${name}`, go));
+    head.append(box);
+  };
+
   const keepSeat = () => {
     const head = document.querySelector("[data-seat]");
     if (head) {
-      seats?.setItem(seatKey(head.dataset.review), head.dataset.seat);
-      seats?.setItem(nameKey(head.dataset.review), head.dataset.name);
+      const { review, seat } = head.dataset;
+      const kept = seats?.getItem(seatKey(review));
+      const isAnothers = kept && kept !== seat && seat === opened.get("as");
+      isAnothers ? askWhose(head, kept) : keep(head.dataset);
     }
     const door = document.querySelector("[data-door]");
     // The link named a seat, and led to the door: that seat is no more.
