@@ -1,3 +1,3 @@
-from demo.main import serve
+from demo.server import serve
 
 serve()

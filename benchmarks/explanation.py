@@ -3,8 +3,8 @@
 from benchmarks import cores
 from benchmarks.prediction import RECORDS, against_bare
 from benchmarks.table import Row, at_most, at_most_times
-from models.explain import predict_explained
-from models.nearest import regions
+from models.explain.answers import predict_explained
+from models.explain.nearest import regions
 from models.registry import discover_specs, load_shelf
 
 LIMIT = 2.0

@@ -18,7 +18,7 @@ from benchmarks.cluster import NoPostgres, private_cluster
 from benchmarks.servers import OURS, PATIENCE_S, ROOT, App, Server, served
 from benchmarks.table import Pair, Row, at_most
 from demo.settings import Settings
-from demo.store import open_store
+from demo.store.sessions import open_store
 from models.registry import discover_specs
 
 N_REVIEWERS, N_CASES = 100, 20

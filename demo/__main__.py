@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from demo.commands import reviews as review_commands
-from demo.commands.errors import one_line_errors
+from demo.cli import sessions as review_commands
+from demo.cli.models import one_line_errors
 from models.errors import InvalidRecord
 from models.spec import ModelSpec
 
@@ -38,7 +38,7 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the page and the REST routes until Ctrl-C."""
-    from demo.main import serve
+    from demo.server import serve
 
     serve(host, port, share)
 
@@ -60,7 +60,7 @@ def predict(
     """
     with one_line_errors():
         from models.errors import UnknownModel
-        from models.explain import predict_explained
+        from models.explain.answers import predict_explained
         from models.registry import discover_specs, load_model
 
         specs = discover_specs()
@@ -73,7 +73,7 @@ def predict(
             more = {"explanation": why.describe()} if explain else {}
             typer.echo(json.dumps(asdict(prediction) | more, ensure_ascii=False))
             return
-        from demo.commands.terminal import print_explanation, print_prediction
+        from demo.cli.models import print_explanation, print_prediction
 
         print_prediction(prediction)
         if explain:
@@ -103,7 +103,7 @@ def models(as_json: AsJson = False) -> None:
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False))
     else:
-        from demo.commands.terminal import print_models
+        from demo.cli.models import print_models
 
         print_models(rows)
 

@@ -1,44 +1,25 @@
-"""The composition root: settings, models, routes and page become one ASGI app, and it is served."""
+"""The composition root: settings, models, store, routes and page become one ASGI app."""
 
-import gc
 import os
-import signal
-import socket
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from demo.access.upload_folder import FOLDER_VARIABLE, upload_folder
-from demo.links import local_address
-from demo.settings import Settings, read_settings
-from models.errors import UserError
+from demo.access.upload_folder import FOLDER_VARIABLE
+from demo.settings import Address, Settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from uvicorn import Config, Server
 
-    from demo.desk import ReviewDesk
+    from demo.sessions.service import ReviewDesk
+    from demo.store.sessions import Store
     from models.registry import Shelf
 
 # Gradio reads these when it is imported.
 QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1"}
-GRACE_S = 3
-HIGHEST_PORT = 65_535
 DESCRIPTION = """\
 Classical models for tweets, movie reviews and iris flowers, to be tried and judged.
 Every error has the shape `{"error": {"code", "message", "field"}}`.
 """
-
-
-class StartError(UserError):
-    """The app cannot start."""
-
-    code = "start"
 
 
 def build_app(shelf: "Shelf", settings: Settings, uploads: Path) -> "FastAPI":
@@ -51,10 +32,9 @@ def build_app(shelf: "Shelf", settings: Settings, uploads: Path) -> "FastAPI":
     from fastapi_offline import FastAPIOffline
 
     from demo.access.protection import add_protection
-    from demo.api.refusals import add_refusals
-    from demo.api.reviews import add_review_api
-    from demo.api.routes import add_api
-    from demo.desk_builder import build_desk
+    from demo.api.errors import add_refusals
+    from demo.api.predictions import add_api
+    from demo.api.sessions import add_review_api
 
     app = FastAPIOffline(
         title="Second Opinion", description=DESCRIPTION, version="0.1.0", redoc_url=None
@@ -77,9 +57,8 @@ def mount_page(app: "FastAPI", desk: "ReviewDesk", settings: Settings, uploads: 
 
     from demo.access.bodies import MB
     from demo.access.protection import protected_page
-    from demo.ui.blocks import build_blocks
-    from demo.ui.functions import describe_functions
-    from demo.ui.look import CSS, HEAD, build_theme
+    from demo.ui.endpoints import describe_functions
+    from demo.ui.page import CSS, HEAD, build_blocks, build_theme
 
     blocks = build_blocks(desk.shelf, desk)
     blocks.state_session_capacity = settings.max_page_states
@@ -110,167 +89,18 @@ def mount_page(app: "FastAPI", desk: "ReviewDesk", settings: Settings, uploads: 
     mount.app = protected_page(page, settings, describe_functions(blocks), uploads)
 
 
-def open_socket(host: str, port: int) -> socket.socket:
-    """Return a socket bound to the address; raise StartError if that is not possible."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-        # From here on the port is ours, and whoever knocks waits until the models are loaded.
-        listener.listen()
-    except OSError as error:
-        listener.close()
-        other = port + 1 if port < HIGHEST_PORT else port - 1
-        raise StartError(
-            f"Cannot listen on {host}:{port} ({error.strerror or error}); "
-            f"choose another port: `make demo PORT={other}` or `python -m demo serve --port {other}`."
-        ) from error
-    return listener
+def build_desk(shelf: "Shelf", settings: Settings, *, limited: bool = True) -> "ReviewDesk":
+    """Return the review desk on the database that the settings name, which is opened when needed.
 
-
-def open_share_link(port: int) -> str:
-    """Return the public address of a tunnel to `port`; raise StartError if none can be had."""
-    import secrets
-
-    import httpx
-    from gradio.exceptions import ChecksumMismatchError
-    from gradio.networking import setup_tunnel
-
-    try:
-        return setup_tunnel("127.0.0.1", port, secrets.token_urlsafe(32), None, None)
-    except (OSError, RuntimeError, ValueError, httpx.HTTPError, ChecksumMismatchError) as error:
-        raise StartError(
-            f"No share link: Gradio's tunnel could not be reached ({str(error).rstrip('.')}). "
-            "The app goes on at its own address; check the network to get a link."
-        ) from error
-
-
-@contextmanager
-def exit_quietly() -> Iterator[None]:
-    """Let SIGINT and SIGTERM end the process with status 0 once the server has shut down."""
-
-    def leave(*_: object) -> None:
-        raise SystemExit(0)
-
-    previous = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in previous.items():
-            signal.signal(number, handler)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep the garbage collector out of the start, and what the start made out of its later rounds.
-
-    A start makes 400,000 objects that stay; to look through them again and again takes a fifth of it.
+    `limited` is for the public: the limits of the settings hold.
     """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
+    from demo.sessions.service import ReviewDesk
 
+    def open_store() -> "Store":
+        from demo.store.limits import limits_of
+        from demo.store.sessions import open_store
 
-def run(settings: Settings, share: bool = False) -> None:
-    """Load the models and serve the app until it is told to stop.
+        limits = limits_of(settings) if limited else None
+        return open_store(settings.database_url, settings.journal_mode, limits)
 
-    Raises UserError if the address is taken or no model is sound.
-    """
-    listener = open_socket(settings.host, settings.port)
-    with upload_folder(settings.host, settings.port) as uploads:
-        with uncollected():
-            import uvicorn
-
-            from models.registry import discover_specs, load_shelf
-
-            shelf = load_shelf(discover_specs())
-            app = build_app(shelf, settings, uploads)
-        for error in shelf.unavailable.values():
-            print(error.message, file=sys.stderr)
-        server = uvicorn.Server(server_config(app, settings))
-        with exit_quietly():
-            print(f"Second Opinion is at {local_address(settings)} (Ctrl-C stops it)", flush=True)
-            in_background(warm_up, shelf, server)
-            if settings.database_url:
-                in_background(open_early, app.state.desk, server)
-            if share:
-                in_background(announce_share_link, settings.port)
-            try:
-                server.run(sockets=[listener])
-            finally:
-                app.state.desk.leave()
-
-
-def server_config(app: "FastAPI", settings: Settings) -> "Config":
-    """Return how the app is served."""
-    import uvicorn
-
-    from demo.access.connections import allow_open_files, guarded
-
-    allow_open_files(settings.max_connections)
-    return uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        loop="uvloop",
-        http=guarded(settings.max_connections, settings.request_timeout_s),
-        ws="none",
-        proxy_headers=True,
-        forwarded_allow_ips="*" if settings.on_space else None,
-        timeout_graceful_shutdown=GRACE_S,
-    )
-
-
-def in_background(task: Callable[..., None], *arguments: object) -> None:
-    """Run a task that the start need not wait for."""
-    Thread(target=task, args=arguments, daemon=True).start()
-
-
-def warm_up(shelf: "Shelf", server: "Server") -> None:
-    """Ask each model once, so that what it imports at its first answer keeps nobody waiting."""
-    from models.predict import predict_one
-
-    wait_for(server)
-    for model in shelf.loaded.values():
-        predict_one(model, model.spec.examples[0].record)
-
-
-def open_early(desk: "ReviewDesk", server: "Server") -> None:
-    """Open the database that was named, and say at once if it cannot be; the app goes on without it.
-
-    The user's own file is opened when it is first needed: most visitors never need it.
-    """
-    wait_for(server)
-    try:
-        desk.opening.get()
-    except UserError as error:
-        print(error.message, file=sys.stderr)
-
-
-def wait_for(server: "Server") -> None:
-    """Wait until the server takes requests: two imports at once would only hold up the start."""
-    while not server.started:
-        time.sleep(0.05)
-
-
-def announce_share_link(port: int) -> None:
-    """Print the public address, or why there is none; the app is served all the same."""
-    try:
-        print(f"Anyone can reach it at {open_share_link(port)}", flush=True)
-    except StartError as error:
-        print(error.message, file=sys.stderr)
-
-
-def serve(host: str | None = None, port: int | None = None, share: bool = False) -> None:
-    """Serve with the settings of the environment, and these in their stead; exit with 2 on an error."""
-    try:
-        settings = read_settings(os.environ)
-        settings = replace(settings, host=host or settings.host, port=port or settings.port)
-        run(settings, share)
-    except UserError as error:
-        print(error.message, file=sys.stderr)
-        sys.exit(2)
+    return ReviewDesk(shelf, open_store, Address(settings.public_url, settings.root_path))

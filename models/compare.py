@@ -18,13 +18,13 @@ import typer
 from numpy.typing import NDArray
 from sklearn.base import clone
 
-from models.datasets import Samples
 from models.errors import UnknownModel, UserError
-from models.evaluate import Fold, measure
-from models.progress import tell
+from models.evaluation.metrics import Fold, measure
+from models.evaluation.progress import tell
+from models.evaluation.significance import bootstrap_interval, mcnemar
+from models.evaluation.slices import by_kind, slice_figures
 from models.registry import MODELS_FOLDER, current_versions, discover_specs
-from models.significance import bootstrap_interval, mcnemar
-from models.slices import by_kind, slice_figures
+from models.samples import Samples
 from models.train import pipeline_bytes
 
 N_TIMED = 100

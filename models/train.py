@@ -17,26 +17,31 @@ from typing import Annotated, Any
 import joblib
 import typer
 
-from models.artefacts import as_json, make_folder, write_files
-from models.behaviour import run_checks
-from models.card import write_card
-from models.card_figures import METRIC_TITLES, metric_text
-from models.challenger import Fitted, challenge, fit_whole, standing_model
-from models.contest import about_corrections, check_not_worse, comparison, print_comparison
-from models.corrections import read_corrections
-from models.datasets import Samples
 from models.errors import UnknownModel, UserError
-from models.evaluate import (
+from models.evaluation.behaviour import run_checks
+from models.evaluation.metrics import (
     evaluate_by_folds,
     evaluate_on_test_file,
     strongest_features,
     study_held_out,
 )
-from models.familiarity import training_profile
-from models.progress import tell
+from models.evaluation.progress import tell
+from models.explain.familiarity import training_profile
+from models.explain.trust import choose_threshold
 from models.registry import MODELS_FOLDER, current_versions, discover_specs
+from models.samples import Samples
 from models.spec import ModelSpec
-from models.trust import choose_threshold
+from models.training.artefacts import as_json, make_folder, write_files
+from models.training.card import write_card
+from models.training.card_figures import METRIC_TITLES, metric_text
+from models.training.challenger import Fitted, challenge, fit_whole, standing_model
+from models.training.corrections import read_corrections
+from models.training.promotion import (
+    about_corrections,
+    check_not_worse,
+    comparison,
+    print_comparison,
+)
 
 SEED = 0
 COMPRESSION = ("zlib", 6)

@@ -3,7 +3,7 @@
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from demo.access import connections, protection
-from demo.main import serve
+from demo.server import serve
 
 protection.add_protection = lambda *_: None
 protection.protected_page = lambda page, *_: page

@@ -3,10 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
-from demo.api.routes import describe_prediction
-from demo.desk import Progress, Turn
-from demo.reviews import Reviewer, Verdict
-from models.explanation import Explanation
+from demo.api.predictions import describe_prediction
+from demo.sessions.model import Reviewer, Verdict
+from demo.sessions.service import Progress, Turn
+from models.explain.explanation import Explanation
 from models.registry import LoadedModel
 from models.spec import Prediction
 

@@ -12,9 +12,9 @@ from demo.api.description import (
     documented,
     parameter,
 )
-from demo.api.schema import TEXT, Schema, body, json_content, object_of
-from demo.review_text import LONGEST_TEXT
-from demo.reviews import DECISIONS, MOST_SIGNERS
+from demo.api.prediction_schema import TEXT, Schema, body, json_content, object_of
+from demo.sessions.model import DECISIONS, MOST_SIGNERS
+from demo.sessions.text import LONGEST_TEXT
 
 YES_NO: Schema = {"type": "boolean"}
 OBJECTS: Schema = {"type": "array", "items": OBJECT}

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import Security
 from fastapi.security import HTTPBearer
 
-from demo.api.schema import ERROR, TEXT, Schema, json_content
+from demo.api.prediction_schema import ERROR, TEXT, Schema, json_content
 
 ERRORS = {
     400: "The body is not JSON.",

@@ -9,8 +9,8 @@ import anyio.to_thread
 from anyio.lowlevel import RunVar
 from fastapi import Request
 
-from demo.answers import Busy
-from demo.api.body import RequestError
+from demo.api.deps import RequestError
+from demo.sessions.predictions import Busy
 from models.errors import InvalidRecord
 from models.spec import ModelSpec
 

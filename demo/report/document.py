@@ -1,21 +1,147 @@
 """A closed session as one document, out of which its page and its files are made."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from demo.desk import ReviewDesk
-from demo.figures.agreement import Figures, figures
-from demo.figures.board import to_judgement
-from demo.figures.dispute import CaseFigures
-from demo.figures.intervals import plain, share_of
-from demo.report.entries import Entry, case_entries, classes_of
-from demo.report.figures import describe_figures
-from demo.report.model_facts import model_facts
+from demo.render.figures import describe_figures
 from demo.report.reasons import explain_case, running_version, why_unexplained
 from demo.report.seal import ZEROS
-from demo.reviews import Review, Reviewer
+from demo.sessions.board import to_judgement
+from demo.sessions.metrics.agreement import Figures, figures
+from demo.sessions.metrics.dispute import CaseFigures
+from demo.sessions.metrics.intervals import plain, share_of
+from demo.sessions.model import Case, Review, Reviewer, Verdict
+from demo.sessions.service import ReviewDesk
+from models.registry import LoadedModel
+from models.spec import ContextField, Feature, NumberFeature
+from models.training.card_figures import METRIC_TITLES, metric_text
+
+Entry = dict[str, Any]
+
+
+def case_entries(
+    cases: Iterable[Case], verdicts: Iterable[Verdict], reviewers: Iterable[Reviewer]
+) -> list[Entry]:
+    """Return the cases in their order; `number` counts from 1.
+
+    `predicted` is None for a case of which nobody said anything: nothing was answered then.
+    """
+    names = {reviewer.id: reviewer.name for reviewer in reviewers}
+    by_case: dict[int, list[Verdict]] = {}
+    for verdict in verdicts:
+        by_case.setdefault(verdict.case_id, []).append(verdict)
+    return [case_entry(case, by_case.get(case.id, ()), names) for case in cases]
+
+
+def case_entry(case: Case, verdicts: Sequence[Verdict], names: dict[int, str]) -> Entry:
+    """Return a case with the answer of the model and the verdicts on it."""
+    answered = verdicts[0].answered if verdicts else None
+    return {
+        "case": case.id,
+        "number": case.position + 1,
+        "record": dict(case.record),
+        "true_label": case.true_label,
+        "added_by": names.get(case.added_by) if case.added_by is not None else None,
+        "predicted": answered.predicted if answered else None,
+        "probabilities": dict(answered.probabilities) if answered else {},
+        "verdicts": [verdict_entry(verdict, names) for verdict in verdicts],
+    }
+
+
+def verdict_entry(verdict: Verdict, names: dict[int, str]) -> Entry:
+    """Return a verdict, with the answer that it is about."""
+    answered = verdict.answered
+    return {
+        "reviewer": names[verdict.reviewer_id],
+        "verdict": verdict.draft.verdict,
+        "label": verdict.draft.label,
+        "first_label": verdict.draft.blind_label,
+        "comment": verdict.draft.comment,
+        "predicted": answered.predicted,
+        "probabilities": dict(answered.probabilities),
+        "model_sha256": answered.model_sha256,
+        "latency_ms": answered.latency_ms,
+        "created_at": verdict.created_at,
+        "changed_at": verdict.changed_at,
+    }
+
+
+def classes_of(desk: ReviewDesk, review: Review, entries: Iterable[Entry]) -> list[str]:
+    """Return the classes that were answered, in the order of the model; those of its spec if none were."""
+    answered = dict.fromkeys(
+        label
+        for entry in entries
+        for verdict in entry["verdicts"]
+        for label in verdict["probabilities"]
+    )
+    spec = desk.shelf.specs.get(review.plan.model)
+    return list(answered) or list(spec.classes if spec else ())
+
+
+Field = Feature | ContextField
+
+
+def model_facts(
+    desk: ReviewDesk, review: Review, classes: Sequence[str], entries: Sequence[Entry]
+) -> dict[str, Any]:
+    """Return the model's name, version and, if the app runs that version, where it comes from.
+
+    What another version was trained and measured on says nothing about the one that was judged.
+    """
+    name = review.plan.model
+    spec = desk.shelf.specs.get(name)
+    model = running_version(desk, review)
+    return {
+        "name": name,
+        "title": spec.title if spec else name,
+        "summary": spec.summary if spec else "",
+        "cases": spec.cases if spec else "cases",
+        "sha256": review.model_sha256,
+        "classes": list(classes),
+        "fields": [describe_field(field) for field in spec.fields]
+        if spec
+        else unknown_fields(entries),
+        "text_field": spec.features[0].name if spec and spec.takes_text else None,
+        "origin": origin(model) if model else None,
+    }
+
+
+def describe_field(field: Field) -> dict[str, str]:
+    """Return how a field of a record is called, and its unit if it has one."""
+    unit = field.unit if isinstance(field, NumberFeature) else ""
+    return {"name": field.name, "title": field.title, "unit": unit}
+
+
+def unknown_fields(entries: Sequence[Entry]) -> list[dict[str, str]]:
+    """Return the fields of the records of a model that the app does not have any more."""
+    names = dict.fromkeys(name for entry in entries for name in entry["record"])
+    return [{"name": name, "title": name, "unit": ""} for name in names]
+
+
+def origin(model: LoadedModel) -> dict[str, Any]:
+    """Return what a model was trained and measured on, and its main figure."""
+    metadata, metric = model.metadata, model.spec.main_metric
+    evaluation = metadata["evaluation"]
+    return {
+        "trained": metadata.get("date", ""),
+        "training_data": titles(metadata.get("training_data", [])),
+        "measured_on": titles(evaluation.get("data", [])),
+        "method": evaluation.get("method", ""),
+        "versions": metadata["versions"],
+        "figure": {
+            "name": METRIC_TITLES.get(metric, metric),
+            "value": evaluation["metrics"][metric],
+            "text": metric_text(metric, evaluation["metrics"][metric]),
+        },
+    }
+
+
+def titles(sources: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the titles of data sets with their sizes."""
+    return [{"title": source["title"], "rows": source["rows"]} for source in sources]
+
 
 FORMAT = "second-opinion-report-1"
 Document = dict[str, Any]

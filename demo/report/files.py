@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from demo.desk import ReviewDesk
-from demo.report import verify_report
-from demo.review_errors import UnknownReview
+from demo.report.report import verify_report
+from demo.sessions.errors import UnknownReview
+from demo.sessions.service import ReviewDesk
 from models.errors import UserError, shown
 
 

@@ -1,29 +1,95 @@
 """The page of a report: one file that opens anywhere, made of the document alone."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from demo.report import words
-from demo.report.document import Document
-from demo.report.entries import Entry
-from demo.report.figures import FOLDER, calibration_chart, environment
-from demo.report.passages import Passage, Room, passages, shortened
+from demo.render import words
+from demo.render.answer import bars, contribution_bars
+from demo.render.figures import CSS, calibration_chart, environment
+from demo.render.words import percent_text
+from demo.report.document import Document, Entry
 from demo.report.seal import ZEROS
-from demo.ui.answer import bars
-from demo.ui.explanation import contribution_bars
-from demo.ui.numbers import percent_text
-from models.explanation import Contribution, Explanation, Familiarity
+from models.explain.explanation import Contribution, Explanation, Familiarity
 from models.spec import Prediction
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-PAGE_CSS = FOLDER.parent / "ui" / "page.css"
-# The pieces of the app's page that a report shows as well, by how their rules start.
-SHARED = ("table.bars", "table.contributions", ".chart ", ".board ")
-MEDIA = re.compile(r"@[^{}]+\{(?:[^{}]+\{[^{}]*\})*\s*\}")
+# From this part of the strongest word on, a word is marked strongly, or clearly.
+STRONG, CLEAR = 0.6, 0.25
+# Start, end, and what kind of passage it is.
+Mark = tuple[int, int, str]
+
+
+class Passage(NamedTuple):
+    """A piece of a text: `mark` is "p1" to "p3" for, "n1" to "n3" against, "u" unknown, "" for neither."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Room:
+    """How many characters of a text and of a comment there is room for; None for all."""
+
+    text: int | None = None
+    comment: int | None = None
+
+
+def shortened(text: str, longest: int | None) -> str:
+    """Return a text of at most so many characters, "…" in the place of what was cut."""
+    if longest is None or len(text) <= longest:
+        return text
+    return f"{text[: longest - 1].rstrip()}…"
+
+
+def mark_of(value: float, strongest: float) -> str:
+    """Return the mark of a word by its strength."""
+    strength = abs(value) / strongest
+    level = 3 if strength >= STRONG else 2 if strength >= CLEAR else 1
+    return f"{'p' if value > 0 else 'n'}{level}"
+
+
+def passages(text: str, explanation: dict[str, Any] | None, room: Room) -> Iterator[Passage]:
+    """Yield the pieces of a text, its words marked by an explanation if there is one."""
+    shown = shortened(text, room.text)
+    # The last character stands for what was cut.
+    end = len(shown) - (shown != text)
+    at = 0
+    for start, stop, mark in runs(shown, marks_of(explanation or {}), end):
+        if at < start:
+            yield Passage("", shown[at:start])
+        yield Passage(mark, shown[start:stop])
+        at = stop
+    if at < len(shown):
+        yield Passage("", shown[at:])
+
+
+def runs(text: str, marks: Iterable[Mark], end: int) -> list[Mark]:
+    """Return the marks before `end`, those joined that are alike with only spaces between them."""
+    joined: list[Mark] = []
+    for start, stop, mark in marks:
+        if stop > end:
+            break
+        if joined and joined[-1][2] == mark and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], stop, mark)
+        else:
+            joined.append((start, stop, mark))
+    return joined
+
+
+def marks_of(explanation: dict[str, Any]) -> list[Mark]:
+    """Return start, end and mark of each marked word, in the order of the text."""
+    weighed = explanation.get("marks", [])
+    strongest = max((abs(value) for _, _, value in weighed), default=1.0)
+    marks = [(start, end, mark_of(value, strongest)) for start, end, value in weighed]
+    return sorted([*marks, *((start, end, "u") for start, end in explanation.get("unknown", []))])
+
+
+TEMPLATES = Path(__file__).parent / "templates"
 LARGEST_BYTES = 2_000_000
 # Tried in turn until the page is small enough.
 ROOMS = (
@@ -57,7 +123,7 @@ def render(document: Document, room: Room) -> str:
     by_id = {entry["case"]: entry for entry in document["cases"]}
     return template().render(
         document | {"content_sha256": ZEROS, "document_sha256": document["content_sha256"]},
-        css=shared_css() + (FOLDER / "report.css").read_text("utf-8"),
+        css=CSS.read_text("utf-8") + (TEMPLATES / "report.css").read_text("utf-8"),
         room=room,
         disputed_cases=[by_id[case] for case in document["disputed"]],
         calibration=calibration_chart(document["figures"]),
@@ -69,7 +135,7 @@ def template() -> "Template":
     """Return the page's template; whatever is put into it is escaped."""
     from markupsafe import Markup
 
-    made = environment()
+    made = environment(TEMPLATES)
     made.globals |= {
         "bars": lambda entry: Markup(answer_bars(entry)),  # noqa: S704 - escaped by bars()
         "contributions": lambda kept: Markup(kept_bars(kept)),  # noqa: S704 - likewise
@@ -88,14 +154,6 @@ def template() -> "Template":
         "shortened": shortened,
     }
     return made.get_template("report.html.jinja")
-
-
-@cache
-def shared_css() -> str:
-    """Return the rules of the app's page for what a report shows in the same way."""
-    flat = MEDIA.sub("", PAGE_CSS.read_text("utf-8"))
-    rules = re.findall(r"[^{}]+\{[^{}]*\}", flat)
-    return "".join(rule for rule in rules if rule.strip().startswith(SHARED))
 
 
 def answer_bars(entry: Entry) -> str:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from demo.desk import ReviewDesk
-from demo.reviews import Review
+from demo.sessions.model import Review
+from demo.sessions.service import ReviewDesk
 from models.errors import InvalidRecord, UserError
-from models.explain import predict_explained
-from models.explanation import Explanation
-from models.highlights import highlights
+from models.explain.answers import predict_explained
+from models.explain.explanation import Explanation
+from models.explain.highlights import highlights
 from models.registry import LoadedModel
 from models.spec import Record
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import gradio as gr
 
-from demo.links import MODELS_TAB
-from demo.ui.charts import Chart
-from models.card_figures import METRIC_TITLES, metric_text
+from demo.render.charts import Chart
+from demo.render.links import MODELS_TAB
 from models.registry import LoadedModel, Shelf
 from models.spec import ModelSpec
+from models.training.card_figures import METRIC_TITLES, metric_text
 
 
 def build_models_tab(shelf: Shelf) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 import gradio as gr
 
-from demo.answers import Answers, Busy
-from demo.links import Link
-from demo.ui.answer import answer_html, comparison_html, empty_html, error_html
-from demo.ui.drawing import Drawing
+from demo.render.answer import answer_html, comparison_html, empty_html, error_html
+from demo.render.charts import Drawing
+from demo.render.links import Link
+from demo.sessions.predictions import Answers, Busy
 from models.errors import InvalidRecord, UnknownModel, UserError
 from models.predict import predict_one
 from models.registry import LoadedModel

@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from demo.links import slug
+from demo.render.links import slug
 from demo.ui.components import component_for, hints_for
 from demo.ui.predict_tab import PredictTab
 

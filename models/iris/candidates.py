@@ -14,9 +14,9 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
-from models.datasets import Samples
 from models.iris.model import build_pipeline
 from models.iris.training import folds
+from models.samples import Samples
 
 N_FOLDS = 100
 METHOD = (

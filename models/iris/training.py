@@ -7,9 +7,9 @@ from sklearn.datasets import load_iris
 from sklearn.model_selection import RepeatedStratifiedKFold
 from sklearn.pipeline import Pipeline
 
-from models.datasets import Samples
-from models.evaluate import Fold
+from models.evaluation.metrics import Fold
 from models.iris.model import build_pipeline
+from models.samples import Samples
 
 
 def training_samples() -> Samples:

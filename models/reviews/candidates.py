@@ -10,12 +10,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import HalvingGridSearchCV
 from sklearn.pipeline import Pipeline, make_pipeline
 
-from models.baselines import halving_searches, text_baselines
-from models.datasets import Samples, load_dataset
+from models.evaluation.baselines import halving_searches, text_baselines
 from models.reviews.model import build_pipeline
 from models.reviews.self_training import SelfTrainedNgrams
 from models.reviews.training import folds, unlabelled_texts
 from models.reviews.transformers import NgramTfidf
+from models.samples import Samples
+from models.training.datasets import load_dataset
 
 N_FOLDS = 1
 METHOD = (

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from models.emoji import OTHER, emoji_word
+from models.text.emoji import OTHER, emoji_word
 
 # Ratings such as 8/10, words with inner apostrophes, runs of ! ? and dots, other marks, emoji.
 PATTERN = re.compile(

@@ -7,10 +7,11 @@ import numpy as np
 from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline
 
-from models.behaviour import checks_for
-from models.datasets import Samples, load_dataset
-from models.evaluate import Fold
+from models.evaluation.behaviour import checks_for
+from models.evaluation.metrics import Fold
 from models.reviews.model import build_pipeline
+from models.samples import Samples
+from models.training.datasets import load_dataset
 
 # The ids of the reviews run by film, at most 30 for each: neighbours are kept together.
 IDS_PER_BLOCK = 50

@@ -15,9 +15,9 @@ import scipy.sparse as sp
 from sklearn.base import BaseEstimator, OneToOneFeatureMixin, TransformerMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from models.reading import Places, Reading, covered, even_shares, look_up
 from models.reviews.ngrams import count_ngrams
 from models.reviews.tokens import NOT, locate, negation_places, tokenize
+from models.text.reading import Places, Reading, covered, even_shares, look_up
 from models.vocabulary import TextTransformer, check_texts
 
 

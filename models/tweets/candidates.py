@@ -13,8 +13,8 @@ from sklearn.model_selection import HalvingGridSearchCV
 from sklearn.pipeline import make_pipeline
 from sklearn.utils.validation import check_is_fitted
 
-from models.baselines import halving_searches, text_baselines
-from models.datasets import Samples
+from models.evaluation.baselines import halving_searches, text_baselines
+from models.samples import Samples
 from models.tweets.folding import fold
 from models.tweets.model import build_pipeline
 from models.tweets.training import film_forms, folds

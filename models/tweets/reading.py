@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from models.reading import Floats, Ints, Places, Reading, even_shares, look_up
+from models.text.reading import Floats, Ints, Places, Reading, even_shares, look_up
 from models.tweets.ngrams import BLOCKS, ngrams_of
 from models.tweets.style import COLUMNS, NAMES, events, sums
 from models.tweets.tokens import Token, negated, tokenize

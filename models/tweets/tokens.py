@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from models.emoji import emoji_word
+from models.text.emoji import emoji_word
 
 _ELONGATED = re.compile(r"(.)\1{2,}")
 _VARIATION = "\ufe0f"

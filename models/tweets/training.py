@@ -5,9 +5,10 @@ from functools import cache
 import numpy as np
 from sklearn.pipeline import Pipeline
 
-from models.behaviour import checks_for
-from models.datasets import Samples, load_dataset
-from models.evaluate import Fold
+from models.evaluation.behaviour import checks_for
+from models.evaluation.metrics import Fold
+from models.samples import Samples
+from models.training.datasets import load_dataset
 from models.tweets.folding import fold
 from models.tweets.model import build_pipeline
 from models.tweets.vectors import forms, learn_vectors

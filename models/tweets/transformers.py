@@ -11,7 +11,7 @@ import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 from sklearn.utils.validation import check_is_fitted
 
-from models.reading import Reading
+from models.text.reading import Reading
 from models.tweets.ngrams import BLOCKS, learn_vocabularies, ngrams_of, strongest_columns
 from models.tweets.reading import read_tweet
 from models.tweets.style import COLUMNS, NAMES, style

@@ -1,0 +1,253 @@
+"""The REST routes: the same predict functions, for programs."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+import anyio.to_thread
+import orjson
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import Response
+from fastapi.routing import APIRoute
+
+from demo.api import prediction_schema as schema
+from demo.api.deps import NoToken, RequestError, read_fields, read_json
+from demo.api.explain_slots import check_characters, explain_each
+from demo.sessions.errors import (
+    InvalidReview,
+    InvalidVerdict,
+    NotAllowed,
+    OtherModel,
+    ReviewClosed,
+    ReviewOpen,
+    SessionFull,
+    StoreFull,
+    StoreUnavailable,
+    TooManyNow,
+    UnknownCase,
+    UnknownReview,
+)
+from demo.sessions.predictions import Busy
+from demo.settings import Settings
+from models.errors import ArtefactError, InvalidRecord, UnknownModel, UserError, shown
+from models.explain.answers import predict_explained
+from models.explain.trust import is_unsure
+from models.predict import placed, predict_many, predict_one
+from models.registry import LoadedModel, Shelf
+from models.spec import ModelSpec, Prediction
+
+MOST_RECORDS = 1_000
+# From here on a prediction takes long enough to be worth a hop to a thread.
+MANY_RECORDS = 8
+Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class PlainRoute(APIRoute):
+    """A route whose endpoint takes the request and returns the answer, with nothing in between."""
+
+    def get_route_handler(self) -> Endpoint:
+        """Return the endpoint itself: there is nothing to parse or to fill in for it."""
+        return self.endpoint
+
+
+class JsonAnswer(Response):
+    """An answer in JSON."""
+
+    media_type = "application/json"
+
+    def render(self, content: Any) -> bytes:
+        """Return the bytes of the body."""
+        return orjson.dumps(content)
+
+
+STATUS: dict[type[UserError], int] = {
+    InvalidRecord: 422,
+    UnknownModel: 404,
+    ArtefactError: 503,
+    InvalidReview: 422,
+    InvalidVerdict: 422,
+    UnknownReview: 404,
+    UnknownCase: 404,
+    NoToken: 401,
+    NotAllowed: 403,
+    ReviewClosed: 409,
+    ReviewOpen: 409,
+    OtherModel: 409,
+    SessionFull: 409,
+    TooManyNow: 429,
+    StoreUnavailable: 503,
+    Busy: 503,
+    StoreFull: 507,
+}
+HEADERS: dict[type[UserError], dict[str, str]] = {
+    NoToken: {"WWW-Authenticate": "Bearer"},
+    StoreUnavailable: {"Retry-After": "1"},
+    Busy: {"Retry-After": "5"},
+}
+
+
+def answer_error(_: Request, error: Exception) -> JsonAnswer:
+    """Return the one shape that every error has."""
+    assert isinstance(error, UserError)
+    status = error.status if isinstance(error, RequestError) else STATUS.get(type(error), 400)
+    body = {"code": error.code, "message": error.message, "field": error.field}
+    headers = HEADERS.get(type(error))
+    if isinstance(error, TooManyNow):
+        headers = {"Retry-After": str(error.wait_s)}
+    return JsonAnswer({"error": body}, status, headers)
+
+
+def describe_prediction(model: LoadedModel, prediction: Prediction) -> dict[str, Any]:
+    """Return a prediction for JSON; `unsure` and `notices` are there only when there is something."""
+    described: dict[str, Any] = {
+        "label": prediction.label,
+        "probabilities": prediction.probabilities,
+    }
+    if is_unsure(prediction, model.metadata):
+        described["unsure"] = True
+    if prediction.notices:
+        described["notices"] = prediction.notices
+    return described
+
+
+def describe_model(shelf: Shelf, name: str) -> dict[str, Any]:
+    """Return spec, figures and version of a model, or why it is unavailable."""
+    spec = asdict(shelf.specs[name])
+    if name in shelf.unavailable:
+        return {
+            "name": name,
+            "available": False,
+            "reason": shelf.unavailable[name].message,
+            "spec": spec,
+        }
+    model = shelf[name]
+    return {
+        "name": name,
+        "available": True,
+        "version": model.version,
+        "spec": spec,
+        "metrics": model.metadata["evaluation"]["metrics"],
+        "metadata": model.metadata,
+    }
+
+
+def features_of(spec: ModelSpec, features: Any) -> dict[str, Any]:
+    """Return the record that a list of numbers stands for; raise InvalidRecord if it is none."""
+    names = [feature.name for feature in spec.features]
+    if not isinstance(features, list) or len(features) != len(names):
+        came = f"{len(features)} came" if isinstance(features, list) else f"{shown(features)} came"
+        raise InvalidRecord(
+            f"features must be a list of {len(names)} numbers ({', '.join(names)}), but {came}.",
+            "features",
+        )
+    return dict(zip(names, features, strict=True))
+
+
+async def predict_records(
+    model: LoadedModel, request: Request, most_explained: int
+) -> dict[str, Any]:
+    """Return the answers to the records of a request; `most_explained` characters may be explained."""
+    body = await read_json(request)
+    fields = read_fields(body, "records", "explain")
+    records, explain = fields["records"], fields.get("explain", False)
+    if not isinstance(explain, bool):
+        raise InvalidRecord(f"explain must be true or false, but {shown(explain)} came.", "explain")
+    if not isinstance(records, list) or not 1 <= len(records) <= MOST_RECORDS:
+        came = f"{len(records):,} came" if isinstance(records, list) else f"{shown(records)} came"
+        raise InvalidRecord(
+            f"records must be a list of 1 to {MOST_RECORDS:,} records, but {came}.", "records"
+        )
+    if explain:
+        check_characters(model.spec, records, most_explained)
+        predictions = await explain_each(request, partial(explain_record, model), records)
+    elif len(records) < MANY_RECORDS:
+        predictions = answer_records(model, records)
+    else:
+        predictions = await anyio.to_thread.run_sync(answer_records, model, records)
+    return {
+        "model": model.spec.name,
+        "version": model.version,
+        "predictions": predictions,
+    }
+
+
+def answer_records(model: LoadedModel, records: list[Any]) -> list[dict[str, Any]]:
+    """Return the answers for JSON."""
+    return [describe_prediction(model, item) for item in predict_many(model, records)]
+
+
+def explain_record(model: LoadedModel, place: int, record: Any) -> dict[str, Any]:
+    """Return the answer for JSON to the record at a place among several, with its explanation."""
+    with placed(place):
+        prediction, explanation = predict_explained(model, record, with_flip=True)
+    return describe_prediction(model, prediction) | {"explanation": explanation.describe()}
+
+
+def add_general_routes(router: APIRouter, shelf: Shelf) -> None:
+    """Add what is asked of the app as a whole."""
+
+    @router.get("/health", **schema.health(shelf))
+    async def health(_: Request) -> JsonAnswer:
+        models = {
+            name: {
+                "version": shelf.loaded[name].version if name in shelf.loaded else None,
+                "available": name in shelf.loaded,
+            }
+            for name in shelf.specs
+        }
+        return JsonAnswer({"status": "API is running!", "models": models})
+
+    @router.get("/api/models", **schema.models())
+    async def models(_: Request) -> JsonAnswer:
+        return JsonAnswer({"models": [describe_model(shelf, name) for name in shelf.specs]})
+
+
+def add_model_routes(router: APIRouter, shelf: Shelf, spec: ModelSpec, most_explained: int) -> None:
+    """Add the routes of one model, described from its spec."""
+
+    @router.get(f"/api/models/{spec.name}", **schema.model(spec))
+    async def model(_: Request) -> JsonAnswer:
+        return JsonAnswer(describe_model(shelf, spec.name))
+
+    @router.post(f"/api/models/{spec.name}/predict", **schema.predict(spec))
+    async def predict(request: Request) -> JsonAnswer:
+        return JsonAnswer(await predict_records(shelf[spec.name], request, most_explained))
+
+
+def add_features_route(router: APIRouter, shelf: Shelf, spec: ModelSpec) -> None:
+    """Add `POST /predict`, the contract of many Flask tutorials: a list of numbers in, a class out."""
+
+    @router.post("/predict", **schema.predict_features(spec))
+    async def predict_features(request: Request) -> JsonAnswer:
+        features = read_fields(await read_json(request), "features")["features"]
+        model = shelf[spec.name]
+        try:
+            prediction = predict_one(model, features_of(spec, features))
+        except InvalidRecord as error:
+            raise in_list(spec, error) from error
+        place = spec.classes.index(prediction.label)
+        return JsonAnswer({"prediction": place} | describe_prediction(model, prediction))
+
+
+def in_list(spec: ModelSpec, error: InvalidRecord) -> InvalidRecord:
+    """Return the error with its field as a place in the list of features."""
+    names = [feature.name for feature in spec.features]
+    if error.field not in names:
+        return error
+    return InvalidRecord(error.message, f"features[{names.index(error.field)}]")
+
+
+def add_api(
+    app: FastAPI, shelf: Shelf, most_explained: int = Settings.max_explained_characters
+) -> None:
+    """Add the REST routes of the models to `app`; do so before a page is mounted on the same paths."""
+    router = app.router
+    router.route_class = PlainRoute
+    number_spec = next((spec for spec in shelf.specs.values() if not spec.takes_text), None)
+    if number_spec:
+        add_features_route(router, shelf, number_spec)
+    add_general_routes(router, shelf)
+    for spec in shelf.specs.values():
+        add_model_routes(router, shelf, spec, most_explained)
+    app.add_exception_handler(UserError, answer_error)

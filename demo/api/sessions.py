@@ -1,0 +1,252 @@
+"""The REST routes of review sessions: the same desk as the page's, for programs."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import Response
+
+from demo.api import board_schema
+from demo.api import session_schema as schema
+from demo.api.answers import (
+    Answer,
+    describe_answer,
+    describe_reviewer,
+    describe_turn,
+    describe_verdict,
+)
+from demo.api.deps import check_fields, code_of, in_thread, read_fields, read_json, read_token
+from demo.api.predictions import JsonAnswer, PlainRoute
+from demo.render.links import review_link
+from demo.report.report import report
+from demo.sessions.codes import token_hash
+from demo.sessions.errors import InvalidReview, InvalidVerdict, NotAllowed
+from demo.sessions.model import Draft, Plan, Review, check_plan, check_signature
+from demo.sessions.service import ReviewDesk
+from demo.sessions.text import case_number, check_choice
+from demo.settings import Address
+from models.errors import InvalidRecord, shown
+from models.spec import Record
+
+PLAN_FIELDS = tuple(item.name for item in fields(Plan) if item.name != "title")
+
+
+def add_review_api(app: FastAPI, desk: ReviewDesk) -> None:
+    """Add the routes of review sessions to the app."""
+    router = app.router
+    router.route_class = PlainRoute
+    add_opening_routes(router, desk)
+    add_case_routes(router, desk)
+    add_verdict_route(router, desk)
+    add_board_routes(router, desk)
+
+
+def add_opening_routes(router: APIRouter, desk: ReviewDesk) -> None:
+    """Add the routes that open a session, and that let a reviewer in."""
+
+    @router.post("/api/reviews", status_code=201, **schema.open_review(desk.shelf.specs))
+    async def open_review(request: Request) -> JsonAnswer:
+        body = read_fields(
+            await read_json(request),
+            *("title", "cases", *PLAN_FIELDS),
+            error=InvalidReview,
+        )
+        base = base_of(request, desk.address)
+        return JsonAnswer(await in_thread(opened, desk, body, base), 201)
+
+    @router.post("/api/reviews/{code}/reviewers", status_code=201, **schema.join())
+    async def join(request: Request) -> JsonAnswer:
+        body = check_fields(await read_json(request), "name", error=InvalidReview)
+        base = base_of(request, desk.address)
+        answer = await in_thread(joined, desk, code_of(request), body.get("name", ""), base)
+        return JsonAnswer(answer, 201)
+
+
+def add_case_routes(router: APIRouter, desk: ReviewDesk) -> None:
+    """Add the routes that hand out cases, and that take a reviewer's own."""
+
+    @router.get("/api/reviews/{code}/cases/next", **schema.next_case())
+    async def next_case(request: Request) -> JsonAnswer:
+        token, after = read_token(request), request.query_params.get("after")
+        place = None if after is None else case_number(after)
+        return JsonAnswer(await in_thread(next_turn, desk, code_of(request), token, place))
+
+    @router.get("/api/reviews/{code}/cases/{case}", **schema.one_case())
+    async def one_case(request: Request) -> JsonAnswer:
+        token, case = read_token(request), case_of(request)
+        return JsonAnswer(await in_thread(one_turn, desk, code_of(request), token, case))
+
+    @router.post("/api/reviews/{code}/cases", status_code=201, **schema.add_case(desk.shelf.specs))
+    async def add_case(request: Request) -> JsonAnswer:
+        token = read_token(request)
+        record = read_fields(await read_json(request), "record")["record"]
+        return JsonAnswer(await in_thread(added, desk, code_of(request), token, record), 201)
+
+
+def add_verdict_route(router: APIRouter, desk: ReviewDesk) -> None:
+    """Add the route that takes verdicts."""
+
+    @router.put("/api/reviews/{code}/cases/{case}/verdict", **schema.put_verdict(desk.shelf.specs))
+    async def put_verdict(request: Request) -> JsonAnswer:
+        token, case = read_token(request), case_of(request)
+        body = check_fields(
+            await read_json(request),
+            *("verdict", "label", "blind_label", "comment"),
+            error=InvalidVerdict,
+        )
+        said = {name: value for name, value in body.items() if value is not None}
+        answer = await in_thread(judged, desk, code_of(request), token, case, Draft(**said))
+        return JsonAnswer(answer)
+
+
+def base_of(request: Request, address: Address) -> str:
+    """Return where whoever sends the request reaches the app."""
+    return address.base(f"{request.url.scheme}://{request.url.netloc}")
+
+
+def case_of(request: Request) -> int:
+    """Return the number of the case in a request's path; raise UnknownCase for what is none."""
+    return case_number(str(request.path_params["case"]))
+
+
+def opened(desk: ReviewDesk, body: Mapping[str, Any], base: str) -> Answer:
+    """Open a session, and return its links."""
+    plan = check_plan({name: value for name, value in body.items() if name != "cases"})
+    try:
+        review, token = desk.open_review(plan, [(record, None) for record in read_cases(body)])
+    except InvalidRecord as error:
+        field = error.field.replace("records", "cases", 1) if error.field else None
+        raise InvalidRecord(error.message, field) from error
+    return {
+        "code": review.code,
+        "reviewer_url": review_link(base, review.code),
+        "facilitator_url": review_link(base, review.code, facilitator=token),
+        "facilitator_token": token,
+    }
+
+
+def read_cases(body: Mapping[str, Any]) -> list[Record]:
+    """Return the records of a session's case list, unchecked; raise InvalidReview if it is no list."""
+    cases = body.get("cases")
+    if cases is None:
+        return []
+    if not isinstance(cases, list):
+        raise InvalidReview(f"cases must be a list of records, but {shown(cases)} came.", "cases")
+    return cases
+
+
+def joined(desk: ReviewDesk, code: str, name: object, base: str) -> Answer:
+    """Let a reviewer in, and return who they are and what leads back."""
+    seat, token = desk.join(code, name)
+    return {
+        "reviewer": describe_reviewer(seat.reviewer),
+        "reviewer_token": token,
+        "reviewer_url": review_link(base, seat.review.code, reviewer=token),
+    }
+
+
+def next_turn(desk: ReviewDesk, code: str, token: str, after: int | None) -> Answer:
+    """Return the reviewer's next case."""
+    seat = desk.seat(code, token)
+    turn = desk.next_turn(seat, after)
+    return describe_turn(seat.model, turn, turn or desk.progress(seat))
+
+
+def one_turn(desk: ReviewDesk, code: str, token: str, case: int) -> Answer:
+    """Return a case of the reviewer."""
+    seat = desk.seat(code, token)
+    turn = desk.turn(seat, case)
+    return describe_turn(seat.model, turn, turn)
+
+
+def added(desk: ReviewDesk, code: str, token: str, record: object) -> Answer:
+    """Store an input of the reviewer's own, and return it as a case."""
+    seat = desk.seat(code, token)
+    turn = desk.turn(seat, desk.try_case(seat, record).id)
+    return describe_turn(seat.model, turn, turn)
+
+
+def judged(desk: ReviewDesk, code: str, token: str, case: int, draft: Draft) -> Answer:
+    """Store a verdict, and return its row; after a first label alone, with the answer it reveals."""
+    seat = desk.seat(code, token)
+    verdict = desk.judge(seat, case, draft)
+    row = describe_verdict(verdict)
+    if verdict.draft.verdict is None:
+        answer = desk.answers.answer(seat.model, verdict.answered.record)
+        row |= describe_answer(seat.model, *answer)
+    return row
+
+
+MEDIA_TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
+# Nothing that people typed may run, wherever the report is opened from.
+REPORT_HEADERS = {
+    "Content-Security-Policy": (
+        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    ),
+}
+
+
+def add_board_routes(router: APIRouter, desk: ReviewDesk) -> None:
+    """Add what a facilitator asks of a session, and its report."""
+
+    @router.get("/api/reviews/{code}", **board_schema.board())
+    async def board(request: Request) -> JsonAnswer:
+        token = read_token(request)
+        return JsonAnswer(await in_thread(described, desk, code_of(request), token))
+
+    @router.post("/api/reviews/{code}/close", **board_schema.close())
+    async def close(request: Request) -> JsonAnswer:
+        token = read_token(request)
+        body = check_fields(
+            await read_json(request), "decision", "reasons", "signed_by", error=InvalidReview
+        )
+        return JsonAnswer(await in_thread(closed, desk, code_of(request), token, body))
+
+    @router.get("/api/reviews/{code}/report", **board_schema.report())
+    async def send_report(request: Request) -> Response:
+        # A browser that follows a link sends no header; the link then carries the token.
+        token = request.query_params.get("token") or read_token(request)
+        kind = request.query_params.get("format", "html")
+        check_choice(kind, tuple(MEDIA_TYPES), "format")
+        code, content = await in_thread(reported, desk, code_of(request), token, kind)
+        placed = "inline" if kind == "html" else "attachment"
+        name = f'{placed}; filename="review-{code}.{kind}"'
+        headers = REPORT_HEADERS | {"Content-Disposition": name}
+        return Response(content, headers=headers, media_type=MEDIA_TYPES[kind])
+
+
+def described(desk: ReviewDesk, code: str, token: str) -> Answer:
+    """Return a session with its board to the facilitator."""
+    # It needs what a start does not.
+    from demo.sessions.board import board
+
+    review = desk.facilitated(code, token)
+    return review.describe() | board(desk, review).describe()
+
+
+def closed(desk: ReviewDesk, code: str, token: str, body: Mapping[str, Any]) -> Answer:
+    """Freeze a session under its signature, and return it."""
+    review = desk.facilitated(code, token)
+    signature = check_signature(body.get("decision"), body.get("reasons"), body.get("signed_by"))
+    ended = desk.close(review, signature)
+    # Made now, while the model that was judged is the one that runs.
+    report(desk, ended, "html")
+    return ended.describe()
+
+
+def reported(desk: ReviewDesk, code: str, token: str, kind: str) -> tuple[str, str]:
+    """Return the code and the report of a session to its facilitator, or to one of its reviewers."""
+    review = readable(desk, code, token)
+    return review.code, report(desk, review, kind)
+
+
+def readable(desk: ReviewDesk, code: str, token: str) -> Review:
+    """Return a session to those who took part in it; raise NotAllowed for anybody else."""
+    review, bearer = desk.review(code), token_hash(token)
+    if bearer != review.facilitator_hash and desk.store.reviewer(review, bearer) is None:
+        raise NotAllowed(
+            "The report is for those who took part; send the token of the facilitator or of a reviewer "
+            "of this session."
+        )
+    return review

@@ -1,0 +1,89 @@
+"""What the command line prints: tables for people."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from demo.render.words import percent_text
+from models.errors import UserError
+from models.explain.explanation import NO_WORD_FLIP, Explanation, NumberFlips, WordFlip
+from models.spec import Prediction
+from models.training.card_figures import METRIC_TITLES, metric_text
+
+N_SHOWN = 10
+
+
+def print_prediction(prediction: Prediction) -> None:
+    """Print the label, a table of probabilities, and what is unusual."""
+    console = Console()
+    console.print(f"[bold]{prediction.label}[/bold]")
+    table = Table("Class", "Probability", box=None)
+    table.columns[1].justify = "right"
+    for label, probability in prediction.probabilities.items():
+        table.add_row(label, percent_text(probability))
+    console.print(table)
+    for notice in prediction.notices:
+        console.print(notice, markup=False)
+
+
+def print_explanation(explanation: Explanation) -> None:
+    """Print what speaks for and against the label, and what would change it."""
+    console = Console()
+    table = Table("Why", f"for {explanation.toward} over {explanation.against}", box=None)
+    table.columns[1].justify = "right"
+    table.add_row("starting point", f"{explanation.intercept:+.2f}")
+    for item in explanation.contributions[:N_SHOWN]:
+        table.add_row(item.feature, f"{item.value:+.2f}")
+    table.add_row("together, in log-odds", f"{explanation.margin:+.2f}")
+    console.print(table)
+    for line in (*what_if(explanation), *explanation.notices):
+        console.print(line, markup=False)
+
+
+def what_if(explanation: Explanation) -> list[str]:
+    """Return what would change the label, a line each."""
+    flip = explanation.flip
+    if isinstance(flip, WordFlip):
+        words = ", ".join(f"“{word}”" for word in flip.words)
+        return [f"Without {words}: {flip.label} ({percent_text(flip.probability)})."]
+    if isinstance(flip, NumberFlips):
+        return [
+            f"{name} {change.value:g} instead: {change.label}."
+            if change
+            else f"{name}: no value in its range turns it."
+            for name, change in flip.changes.items()
+        ]
+    return [NO_WORD_FLIP]
+
+
+def print_models(rows: list[dict[str, Any]]) -> None:
+    """Print a table of the models, and why some cannot be used."""
+    table = Table("Name", "Answers", "Figure", "Version", box=None)
+    for row in rows:
+        metric = row["main_metric"]
+        figure = "unavailable"
+        if row["metrics"]:
+            figure = (
+                f"{metric_text(metric, row['metrics'][metric])} {METRIC_TITLES[metric].lower()}"
+            )
+        table.add_row(row["name"], ", ".join(row["classes"]), figure, row["version"] or "")
+    console = Console()
+    console.print(table)
+    for row in rows:
+        if row["unavailable"]:
+            console.print(row["unavailable"], markup=False)
+
+
+@contextmanager
+def one_line_errors() -> Iterator[None]:
+    """Turn an error that is safe to show into one line and exit code 2."""
+    try:
+        yield
+    except UserError as error:
+        typer.echo(error.message, err=True)
+        sys.exit(2)

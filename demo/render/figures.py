@@ -1,0 +1,223 @@
+"""The figures of a session as HTML, for the report and for the board."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from demo.render import words
+from demo.render.charts import Chart
+from demo.render.links import review_link, review_query
+from demo.render.words import DECISIONS, counted, percent_text
+from demo.sessions.board import Board, Remark
+from demo.sessions.metrics.agreement import Figures
+from demo.sessions.metrics.dispute import CaseFigures
+from demo.sessions.model import Review, Reviewer
+from demo.sessions.text import UNPRINTABLE
+from models.spec import Record
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+FOLDER = Path(__file__).parent
+TEMPLATES = FOLDER / "templates"
+# How figures look, on the page and in a report.
+CSS = FOLDER / "static" / "figures.css"
+
+
+def describe_figures(found: Figures, reviewers: Iterable[Reviewer]) -> dict[str, Any]:
+    """Return the figures of a session for JSON, reviewers by their names; those of each case not."""
+    described = found.describe()
+    del described["disputes"]
+    names = {reviewer.id: reviewer.name for reviewer in reviewers}
+    for group in described["by_reviewer"]:
+        group["key"] = names[group["key"]]
+    return described
+
+
+def figures_html(described: Mapping[str, Any]) -> str:
+    """Return described figures as HTML; whatever a person typed is escaped."""
+    return figures_template().render(figures=described, calibration=calibration_chart(described))
+
+
+@cache
+def figures_template() -> "Template":
+    """Return the template of the figures alone."""
+    return environment().get_template("figures.html.jinja")
+
+
+def environment(*folders: Path) -> "Environment":
+    """Return what makes templates of these folders and of our own; whatever is put into one is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        autoescape=True,
+        loader=FileSystemLoader([*folders, TEMPLATES]),
+        undefined=StrictUndefined,
+        finalize=printable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"words": words, "tint": tint}
+    made.filters["percent"] = words.share_percent
+    return made
+
+
+def printable(value: Any) -> Any:
+    """Return a value that is put into the page without marks that break or turn what follows."""
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return UNPRINTABLE.sub("", value)
+    return value
+
+
+def tint(count: int, largest: int) -> int:
+    """Return how strongly a count is tinted beside the largest, in percent."""
+    return round(60 * count / largest) if largest else 0
+
+
+def calibration_chart(figures: Mapping[str, Any]) -> str:
+    """Return how many people agreed against how sure the model was, "" if nobody judged."""
+    from markupsafe import Markup
+
+    bins = figures["calibration"]
+    if not bins:
+        return ""
+    chart = Chart(
+        title="When the model was so sure, how often did people agree?",
+        x_title="probability of the answer",
+        y_title="people agreed",
+        points=[(part["probability"], part["agreed"]["share"]) for part in bins],
+        sizes=[part["agreed"]["total"] for part in bins],
+        x_low=0.5 if len(figures["classes"]) == 2 else 0.25,
+        diagonal=True,
+    )
+    return Markup(chart.html())  # noqa: S704 - escaped by Chart
+
+
+KINDS = {"html": "Report", "csv": "Verdicts as CSV", "json": "Everything as JSON"}
+
+
+@lru_cache(maxsize=64)
+def qr_html(link: str) -> str:
+    """Return a QR code of a link as SVG."""
+    import segno
+
+    code: str = segno.make(link, error="m").svg_inline(
+        scale=4, border=2, dark="#1e1b4b", light="#fff"
+    )
+    return f'<div class="qr" role="img" aria-label="QR code of the reviewers\' link">{code}</div>'
+
+
+def office_html(review: Review, token: str, base: str) -> str:
+    """Return what the facilitator needs to let reviewers in, and the way back to the board."""
+    plan = review.plan
+    texts = "".join(f"<p>{escape(text)}</p>" for text in (plan.purpose, plan.question) if text)
+    mark = escape(review_query(review.code, facilitator=token))
+    head = f'<header class="review-head" data-query="{mark}" data-review="{escape(review.code)}">'
+    title = f"<h2>{escape(plan.title)}</h2>{texts}"
+    if review.closed_at:
+        return f"{head}{title}{closed_html(review, token)}</header>"
+    query = escape(review_query(review.code))
+    return (
+        f'{head}{title}<div class="invite">{qr_html(review_link(base, review.code))}'
+        f'<div data-query="{query}"><p>Reviewers join with this link, or with the code '
+        f"<strong>{escape(review.code)}</strong>:</p>"
+        f'<p class="link">{escape(review_link(base, review.code))}</p>'
+        '<p><button type="button" class="copy-link">Copy link</button></p>'
+        '<p class="subdued">This page\'s own address is yours alone: it is the only way back to this '
+        "board. Keep it.</p></div></div></header>"
+    )
+
+
+def closed_html(review: Review, token: str) -> str:
+    """Return how a session ended, with its report to open or to save."""
+    signature = review.signature
+    assert signature
+    assert review.closed_at
+    links = " ".join(
+        f'<a class="report-link" target="_blank" href="api/reviews/{escape(review.code)}/report'
+        f'?format={kind}&amp;token={escape(token)}">{title}</a>'
+        for kind, title in KINDS.items()
+    )
+    return (
+        f'<p class="label">{DECISIONS[signature.decision]}</p><p class="reasons">{escape(signature.reasons)}</p>'
+        f"<p>Signed by {escape(', '.join(signature.signed_by))}; closed on {review.closed_at[:10]}.</p>"
+        f'<p class="reports">{links}</p>'
+    )
+
+
+def board_html(board: Board) -> str:
+    """Return everything that was counted."""
+    people = [each.reviewer for each in board.attendance]
+    figures = figures_html(describe_figures(board.figures, people)) if board.n_verdicts else ""
+    counts = ", ".join(
+        (
+            counted(len(board.numbers), "case"),
+            counted(len(people), "reviewer"),
+            counted(board.n_verdicts, "verdict"),
+        )
+    )
+    return (
+        f'<section class="board"><p class="subdued">{counts}</p>{attendance_html(board)}{figures}'
+        f"{disputes_html(board)}</section>"
+    )
+
+
+def attendance_html(board: Board) -> str:
+    """Return how far each reviewer is."""
+    if not board.attendance:
+        return "<p>Nobody has joined yet. Who follows the link above appears here, with what they say.</p>"
+    rows = "".join(
+        f'<tr><th scope="row" dir="auto">{escape(each.reviewer.name)}</th><td class="wide">'
+        f'<span class="meter"><span style="width:{100 * each.done / (each.total or 1):.1f}%"></span></span>'
+        f"</td><td>{each.done} of {each.total} judged</td></tr>"
+        for each in board.attendance
+    )
+    return f'<table class="figures attendance"><tbody>{rows}</tbody></table>'
+
+
+def disputes_html(board: Board) -> str:
+    """Return the disputed cases with what was said of them, then the other comments."""
+    by_case: dict[int, list[Remark]] = defaultdict(list)
+    for remark in board.remarks:
+        by_case[remark.case].append(remark)
+    cases = [case_html(board, case, by_case.pop(int(case.case), [])) for case in board.disputed]
+    disputed = f"<h3>Cases by dispute</h3>{''.join(cases)}" if cases else ""
+    others = [remark for remarks in by_case.values() for remark in remarks]
+    if not others:
+        return disputed
+    lines = "".join(
+        f"<li>Case {board.numbers[one.case]}: {remark_html(one)}</li>" for one in others
+    )
+    return f'{disputed}<h3>Other comments</h3><ul class="remarks">{lines}</ul>'
+
+
+def case_html(board: Board, case: CaseFigures, remarks: list[Remark]) -> str:
+    """Return one disputed case."""
+    number = board.numbers[int(case.case)]
+    said = ", ".join(f"{n} {label}" for label, n in case.labels.items())
+    if case.cannot_tell:
+        said += f", {case.cannot_tell} cannot tell"
+    lines = "".join(f"<li>{remark_html(remark)}</li>" for remark in remarks)
+    comments = f'<ul class="remarks">{lines}</ul>' if lines else ""
+    return (
+        f'<article class="disputed"><p class="text">{number}. '
+        f"{escape(record_text(board.records[int(case.case)]))}</p>"
+        f"<p>Model: <strong>{escape(case.predicted)}</strong> ({percent_text(case.probability)}). "
+        f"People: {escape(said)}.</p>{comments}</article>"
+    )
+
+
+def remark_html(remark: Remark) -> str:
+    """Return a comment with who made it."""
+    return f"<b>{escape(remark.reviewer)}</b>: {escape(remark.text)}"
+
+
+def record_text(record: Record) -> str:
+    """Return an input on one line."""
+    values = [value for value in record.values() if value != ""]
+    if all(isinstance(value, str) for value in values):
+        return " · ".join(values)
+    return ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in record.items())

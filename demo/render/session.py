@@ -1,0 +1,128 @@
+"""What a reviewer sees of a case: pieces of HTML, everything that a person typed escaped."""
+
+from html import escape
+from urllib.parse import urlencode
+
+from demo.render.answer import answer_notes, explanation_html, summary_html
+from demo.render.links import review_query
+from demo.render.words import counted, label_text
+from demo.sessions.case_list import CaseChoice
+from demo.sessions.service import Progress, Seat, Turn
+from models.registry import LoadedModel
+from models.spec import NumberFeature, Record
+
+
+def input_html(model: LoadedModel, record: Record) -> str:
+    """Return the input of a case: its text, or its measurements."""
+    spec = model.spec
+    context = record.get(spec.context.name) if spec.context else None
+    about = f'<p class="about">about <cite>{escape(str(context))}</cite></p>' if context else ""
+    if spec.takes_text:
+        text = escape(str(record[spec.features[0].name]))
+        return f'<blockquote class="input" dir="auto">{text}</blockquote>{about}'
+    rows = "".join(
+        f'<tr><th scope="row">{escape(feature.title)}</th><td>{record[feature.name]:g} {feature.unit}</td></tr>'
+        for feature in spec.features
+        if isinstance(feature, NumberFeature)
+    )
+    return f'<table class="facts"><tbody>{rows}</tbody></table>{about}'
+
+
+def head_html(seat: Seat, token: str, turn: Turn | None, progress: Progress | Turn) -> str:
+    """Return title, question and progress, and the mark by which the browser keeps the personal link."""
+    plan = seat.review.plan
+    done, total = progress.done, progress.total
+    where = f"Case {turn.place} of {total}" if turn else ("All judged" if total else "No cases yet")
+    question = (
+        f"<p>{escape(plan.question or plan.purpose)}</p>" if plan.question or plan.purpose else ""
+    )
+    share = 100 * done / total if total else 0
+    query = escape(review_query(seat.review.code, reviewer=token))
+    code = escape(seat.review.code)
+    return (
+        f'<header class="review-head" data-query="{query}" data-review="{code}" '
+        f'data-seat="{escape(token)}" data-name="{escape(seat.reviewer.name)}">'
+        f"<h2>{escape(plan.title)}</h2>{question}{ending_html(seat, token)}"
+        f'<p class="progress"><span>{where} · {done} judged · you are {escape(seat.reviewer.name)}</span>'
+        f'<a class="leave" href="{escape(review_query(seat.review.code))}&amp;as=">not you?</a></p>'
+        f'<div class="meter" role="progressbar" aria-label="judged" aria-valuenow="{done}" '
+        f'aria-valuemin="0" aria-valuemax="{total}"><span style="width:{share:.1f}%"></span></div></header>'
+    )
+
+
+def ending_html(seat: Seat, token: str) -> str:
+    """Return that the session is closed, with its report; nothing while it is open."""
+    closed_at = seat.review.closed_at
+    if not closed_at:
+        return ""
+    address = f"api/reviews/{seat.review.code}/report?{urlencode({'token': token})}"
+    return (
+        f'<p class="notice" role="status">This session was closed on {closed_at[:10]}; it takes no verdict '
+        f'any more. <a target="_blank" href="{escape(address)}">Read its report</a></p>'
+    )
+
+
+def case_html(seat: Seat, turn: Turn) -> str:
+    """Return what is to be judged."""
+    first = turn.verdict.draft.blind_label if turn.verdict else None
+    own = f"<p>You said: <strong>{escape(label_text(first))}</strong></p>" if first else ""
+    return (
+        f'<section class="case" data-case="{turn.case.id}">{input_html(seat.model, turn.case.record)}'
+        f"{own}</section>"
+    )
+
+
+def turn_answer_html(seat: Seat, turn: Turn) -> str:
+    """Return what the model says, or that it is not shown yet."""
+    if turn.answer is None:
+        return (
+            '<section class="answer empty"><p>The model\'s answer is shown once you have given '
+            "your own label.</p></section>"
+        )
+    prediction, explanation = turn.answer
+    return (
+        f'<section class="answer" aria-live="polite" data-model="{escape(seat.model.spec.name)}">'
+        f"{summary_html(seat.model, {}, prediction)}{answer_notes(prediction, explanation)}</section>"
+    )
+
+
+def turn_reasons_html(seat: Seat, turn: Turn) -> str:
+    """Return why the model says so, or nothing while that is hidden."""
+    if turn.answer is None:
+        return ""
+    reasons = explanation_html(seat.model, turn.case.record, turn.answer[1])
+    return f'<section class="answer reasons" data-model="{escape(seat.model.spec.name)}">{reasons}</section>'
+
+
+def all_judged_html(seat: Seat, total: int) -> str:
+    """Return what stands in the place of a case when none is left."""
+    floor = seat.review.plan.open_floor
+    if not total:
+        text = "Try an input of your own below, then say whether the model is right."
+    elif floor:
+        text = f"Thank you: you have judged all {total} cases. Go back to change a verdict, or try an input of your own."
+    else:
+        text = f"Thank you: you have judged all {total} cases. Go back to change a verdict while the session is open."
+    return f'<section class="case empty"><p>{text}</p></section>'
+
+
+def waiting_html(message: str) -> str:
+    """Return that a verdict is not saved yet, and why."""
+    return f'<p class="waiting" role="alert">{escape(message)} Retrying…</p>'
+
+
+def closed_html(message: str) -> str:
+    """Return that a session takes nothing any more."""
+    return f'<p class="notice" role="status">{escape(message)}</p>'
+
+
+def found_html(choice: CaseChoice) -> str:
+    """Return how many cases were found and chosen, and the first rows that were left out."""
+    text = f"{len(choice.cases):,} of {counted(choice.n_listed, 'case')} chosen."
+    if not choice.rejected:
+        return f"<p>{text}</p>"
+    reasons = "".join(
+        f"<li>line {row.line}: {escape(row.reason)}</li>" for row in choice.rejected[:5]
+    )
+    left_out = counted(len(choice.rejected), "row")
+    return f"<p>{text} {left_out} left out:</p><ul>{reasons}</ul>"

@@ -1,0 +1,103 @@
+"""The report of a closed session: one document, as a page that opens anywhere, as JSON and as CSV.
+
+What is made first is the JSON; page and CSV are made of what was stored of it, so that they say the
+same even if the app was stopped in between, and the model or the template changed since.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from demo.report.document import Document, build_document, case_entries, classes_of
+from demo.report.seal import Verification, check, seal
+from demo.report.sheets import write_sheet
+from demo.sessions.errors import ReviewOpen
+from demo.sessions.model import Review
+from demo.sessions.service import ReviewDesk
+from demo.sessions.text import check_choice
+
+__all__ = ["KINDS", "Verification", "report", "verdicts_csv", "verdicts_json", "verify_report"]
+
+
+def page_of(document: Document) -> str:
+    """Return a document as a page, sealed."""
+    from demo.report.page import write_page
+
+    return seal(write_page(document))
+
+
+def sheet_of(document: Document) -> str:
+    """Return every verdict of a document as CSV."""
+    return write_sheet(document["session"], document["model"]["classes"], document["cases"])
+
+
+MADE_OF_DOCUMENT: Mapping[str, Callable[[Document], str]] = {"html": page_of, "csv": sheet_of}
+KINDS = ("html", "json", "csv")
+
+
+def report(desk: ReviewDesk, review: Review, kind: str) -> str:
+    """Return the report of a closed session as "html", "json" or "csv", the same at every time.
+
+    It is made when it is first asked for. Raises ReviewOpen while the session takes verdicts, and
+    InvalidReview for another kind.
+    """
+    check_choice(kind, KINDS, "format")
+    if not review.closed_at:
+        ending = (
+            "Open feedback is never closed; export its verdicts instead."
+            if review.standing
+            else "The facilitator closes the session; then its report is here."
+        )
+        raise ReviewOpen(f"This session is still open, so there is no report yet. {ending}")
+    kept = desk.store.report(review, kind)
+    if kept is not None:
+        return kept
+    if kind == "json":
+        made = seal(write_json(build_document(desk, review)))
+    else:
+        made = MADE_OF_DOCUMENT[kind](json.loads(report(desk, review, "json")))
+    return desk.store.keep_report(review, kind, made)
+
+
+def verify_report(content: str | bytes) -> Verification:
+    """Tell whether a page or a JSON file is as it was made; of a file, give the bytes.
+
+    Whoever changes a file can also seal it anew: whether it is the app's own report is told by comparing
+    it with the one that is stored.
+    """
+    return check(content)
+
+
+def verdicts_csv(desk: ReviewDesk, review: Review) -> str:
+    """Return every verdict so far as CSV, of an open session as well."""
+    entries = entries_of(desk, review)
+    return write_sheet(review.code, classes_of(desk, review, entries), entries)
+
+
+def verdicts_json(desk: ReviewDesk, review: Review) -> str:
+    """Return every case with its verdicts so far as JSON, of an open session as well."""
+    return write_json({"session": review.code, "cases": entries_of(desk, review)})
+
+
+def entries_of(desk: ReviewDesk, review: Review) -> list[dict[str, Any]]:
+    """Return the cases of a session as they stand now."""
+    store = desk.store
+    return case_entries(store.cases(review), store.verdicts(review), store.reviewers(review))
+
+
+def write_json(content: Mapping[str, Any]) -> str:
+    """Return content as JSON with a line for each part, and for each item of its lists."""
+    parts = (f" {as_json(name)}: {part_lines(value)}" for name, value in content.items())
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def part_lines(value: Any) -> str:
+    """Return a part as JSON, the items of a list of objects on lines of their own."""
+    if not (isinstance(value, list) and value and isinstance(value[0], dict)):
+        return as_json(value)
+    return "[\n  " + ",\n  ".join(map(as_json, value)) + "\n ]"
+
+
+def as_json(value: Any) -> str:
+    """Return a value as JSON."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

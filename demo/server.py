@@ -1,0 +1,201 @@
+"""The app as a server: its socket, its signals, its share link, and what happens beside the start."""
+
+import gc
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from demo.access.upload_folder import upload_folder
+from demo.main import build_app
+from demo.render.links import local_address
+from demo.settings import Settings, read_settings
+from models.errors import UserError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from uvicorn import Config, Server
+
+    from demo.sessions.service import ReviewDesk
+    from models.registry import Shelf
+
+GRACE_S = 3
+HIGHEST_PORT = 65_535
+
+
+class StartError(UserError):
+    """The app cannot start."""
+
+    code = "start"
+
+
+def open_socket(host: str, port: int) -> socket.socket:
+    """Return a socket bound to the address; raise StartError if that is not possible."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        # From here on the port is ours, and whoever knocks waits until the models are loaded.
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        other = port + 1 if port < HIGHEST_PORT else port - 1
+        raise StartError(
+            f"Cannot listen on {host}:{port} ({error.strerror or error}); "
+            f"choose another port: `make demo PORT={other}` or `python -m demo serve --port {other}`."
+        ) from error
+    return listener
+
+
+def open_share_link(port: int) -> str:
+    """Return the public address of a tunnel to `port`; raise StartError if none can be had."""
+    import secrets
+
+    import httpx
+    from gradio.exceptions import ChecksumMismatchError
+    from gradio.networking import setup_tunnel
+
+    try:
+        return setup_tunnel("127.0.0.1", port, secrets.token_urlsafe(32), None, None)
+    except (OSError, RuntimeError, ValueError, httpx.HTTPError, ChecksumMismatchError) as error:
+        raise StartError(
+            f"No share link: Gradio's tunnel could not be reached ({str(error).rstrip('.')}). "
+            "The app goes on at its own address; check the network to get a link."
+        ) from error
+
+
+@contextmanager
+def exit_quietly() -> Iterator[None]:
+    """Let SIGINT and SIGTERM end the process with status 0 once the server has shut down."""
+
+    def leave(*_: object) -> None:
+        raise SystemExit(0)
+
+    previous = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector out of the start, and what the start made out of its later rounds.
+
+    A start makes 400,000 objects that stay; to look through them again and again takes a fifth of it.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def run(settings: Settings, share: bool = False) -> None:
+    """Load the models and serve the app until it is told to stop.
+
+    Raises UserError if the address is taken or no model is sound.
+    """
+    listener = open_socket(settings.host, settings.port)
+    with upload_folder(settings.host, settings.port) as uploads:
+        with uncollected():
+            import uvicorn
+
+            from models.registry import discover_specs, load_shelf
+
+            shelf = load_shelf(discover_specs())
+            app = build_app(shelf, settings, uploads)
+        for error in shelf.unavailable.values():
+            print(error.message, file=sys.stderr)
+        server = uvicorn.Server(server_config(app, settings))
+        with exit_quietly():
+            print(f"Second Opinion is at {local_address(settings)} (Ctrl-C stops it)", flush=True)
+            in_background(warm_up, shelf, server)
+            if settings.database_url:
+                in_background(open_early, app.state.desk, server)
+            if share:
+                in_background(announce_share_link, settings.port)
+            try:
+                server.run(sockets=[listener])
+            finally:
+                app.state.desk.leave()
+
+
+def server_config(app: "FastAPI", settings: Settings) -> "Config":
+    """Return how the app is served."""
+    import uvicorn
+
+    from demo.access.connections import allow_open_files, guarded
+
+    allow_open_files(settings.max_connections)
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        loop="uvloop",
+        http=guarded(settings.max_connections, settings.request_timeout_s),
+        ws="none",
+        proxy_headers=True,
+        forwarded_allow_ips="*" if settings.on_space else None,
+        timeout_graceful_shutdown=GRACE_S,
+    )
+
+
+def in_background(task: Callable[..., None], *arguments: object) -> None:
+    """Run a task that the start need not wait for."""
+    Thread(target=task, args=arguments, daemon=True).start()
+
+
+def warm_up(shelf: "Shelf", server: "Server") -> None:
+    """Ask each model once, so that what it imports at its first answer keeps nobody waiting."""
+    from models.predict import predict_one
+
+    wait_for(server)
+    for model in shelf.loaded.values():
+        predict_one(model, model.spec.examples[0].record)
+
+
+def open_early(desk: "ReviewDesk", server: "Server") -> None:
+    """Open the database that was named, and say at once if it cannot be; the app goes on without it.
+
+    The user's own file is opened when it is first needed: most visitors never need it.
+    """
+    wait_for(server)
+    try:
+        desk.opening.get()
+    except UserError as error:
+        print(error.message, file=sys.stderr)
+
+
+def wait_for(server: "Server") -> None:
+    """Wait until the server takes requests: two imports at once would only hold up the start."""
+    while not server.started:
+        time.sleep(0.05)
+
+
+def announce_share_link(port: int) -> None:
+    """Print the public address, or why there is none; the app is served all the same."""
+    try:
+        print(f"Anyone can reach it at {open_share_link(port)}", flush=True)
+    except StartError as error:
+        print(error.message, file=sys.stderr)
+
+
+def serve(host: str | None = None, port: int | None = None, share: bool = False) -> None:
+    """Serve with the settings of the environment, and these in their stead; exit with 2 on an error."""
+    try:
+        settings = read_settings(os.environ)
+        settings = replace(settings, host=host or settings.host, port=port or settings.port)
+        run(settings, share)
+    except UserError as error:
+        print(error.message, file=sys.stderr)
+        sys.exit(2)

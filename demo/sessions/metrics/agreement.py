@@ -1,0 +1,187 @@
+"""How far people agree with a model and with one another: the figures of a review session."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from demo.sessions.metrics.ballots import Ballots, Bools, Judgement, cast_ballots, count, cross
+from demo.sessions.metrics.dispute import (
+    CaseFigures,
+    MajorityLabel,
+    by_dispute,
+    count_cases,
+    majority_labels,
+)
+from demo.sessions.metrics.intervals import Group, Id, Share, plain, share_of
+from demo.sessions.metrics.reviewer_agreement import ReviewerAgreement, agreement_among
+from models.evaluation.reliability import calibration_bins
+
+N_BINS = 10
+
+
+@dataclass(frozen=True)
+class BlindFigures:
+    """What people said before they saw the model's answer.
+
+    `first` is how many first labels were the model's. Of those that were not, `toward` went over to the
+    model once its answer was shown; of those that were, `away` turned from it.
+    """
+
+    first: Share
+    toward: Share
+    away: Share
+
+
+@dataclass(frozen=True)
+class CalibrationBin:
+    """Answers with a probability from `low` to `high`: their mean, and how many people agreed with."""
+
+    low: float
+    high: float
+    probability: float
+    agreed: Share
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything that the board and the report show.
+
+    `overall`, `by_class` (of what the model said), `by_label` (of what people hold to be right) and
+    `by_reviewer` are shares of verdicts; who could not tell is counted apart, and does not disagree.
+    Their intervals take verdicts as independent, which several on one case are not. `cases` is the
+    share of cases on which most people agree with the model, one vote each, of those without the
+    `tied_cases`; its interval has no such fault. `confusion` counts verdicts: what people hold to be
+    right in rows, the model's label in columns, in the order of `classes`. `disputes` are all cases, the
+    most disputed first. `blind` is None in a session that is not blind.
+    """
+
+    classes: tuple[str, ...]
+    verdicts: dict[str, int]
+    overall: Share
+    cases: Share
+    tied_cases: int
+    by_class: tuple[Group, ...]
+    by_label: tuple[Group, ...]
+    by_reviewer: tuple[Group, ...]
+    blind: BlindFigures | None
+    among_reviewers: ReviewerAgreement
+    disputes: tuple[CaseFigures, ...]
+    confusion: tuple[tuple[int, ...], ...]
+    calibration: tuple[CalibrationBin, ...]
+    corrections: tuple[MajorityLabel, ...]
+    confirmations: tuple[MajorityLabel, ...]
+
+    def describe(self) -> dict[str, Any]:
+        """Return the figures as JSON has them."""
+        described: dict[str, Any] = plain(self)
+        return described
+
+
+def figures(
+    judgements: Sequence[Judgement], classes: Sequence[str], reviewers: Sequence[Id] = ()
+) -> Figures:
+    """Return the figures of a session; `reviewers` says in which order they stand.
+
+    A label that is none of the classes, or a reviewer who is not listed, comes after the others.
+    """
+    ballots = cast_ballots(judgements, classes, reviewers)
+    cases = count_cases(ballots)
+    confusion = count_confusion(ballots)
+    return Figures(
+        classes=ballots.classes,
+        verdicts=count_verdicts(ballots),
+        overall=share_of(ballots.agree.sum(), ballots.told.sum()),
+        cases=share_of_cases(cases),
+        tied_cases=sum(case.agree == case.disagree > 0 for case in cases),
+        by_class=groups(ballots, ballots.classes, ballots.predicted),
+        by_label=label_groups(ballots.classes, confusion),
+        by_reviewer=groups(ballots, ballots.reviewer_ids, ballots.reviewer),
+        blind=blind_figures(ballots) if ballots.blind else None,
+        among_reviewers=agreement_among(ballots),
+        disputes=tuple(by_dispute(cases)),
+        confusion=confusion,
+        calibration=calibrate(ballots),
+        corrections=tuple(majority_labels(cases, corrected=True)),
+        confirmations=tuple(majority_labels(cases, corrected=False)),
+    )
+
+
+def majority_corrections(judgements: Sequence[Judgement]) -> list[MajorityLabel]:
+    """Return the cases for which more than half of those who gave a label hold another than the model."""
+    return majority_labels(count_cases(cast_ballots(judgements, ())), corrected=True)
+
+
+def majority_confirmations(judgements: Sequence[Judgement]) -> list[MajorityLabel]:
+    """Return the cases for which more than half of those who gave a label hold the model's."""
+    return majority_labels(count_cases(cast_ballots(judgements, ())), corrected=False)
+
+
+def count_verdicts(ballots: Ballots) -> dict[str, int]:
+    """Return how many verdicts of each kind there are."""
+    agree, disagree = int(ballots.agree.sum()), int(ballots.disagree.sum())
+    return {
+        "agree": agree,
+        "disagree": disagree,
+        "cannot_tell": len(ballots.case) - agree - disagree,
+    }
+
+
+def share_of_cases(cases: Sequence[CaseFigures]) -> Share:
+    """Return on how many cases most people agree with the model, of those without a tie."""
+    right = sum(case.agree > case.disagree for case in cases)
+    return share_of(right, right + sum(case.agree < case.disagree for case in cases))
+
+
+def groups(ballots: Ballots, keys: Sequence[Id], places: Any) -> tuple[Group, ...]:
+    """Return the share that agrees, and how many could not tell, for each key."""
+    agree = count(places, len(keys), ballots.agree)
+    told = count(places, len(keys), ballots.told)
+    untold = count(places, len(keys), ~ballots.told)
+    return tuple(
+        Group(key, share_of(right, total), int(n))
+        for key, right, total, n in zip(keys, agree, told, untold, strict=True)
+    )
+
+
+def label_groups(
+    classes: Sequence[str], confusion: tuple[tuple[int, ...], ...]
+) -> tuple[Group, ...]:
+    """Return, for each label that people hold to be right, how often the model says so too."""
+    return tuple(
+        Group(label, share_of(row[place], sum(row)), 0)
+        for place, (label, row) in enumerate(zip(classes, confusion, strict=True))
+    )
+
+
+def count_confusion(ballots: Ballots) -> tuple[tuple[int, ...], ...]:
+    """Return how often each label of people stands against each of the model."""
+    n_classes = len(ballots.classes)
+    counts = cross(ballots.label, ballots.predicted, (n_classes, n_classes))
+    return tuple(tuple(row) for row in counts.tolist())
+
+
+def blind_figures(ballots: Ballots) -> BlindFigures:
+    """Return how first labels compare with the model's, and with what was said after it."""
+    given: Bools = ballots.first >= 0
+    same = given & (ballots.first == ballots.predicted)
+    other = given & ~same
+    return BlindFigures(
+        first=share_of(same.sum(), given.sum()),
+        toward=share_of((other & ballots.agree).sum(), other.sum()),
+        away=share_of((same & ballots.disagree).sum(), same.sum()),
+    )
+
+
+def calibrate(ballots: Ballots) -> tuple[CalibrationBin, ...]:
+    """Return how many people agreed with answers of each probability, in bins of equal width."""
+    told = ballots.told
+    bins = calibration_bins(ballots.probability[told], ballots.agree[told], N_BINS)
+    return tuple(
+        CalibrationBin(
+            part["low"],
+            part["high"],
+            part["probability"],
+            share_of(part["right"], part["samples"]),
+        )
+        for part in bins
+    )

@@ -1,0 +1,115 @@
+"""The cases of a session by how much they are disputed, and what a majority says of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from demo.sessions.metrics.ballots import Ballots, count, cross
+from demo.sessions.metrics.intervals import Id
+
+
+@dataclass(frozen=True)
+class CaseFigures:
+    """What was said of one case.
+
+    `labels` counts, by label, who holds it to be right; `majority` is the one that more than half of
+    those who gave a label do, or None. `division` is the share of people who hold another label than
+    the most frequent one: 0 if all are of one mind. `predicted` and `probability` are the model's.
+    """
+
+    case: Id
+    predicted: str
+    probability: float
+    labels: dict[str, int]
+    agree: int
+    disagree: int
+    cannot_tell: int
+    majority: str | None
+    division: float
+
+    @property
+    def told(self) -> int:
+        """How many could tell."""
+        return self.agree + self.disagree
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether anybody disagrees, with the model or with the others."""
+        return self.disagree > 0 or self.division > 0
+
+    @property
+    def dispute(self) -> float:
+        """The share that disagrees with the model plus the share that disagrees with most people."""
+        return (self.disagree / self.told if self.told else 0.0) + self.division
+
+
+@dataclass(frozen=True)
+class MajorityLabel:
+    """A label that more than half of those who gave one hold to be right for a case."""
+
+    case: Id
+    label: str
+    n_supporting: int
+    n_labels: int
+
+
+def count_cases(ballots: Ballots) -> list[CaseFigures]:
+    """Return the figures of every case, in the order of the ballots."""
+    n_cases, n_classes = len(ballots.case_ids), len(ballots.classes)
+    if not n_cases:
+        return []
+    votes = count(ballots.case, n_cases)
+    labels = cross(ballots.case, ballots.label, (n_cases, n_classes))
+    predicted = cross(ballots.case, ballots.predicted, (n_cases, n_classes)).argmax(axis=1)
+    agree = count(ballots.case, n_cases, ballots.agree)
+    disagree = count(ballots.case, n_cases, ballots.disagree)
+    probability = np.bincount(ballots.case, weights=ballots.probability, minlength=n_cases) / votes
+    columns = (predicted, probability, labels, agree, disagree, votes - agree - disagree)
+    rows = zip(ballots.case_ids, *(column.tolist() for column in columns), strict=True)
+    return [describe_case(ballots.classes, *row) for row in rows]
+
+
+def describe_case(
+    classes: tuple[str, ...],
+    case: Id,
+    predicted: int,
+    probability: float,
+    counts: list[int],
+    agree: int,
+    disagree: int,
+    cannot_tell: int,
+) -> CaseFigures:
+    """Return the figures of a case from the counts by class."""
+    most, total = max(counts), sum(counts)
+    return CaseFigures(
+        case,
+        classes[predicted],
+        probability,
+        {label: n for label, n in zip(classes, counts, strict=True) if n},
+        agree,
+        disagree,
+        cannot_tell,
+        classes[counts.index(most)] if 2 * most > total else None,
+        (total - most) / total if total else 0.0,
+    )
+
+
+def by_dispute(cases: Iterable[CaseFigures]) -> list[CaseFigures]:
+    """Return the cases with the most disputed first.
+
+    Of two that are disputed alike, the one comes first about which more people disagree with the model,
+    then the one of which the model is surer, then the one that was listed first.
+    """
+    return sorted(cases, key=lambda case: (-case.dispute, -case.disagree, -case.probability))
+
+
+def majority_labels(cases: Iterable[CaseFigures], *, corrected: bool) -> list[MajorityLabel]:
+    """Return the cases with a majority label: those where it differs from the model's, or the others."""
+    return [
+        MajorityLabel(
+            case.case, case.majority, case.labels[case.majority], sum(case.labels.values())
+        )
+        for case in cases
+        if case.majority is not None and (case.majority != case.predicted) == corrected
+    ]

@@ -1,0 +1,97 @@
+"""What the models say of cases, worked out once however many reviewers look at the same one."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from threading import Lock
+from typing import TypeVar
+
+from demo.fair_lock import Turnstile
+from demo.sessions.model import Answered
+from models.errors import UserError
+from models.explain.answers import predict_explained
+from models.explain.explanation import Explanation
+from models.predict import predict_one
+from models.registry import LoadedModel
+from models.spec import Prediction, Record
+
+T = TypeVar("T")
+Answer = tuple[Prediction, Explanation]
+# A long text with its explanation takes up to 2 MB, a common one 20 kB.
+N_EXPLAINED, N_KEPT = 256, 1024
+N_LOCKS = 32
+# Texts that are explained at once: more would take the interpreter from everybody else.
+N_AT_ONCE, WAIT_S = 2, 10
+
+
+class Busy(UserError):
+    """Too many texts are being explained."""
+
+    code = "busy"
+
+    def __init__(self) -> None:
+        super().__init__("Many texts are being explained; try again in a moment.")
+
+
+@dataclass(frozen=True)
+class Question:
+    """An input for a version of a model."""
+
+    sha256: str
+    record: str
+    model: LoadedModel = field(compare=False)
+
+
+class Answers:
+    """The last answers; who asks while one is worked out waits for it."""
+
+    def __init__(self) -> None:
+        self.kept = lru_cache(N_KEPT)(work_out)
+        self.explained = lru_cache(N_EXPLAINED)(self.explain)
+        self.turnstile = Turnstile(N_AT_ONCE, WAIT_S)
+        self.locks = [Lock() for _ in range(N_LOCKS)]
+
+    def answered(self, model: LoadedModel, record: Record) -> Answered:
+        """Return what a model says of a record, and how long it took to say so."""
+        return self.once(self.kept, model, record)
+
+    def answer(self, model: LoadedModel, record: Record) -> Answer:
+        """Return what a model says of a record, and why."""
+        return self.once(self.explained, model, record)
+
+    def explain(self, question: Question) -> Answer:
+        """Return the answer to a question, and why."""
+        return self.fresh(question.model, json.loads(question.record))
+
+    def fresh(self, model: LoadedModel, record: Record) -> Answer:
+        """Return what a model says of a record, and why, worked out now.
+
+        A few texts are explained at once. Raises InvalidRecord, and Busy for one that waited too long.
+        """
+        if not model.spec.takes_text:
+            return predict_explained(model, record, with_flip=True)
+        try:
+            self.turnstile.enter()
+        except TimeoutError as error:
+            raise Busy from error
+        try:
+            return predict_explained(model, record, with_flip=True)
+        finally:
+            self.turnstile.leave()
+
+    def once(self, work: Callable[[Question], T], model: LoadedModel, record: Record) -> T:
+        """Return what is worked out of a question, by one thread at a time."""
+        question = Question(str(model.metadata["sha256"]), json.dumps(record), model)
+        with self.locks[hash(question) % N_LOCKS]:
+            return work(question)
+
+
+def work_out(question: Question) -> Answered:
+    """Return the answer to a question, and how long it took."""
+    record = json.loads(question.record)
+    start = time.perf_counter()
+    prediction = predict_one(question.model, record)
+    latency_ms = round(1000 * (time.perf_counter() - start), 3)
+    return Answered(record, question.sha256, prediction.label, prediction.probabilities, latency_ms)

@@ -1,0 +1,49 @@
+"""Connections to PostgreSQL that give up a server which says nothing.
+
+A server that was stopped, or whose network lost it, keeps its connections open and never answers; its own
+time limits stop along with it.
+"""
+
+import time
+from typing import Any, TypeVar
+
+from psycopg import Connection, OperationalError, errors
+from psycopg.abc import PQGen
+
+from demo.store.patience import DEADLINE, Silence
+
+T = TypeVar("T")
+# One answer is waited for so long even if the work took long before: 5,000 cases are many statements.
+LEAST_S = 2.0
+
+
+class Silent(OperationalError, Silence):
+    """The server said nothing for too long; its connection is closed."""
+
+
+def connect(*arguments: Any, **options: Any) -> "PatientConnection":
+    """Return a new connection; raise Silent if the server lets nobody in in time."""
+    try:
+        return PatientConnection.connect(*arguments, **options)
+    except errors.ConnectionTimeout as error:
+        raise Silent(str(error)) from error
+
+
+class PatientConnection(Connection[Any]):
+    """A connection to PostgreSQL that keeps to the deadline."""
+
+    def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
+        """Return what the server answers; raise Silent, and close, if it says nothing in time."""
+        deadline = DEADLINE.get()
+        if deadline is None or timeout is not None:
+            return super().wait(gen, interval, timeout)
+        patience_s = max(LEAST_S, deadline - time.monotonic())
+        start = time.monotonic()
+        try:
+            return super().wait(gen, interval, patience_s)
+        except OperationalError as error:
+            if self.closed or time.monotonic() - start < patience_s:
+                raise
+            # Nobody can tell what state it is in, and the server ends what it did once it finds it closed.
+            self.pgconn.finish()
+            raise Silent(f"no answer within {patience_s:.1f} s") from error

@@ -1,0 +1,264 @@
+"""The tables of the store, for SQLite and PostgreSQL alike."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Row,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from demo.sessions.model import (
+    Answered,
+    Case,
+    Draft,
+    Plan,
+    Review,
+    Reviewer,
+    Signature,
+    Verdict,
+    now,
+)
+from models.spec import Record
+
+NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+metadata = MetaData(naming_convention=NAMES)
+
+
+def reference(name: str, target: str, *, nullable: bool = False) -> Column[int]:
+    """Return a column that refers to a row of another table."""
+    return Column(name, ForeignKey(f"{target}.id"), nullable=nullable)
+
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(120), nullable=False, unique=True),
+    Column("plan", JSON, nullable=False),
+    Column("model_sha256", String(64), nullable=False),
+    Column("facilitator_hash", String(64), nullable=False),
+    Column("standing", Boolean, nullable=False),
+    Column("created_at", String(32), nullable=False),
+    Column("closed_at", String(32)),
+    Column("signature", JSON(none_as_null=True)),
+)
+
+reviewers = Table(
+    "reviewers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    reference("review_id", "reviews"),
+    Column("name", String(200), nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("account", String(200)),
+    Column("joined_at", String(32), nullable=False),
+    UniqueConstraint("review_id", "name"),
+    UniqueConstraint("review_id", "account"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    reference("review_id", "reviews"),
+    Column("position", Integer, nullable=False),
+    Column("record", JSON, nullable=False),
+    Column("record_hash", String(64), nullable=False),
+    Column("true_label", String(200)),
+    reference("added_by", "reviewers", nullable=True),
+    Column("created_at", String(32), nullable=False),
+    # The same input, sent again by the same reviewer, is the same case.
+    UniqueConstraint("review_id", "added_by", "record_hash"),
+    Index(None, "review_id", "position"),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    reference("review_id", "reviews"),
+    reference("case_id", "cases"),
+    reference("reviewer_id", "reviewers"),
+    Column("verdict", String(16)),
+    Column("label", String(200)),
+    Column("blind_label", String(200)),
+    Column("comment", Text, nullable=False),
+    Column("record", JSON, nullable=False),
+    Column("model_sha256", String(64), nullable=False),
+    Column("predicted", String(200), nullable=False),
+    Column("probability", Float, nullable=False),
+    Column("probabilities", JSON, nullable=False),
+    Column("latency_ms", Float, nullable=False),
+    Column("created_at", String(32), nullable=False),
+    Column("changed_at", String(32), nullable=False),
+    # A doubled click or a retried request makes one row.
+    UniqueConstraint("case_id", "reviewer_id"),
+    Index(None, "review_id", "reviewer_id"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    reference("review_id", "reviews"),
+    Column("kind", String(8), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    UniqueConstraint("review_id", "kind"),
+)
+
+
+Columns = Row[*tuple[Any, ...]]
+
+
+def record_hash(record: Record) -> str:
+    """Return what tells two inputs apart."""
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+
+
+def to_review(row: Columns) -> Review:
+    """Return the session of a row."""
+    signature = dict(row.signature) if row.signature else None
+    if signature:
+        signature["signed_by"] = tuple(signature["signed_by"])
+    return Review(
+        row.id,
+        row.code,
+        Plan(**row.plan),
+        row.model_sha256,
+        row.facilitator_hash,
+        row.standing,
+        row.created_at,
+        row.closed_at,
+        Signature(**signature) if signature else None,
+    )
+
+
+def to_reviewer(row: Columns) -> Reviewer:
+    """Return the reviewer of a row."""
+    return Reviewer(row.id, row.name, row.joined_at)
+
+
+def to_case(row: Columns) -> Case:
+    """Return the case of a row."""
+    return Case(row.id, row.position, row.record, row.true_label, row.added_by)
+
+
+def to_draft(row: Columns) -> Draft:
+    """Return what the reviewer said in a row of verdicts."""
+    return Draft(row.verdict, row.label, row.blind_label, row.comment)
+
+
+def to_verdict(row: Columns) -> Verdict:
+    """Return the verdict of a row."""
+    answered = Answered(
+        row.record, row.model_sha256, row.predicted, row.probabilities, row.latency_ms
+    )
+    return Verdict(
+        row.case_id,
+        row.reviewer_id,
+        to_draft(row),
+        answered,
+        row.created_at,
+        row.changed_at,
+        row.id,
+    )
+
+
+def case_row(position: int, record: Record, true_label: str | None) -> dict[str, Any]:
+    """Return the row of a case, for the session that it is given."""
+    return {
+        "position": position,
+        "record": dict(record),
+        "record_hash": record_hash(record),
+        "true_label": true_label,
+        "added_by": None,
+        "created_at": now(),
+    }
+
+
+def verdict_row(draft: Draft, answered: Answered) -> dict[str, Any]:
+    """Return what a row of verdicts says, for the reviewer and the case that it is given."""
+    probability = answered.probabilities[answered.predicted]
+    said = asdict(draft) | {"changed_at": now()}
+    return said | vars(answered) | {"probability": probability}
+
+
+def is_same(draft: Draft, answered: Answered, row: Columns) -> bool:
+    """Tell whether a row of verdicts says this already, and of the same model."""
+    return draft == to_draft(row) and answered.model_sha256 == row.model_sha256
+
+
+CODE, TOKEN_HASH = bindparam("code", type_=String), bindparam("token_hash", type_=String)
+REVIEW, REVIEWER = bindparam("review", type_=Integer), bindparam("reviewer", type_=Integer)
+CASE, ROW = bindparam("case", type_=Integer), bindparam("row", type_=Integer)
+
+# Cases that two reviewers add at the same moment may share a place.
+PLACES = (cases.c.position, cases.c.id)
+
+REVIEW_OF_CODE = select(reviews).where(reviews.c.code == CODE)
+CLOSED_AT = select(reviews.c.closed_at).where(reviews.c.id == REVIEW)
+
+# A session, and who bears a token in it, if anybody does.
+SEAT = (
+    select(
+        reviews,
+        reviewers.c.id.label("reviewer_id"),
+        reviewers.c.name,
+        reviewers.c.joined_at,
+    )
+    .outerjoin(
+        reviewers,
+        and_(reviewers.c.review_id == reviews.c.id, reviewers.c.token_hash == TOKEN_HASH),
+    )
+    .where(reviews.c.code == CODE)
+)
+
+CASE_OF_REVIEW = select(cases).where(cases.c.review_id == REVIEW, cases.c.id == CASE)
+
+# The cases of the list and those of a reviewer's own, with what they said of them.
+QUEUE = (
+    select(cases.c.id, verdicts.c.verdict, verdicts.c.id.label("started"))
+    .outerjoin(verdicts, and_(verdicts.c.case_id == cases.c.id, verdicts.c.reviewer_id == REVIEWER))
+    .where(
+        cases.c.review_id == REVIEW,
+        or_(cases.c.added_by.is_(None), cases.c.added_by == REVIEWER),
+    )
+    .order_by(*PLACES)
+)
+FULL_CASES = (
+    select(verdicts.c.case_id)
+    .where(verdicts.c.review_id == REVIEW, verdicts.c.verdict.is_not(None))
+    .group_by(verdicts.c.case_id)
+    .having(func.count() >= bindparam("wanted"))
+)
+
+VERDICT = select(verdicts).where(verdicts.c.case_id == CASE, verdicts.c.reviewer_id == REVIEWER)
+VERDICT_TO_CHANGE = VERDICT.with_for_update()
+ADD_VERDICT = insert(verdicts).returning(*verdicts.c)
+CHANGE_VERDICT = update(verdicts).where(verdicts.c.id == ROW).returning(*verdicts.c)

@@ -1,0 +1,185 @@
+"""The cases of a session and what was said of them, in the database."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from demo.sessions.errors import ReviewClosed, UnknownCase
+from demo.sessions.model import Answered, Case, Review, Reviewer, Verdict
+from demo.sessions.repository import Settle
+from demo.sessions.text import HIGHEST_ID
+from demo.store.database import Database, Lock
+from demo.store.limits import SessionLimits
+from demo.store.tables import (
+    ADD_VERDICT,
+    CASE_OF_REVIEW,
+    CHANGE_VERDICT,
+    CLOSED_AT,
+    FULL_CASES,
+    PLACES,
+    QUEUE,
+    VERDICT,
+    VERDICT_TO_CHANGE,
+    Columns,
+    case_row,
+    cases,
+    is_same,
+    record_hash,
+    to_case,
+    to_draft,
+    to_verdict,
+    verdict_row,
+    verdicts,
+)
+from models.spec import Record
+
+
+class Casebook:
+    """Cases and verdicts; every change is one transaction, and known only once committed."""
+
+    def __init__(self, database: Database, limits: SessionLimits | None = None) -> None:
+        self.database, self.limits = database, limits
+
+    def add_case(self, review: Review, reviewer: Reviewer, record: Record) -> Case:
+        """Store an input that a reviewer tries; the same one again is the case that is there.
+
+        Raises ReviewClosed, SessionFull or TooManyNow.
+        """
+        digest = record_hash(record)
+
+        def work(connection: Connection) -> Case:
+            self.check_open(connection, review)
+            found = connection.execute(
+                select(cases).where(
+                    cases.c.review_id == review.id,
+                    cases.c.added_by == reviewer.id,
+                    cases.c.record_hash == digest,
+                )
+            ).first()
+            if found:
+                return to_case(found)
+            if self.limits:
+                self.database.hold(connection, Lock.INPUTS, review.id, alone=True)
+                self.limits.check_adding(connection, review, reviewer)
+            last = select(func.max(cases.c.position)).where(cases.c.review_id == review.id)
+            position = connection.execute(last).scalar()
+            row = case_row(0 if position is None else position + 1, record, None)
+            row |= {"review_id": review.id, "added_by": reviewer.id}
+            return to_case(connection.execute(insert(cases).values(row).returning(*cases.c)).one())
+
+        return self.database.write(work)
+
+    def case(self, review: Review, case_id: int, reviewer: Reviewer | None = None) -> Case:
+        """Return a case of a session; raise UnknownCase for one that it, or the reviewer, does not have."""
+        # SQLite cannot even ask for a number of more than 64 bits.
+        known = 0 < case_id <= HIGHEST_ID
+        row = self.row(CASE_OF_REVIEW, review=review.id, case=case_id) if known else None
+        if row is None or (reviewer and row.added_by not in (None, reviewer.id)):
+            raise UnknownCase(case_id)
+        return to_case(row)
+
+    def cases(self, review: Review) -> list[Case]:
+        """Return the cases of a session by their places."""
+        query = select(cases).where(cases.c.review_id == review.id).order_by(*PLACES)
+        return [to_case(row) for row in self.rows(query)]
+
+    def queue(self, review: Review, reviewer: Reviewer) -> tuple[list[int], set[int]]:
+        """Return the cases that a reviewer has judged or may still judge, and those judged, by id.
+
+        A case that has as many verdicts of others as it needs is not among them.
+        """
+        rows = self.rows(QUEUE, review=review.id, reviewer=reviewer.id)
+        judged = {case for case, verdict, _ in rows if verdict}
+        full = self.full_cases(review)
+        return [case for case, _, started in rows if started or case not in full], judged
+
+    def full_cases(self, review: Review) -> set[int]:
+        """Return the cases that have as many verdicts as they need, by id."""
+        wanted = review.plan.verdicts_per_case
+        if wanted is None:
+            return set()
+        rows = self.rows(FULL_CASES, review=review.id, wanted=wanted)
+        return {row.case_id for row in rows}
+
+    def put_verdict(
+        self, review: Review, reviewer: Reviewer, case: Case, answered: Answered, settle: Settle
+    ) -> Verdict:
+        """Store what a reviewer says of a case, in the place of what they said before.
+
+        `settle` makes the row out of the earlier one, or raises; what is the same as before changes
+        nothing. Raises ReviewClosed.
+        """
+        whose = {"case": case.id, "reviewer": reviewer.id}
+
+        def work(connection: Connection) -> Verdict:
+            self.check_open(connection, review)
+            found = connection.execute(VERDICT_TO_CHANGE, whose).first()
+            draft = settle(to_draft(found) if found else None)
+            if found and is_same(draft, answered, found):
+                return to_verdict(found)
+            row = verdict_row(draft, answered)
+            if found:
+                return to_verdict(connection.execute(CHANGE_VERDICT, row | {"row": found.id}).one())
+            row |= {"review_id": review.id, "case_id": case.id, "reviewer_id": reviewer.id}
+            row |= {"created_at": row["changed_at"]}
+            return to_verdict(connection.execute(ADD_VERDICT, row).one())
+
+        return self.database.write(work)
+
+    def verdict(self, reviewer: Reviewer, case: Case) -> Verdict | None:
+        """Return what a reviewer said of a case, or None."""
+        row = self.row(VERDICT, case=case.id, reviewer=reviewer.id)
+        return to_verdict(row) if row else None
+
+    def verdicts(self, review: Review) -> list[Verdict]:
+        """Return every verdict of a session, by case and then in the order in which they came."""
+        query = (
+            select(verdicts)
+            .join(cases, cases.c.id == verdicts.c.case_id)
+            .where(verdicts.c.review_id == review.id)
+            .order_by(*PLACES, verdicts.c.id)
+        )
+        return [to_verdict(row) for row in self.rows(query)]
+
+    def judgements(self, review: Review) -> Sequence[Columns]:
+        """Return what was said in a session, in the order in which it came, without what it is about.
+
+        Of 50,000 verdicts the inputs and probabilities would take most of the time.
+        """
+        said = (verdicts.c.verdict, verdicts.c.label, verdicts.c.blind_label, verdicts.c.comment)
+        answered = (verdicts.c.predicted, verdicts.c.probability)
+        query = select(verdicts.c.case_id, verdicts.c.reviewer_id, *said, *answered)
+        return self.rows(query.where(verdicts.c.review_id == review.id).order_by(verdicts.c.id))
+
+    def places(self, review: Review) -> Sequence[Columns]:
+        """Return the cases of a session by their places (id, position, added_by), without their inputs."""
+        query = select(cases.c.id, cases.c.position, cases.c.added_by)
+        return self.rows(query.where(cases.c.review_id == review.id).order_by(*PLACES))
+
+    def records(self, review: Review, case_ids: Sequence[int]) -> dict[int, Record]:
+        """Return the inputs of some cases of a session."""
+        query = select(cases.c.id, cases.c.record)
+        some = query.where(cases.c.review_id == review.id, cases.c.id.in_(case_ids))
+        return {row.id: row.record for row in self.rows(some)}
+
+    def row(self, query: Any, **values: object) -> Columns | None:
+        """Return the first row of a query, or None."""
+        return self.database.read(lambda connection: connection.execute(query, values).first())
+
+    def rows(self, query: Any, **values: object) -> Sequence[Columns]:
+        """Return the rows of a query."""
+        return self.database.read(lambda connection: connection.execute(query, values).all())
+
+    def check_open(self, connection: Connection, review: Review, *, alone: bool = False) -> None:
+        """Raise ReviewClosed unless the session is open, and keep it so until the transaction ends.
+
+        `alone` is for who closes it: all others wait or have finished.
+        """
+        self.database.hold(connection, Lock.OPEN, review.id, alone=alone)
+        closed_at = connection.execute(CLOSED_AT, {"review": review.id}).scalar_one()
+        if closed_at:
+            raise ReviewClosed(
+                f"This session was closed on {closed_at[:10]}; it takes no verdicts any more. "
+                "Ask the facilitator for its report."
+            )

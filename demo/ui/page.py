@@ -1,0 +1,93 @@
+"""The whole page: a tab for each subject, one for the models, and what a link opens."""
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from demo.access.upload_folder import KEPT_S
+from demo.render.answer import notices_html
+from demo.render.figures import CSS as FIGURES_CSS
+from demo.render.links import MODELS_TAB, REVIEWS_TAB, group_by_subject, read_query
+from demo.sessions.service import ReviewDesk
+from demo.ui.endpoints import add_endpoint
+from demo.ui.models_tab import build_models_tab
+from demo.ui.predict_tab import PredictTab
+from demo.ui.sessions.tab import ReviewTab
+from demo.ui.subject_panel import DIRECT, Panel, build_panel
+from models.registry import Shelf
+
+TITLE = "Second Opinion"
+# How often Gradio deletes uploads that are older than they may be.
+CLEARED_EVERY_S = 600
+MOST_QUEUED, AT_ONCE = 100, 4
+HEADER = f"""
+<header class="page-header"><h1>{TITLE}</h1>
+<p>Try these models on your own examples, and judge whether you would rely on them.</p></header>
+"""
+
+
+def build_blocks(shelf: Shelf, desk: ReviewDesk) -> gr.Blocks:
+    """Return the page for the sound models of a shelf; the others are listed with their reasons."""
+    groups = group_by_subject(model.spec for model in shelf.loaded.values())
+    tabs = {
+        name: PredictTab([shelf[spec.name] for spec in specs], desk.answers)
+        for name, specs in groups.items()
+    }
+    cleared = (CLEARED_EVERY_S, KEPT_S)
+    with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=cleared) as blocks:
+        gr.HTML(HEADER)
+        notice = gr.HTML(elem_id="opened")
+        panels: list[Panel] = []
+        with gr.Tabs(elem_id="tabs") as tab_bar:
+            for name, tab in tabs.items():
+                with gr.Tab(tab.first.subject, id=name):
+                    panels.append(build_panel(tab))
+            with gr.Tab("Reviews", id=REVIEWS_TAB):
+                review_tab = ReviewTab(desk)
+            with gr.Tab("Models", id=MODELS_TAB):
+                build_models_tab(shelf)
+        for tab in tabs.values():
+            add_endpoint(tab)
+
+        def open_link(request: gr.Request) -> list[Any]:
+            specs = [model.spec for model in shelf.loaded.values()]
+            query = dict(request.query_params)
+            link = read_query(query | ({"tab": REVIEWS_TAB} if "review" in query else {}), specs)
+            states = [state for tab in tabs.values() for state in tab.followed(link)]
+            return [gr.Tabs(selected=link.tab), notices_html(link.notices), *states]
+
+        states = [component for panel in panels for component in (*panel.inputs, *panel.outputs)]
+        blocks.load(open_link, None, [tab_bar, notice, *states], **DIRECT)
+        blocks.load(review_tab.opened, None, review_tab.outputs, **DIRECT)
+    # The page goes past the queue; this is for programs that do not.
+    blocks.queue(max_size=MOST_QUEUED, default_concurrency_limit=AT_ONCE)
+    return blocks  # type: ignore[no-any-return]
+
+
+STATIC = Path(__file__).parent / "static"
+CSS = FIGURES_CSS.read_text("utf-8") + (STATIC / "page.css").read_text("utf-8")
+SCRIPTS = ("page.js", "review.js", "feedback.js")
+HEAD = "".join(f"<script>{(STATIC / name).read_text('utf-8')}</script>" for name in SCRIPTS)
+SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "sans-serif")
+
+
+def build_theme() -> gr.themes.Base:
+    """Return the theme: one accent colour, iris violet, and fonts that every machine has."""
+    return gr.themes.Default(
+        primary_hue=gr.themes.colors.violet,
+        secondary_hue=gr.themes.colors.violet,
+        neutral_hue=gr.themes.colors.slate,
+        radius_size=gr.themes.sizes.radius_md,
+        font=SYSTEM_FONTS,
+        font_mono=("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"),
+    ).set(
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_700",
+        button_primary_background_fill_dark="*primary_600",
+        button_primary_background_fill_hover_dark="*primary_500",
+        button_primary_text_color="white",
+        button_primary_text_color_dark="white",
+        slider_color="*primary_600",
+        slider_color_dark="*primary_400",
+    )

@@ -1,0 +1,144 @@
+"""The tab of review sessions: the door, a reviewer's seat, and the facilitator's board."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from demo.render.answer import error_html
+from demo.render.links import REVIEWS_TAB, review_query
+from demo.sessions.errors import NotAllowed, UnknownReview
+from demo.sessions.model import Review
+from demo.sessions.service import ReviewDesk
+from demo.ui.sessions.board import BoardPanel
+from demo.ui.sessions.form import FormPanel
+from demo.ui.sessions.page_address import base_of
+from demo.ui.sessions.seat import SeatPanel, Updates
+from demo.ui.subject_panel import UNCHECKED
+from models.errors import UserError
+
+INTRODUCTION = f"""
+<div data-query="?tab={REVIEWS_TAB}"><p>A group judges a model together: everyone gets the same cases, says where it is right and
+wrong, and at the end there is a signed report.</p></div>
+"""
+
+
+class ReviewTab:
+    """The parts of the tab; a link decides which of them shows."""
+
+    def __init__(self, desk: ReviewDesk) -> None:
+        self.desk = desk
+        self.seat = SeatPanel(desk)
+        self.board = BoardPanel(desk)
+        with gr.Column() as self.lobby:
+            self.introduction = gr.HTML(INTRODUCTION)
+            self.door = DoorPanel(desk, self.seat, self.lobby)
+            self.form = FormPanel(desk, self.board, self.lobby)
+
+    @property
+    def outputs(self) -> list[Any]:
+        """Every component that a link may change."""
+        parts = [self.introduction, self.form.column, self.door.enter]
+        return [*parts, *self.door.outputs, *self.board.outputs]
+
+    def opened(self, request: gr.Request) -> Updates:
+        """Return what the page shows for its address; nothing for one that names no session."""
+        query: Mapping[str, str] = dict(request.query_params)
+        code = query.get("review", "")
+        if not code:
+            return {self.introduction: gr.skip()}
+        alone = {
+            self.introduction: gr.update(visible=False),
+            self.form.column: gr.update(visible=False),
+        }
+        inside = {self.lobby: gr.update(visible=False)}
+        try:
+            if token := query.get("facilitator"):
+                return inside | self.board.opened(code, token, base_of(request, self.desk.address))
+            if token := query.get("as"):
+                return inside | self.seat.opened(code, token)
+            return alone | self.door.opened(code, request.username)
+        except UserError as error:
+            return alone | self.refused(code, error)
+
+    def refused(self, code: str, error: UserError) -> Updates:
+        """Return why a link does not lead in; who has a seat no more can still come in by the door."""
+        message = {self.door.message: error_html(error.message)}
+        if isinstance(error, UnknownReview):
+            shown = gr.update(visible=True)
+            return {self.introduction: shown, self.form.column: shown} | message
+        return self.door.opened(code, None) | message if isinstance(error, NotAllowed) else message
+
+
+class DoorPanel:
+    """Where a reviewer comes in; the seat is shown in the place of the lobby."""
+
+    def __init__(self, desk: ReviewDesk, seat: SeatPanel, lobby: gr.Column) -> None:
+        self.desk, self.seat, self.lobby = desk, seat, lobby
+        with gr.Column(elem_classes="review-door"):
+            self.head = gr.HTML()
+            with gr.Row(elem_classes="one-line"):
+                self.code = gr.Textbox(
+                    label="Code of the session",
+                    placeholder="k7qm-3fhn-x2pd-9wts",
+                    elem_id="review-code",
+                )
+                self.name = gr.Textbox(
+                    label="Your name", placeholder="as the others know you", elem_id="review-name"
+                )
+                self.enter = gr.Button("Join", variant="primary", elem_id="review-join")
+            self.message = gr.HTML(elem_classes="message")
+        typed = [self.code, self.name]
+        for event in (self.enter.click, self.name.submit, self.code.submit):
+            event(self.joined, typed, self.outputs, trigger_mode="once", **UNCHECKED)
+
+    @property
+    def outputs(self) -> list[Any]:
+        """Every component that an event may change."""
+        return [self.lobby, self.head, self.code, self.name, self.message, *self.seat.outputs]
+
+    def opened(self, code: str, account: str | None) -> Updates:
+        """Return what somebody sees who follows a session's link; who is signed in goes straight in."""
+        review = self.desk.review(code)
+        if account and not review.closed_at:
+            return self.let_in(review.code, account, account)
+        closed = f"This session was closed on {review.closed_at[:10]}." if review.closed_at else ""
+        optional = " (optional)" if review.plan.anonymous else ""
+        return {
+            self.head: invitation_html(review),
+            self.code: gr.update(value=review.code, visible=False),
+            self.name: gr.update(label=f"Your name{optional}", visible=not closed),
+            self.enter: gr.update(visible=not closed),
+            self.message: error_html(closed),
+        }
+
+    def joined(self, code: str, name: str) -> Updates:
+        """Let a reviewer in under a name, or say why not."""
+        if not code:
+            return {self.message: error_html("Type the code of the session, or follow its link.")}
+        try:
+            return self.let_in(code, name or "", None)
+        except UserError as error:
+            return {self.message: error_html(error.message)}
+
+    def let_in(self, code: str, name: str, account: str | None) -> Updates:
+        """Give a reviewer a seat, and show it in the lobby's place."""
+        seat, token = self.desk.join(code, name, account)
+        return {self.lobby: gr.update(visible=False)} | self.seat.opened(seat.review.code, token)
+
+
+def invitation_html(review: Review) -> str:
+    """Return what a session is about, for somebody who has not joined yet."""
+    plan = review.plan
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in (plan.purpose, plan.question) if text)
+    how = (
+        "You give your own label to each case before the model's answer is shown."
+        if plan.blind
+        else "You see each case with the model's answer, and say whether it is right."
+    )
+    return (
+        f'<header class="review-head" data-query="{escape(review_query(review.code))}" '
+        f'data-door="{escape(review.code)}">'
+        f"<h2>{escape(plan.title)}</h2>{paragraphs}<p>{how}</p></header>"
+    )

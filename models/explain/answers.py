@@ -1,0 +1,83 @@
+"""Why an answer came out, how familiar its input is, and what would change it."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.explain.contributions import explain_numbers, explain_text, is_linear
+from models.explain.explanation import Explanation, Flip, Reasons
+from models.explain.familiarity import judge_numbers, judge_text, typical_sample
+from models.explain.flips import find_word_flip
+from models.explain.nearest import find_number_flips
+from models.explain.occlusion import occlude_numbers, occlude_text
+from models.predict import to_prediction, to_samples, validate_record
+from models.registry import LoadedModel
+from models.spec import Prediction, Record, Value
+
+
+def predict_explained(
+    model: LoadedModel, record: Record, *, with_flip: bool = False
+) -> tuple[Prediction, Explanation]:
+    """Return the answer to one record and why, from one pass through a linear pipeline.
+
+    The prediction is the one of `predict_one`. Without `with_flip`, the smallest change that turns the
+    label is not looked for. Raises InvalidRecord if the record does not fit the spec.
+    """
+    parsed = validate_record(model.spec, record)
+    reasons = reasons_for(model, parsed)
+    prediction = to_prediction(model.spec, parsed, reasons.probabilities)
+    explanation = to_explanation(model, parsed, reasons)
+    if with_flip:
+        explanation = replace(explanation, flip=find_flip(model, parsed, explanation))
+    return prediction, explanation
+
+
+def explain_one(model: LoadedModel, record: Record) -> Explanation:
+    """Return the whole explanation of one record, the smallest change included."""
+    return predict_explained(model, record, with_flip=True)[1]
+
+
+def find_flip(model: LoadedModel, parsed: Record, explanation: Explanation) -> Flip | None:
+    """Return the smallest change that was found to turn the label, or None."""
+    if model.spec.takes_text:
+        return find_word_flip(model, text_of(model, parsed), explanation)
+    return find_number_flips(model, parsed)
+
+
+def reasons_for(model: LoadedModel, parsed: dict[str, Value]) -> Reasons:
+    """Return probabilities and contributions: exact where the pipeline is linear, else by occlusion."""
+    pipeline, spec = model.pipeline, model.spec
+    if spec.takes_text:
+        text = text_of(model, parsed)
+        # The first step cuts the text into features; those after it must keep them.
+        return (explain_text if is_linear(pipeline, 1) else occlude_text)(pipeline, text)
+    sample: NDArray[np.float64] = np.asarray(to_samples(spec, [parsed]))[0]
+    titles = tuple(feature.title for feature in spec.features)
+    explain = explain_numbers if is_linear(pipeline, 0) else occlude_numbers
+    return explain(pipeline, titles, sample, typical_sample(model))
+
+
+def text_of(model: LoadedModel, parsed: Record) -> str:
+    """Return the text that the model reads."""
+    return str(parsed[model.spec.features[0].name])
+
+
+def to_explanation(model: LoadedModel, parsed: dict[str, Value], reasons: Reasons) -> Explanation:
+    """Return the explanation that stands behind a prediction, without what would change it."""
+    if model.spec.takes_text:
+        judged = judge_text(text_of(model, parsed), reasons.words, model.metadata)
+    else:
+        judged = judge_numbers(model, parsed)
+    familiarity, notices = judged
+    return Explanation(
+        kind=reasons.kind,
+        toward=model.spec.classes[reasons.toward],
+        against=model.spec.classes[reasons.against],
+        intercept=reasons.intercept,
+        margin=reasons.intercept + sum(value for _, value, _ in reasons.contributions),
+        contributions=reasons.contributions,
+        familiarity=familiarity,
+        notices=notices,
+        words=reasons.words,
+    )

@@ -1,0 +1,144 @@
+"""What if: the fewest words whose removal turns the label of a text.
+
+The contributions order the words; what counts is what the pipeline itself says of the shortened texts.
+"""
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.explain.explanation import MAX_REMOVED, Contribution, Explanation, Span, Word, WordFlip
+from models.predict import to_prediction
+from models.registry import LoadedModel
+from models.spec import Prediction, is_blank
+from models.text.removal import without
+
+Floats = NDArray[np.float64]
+Places = tuple[int, ...]
+# How many of the strongest words are tried alone, and by twos.
+N_SINGLE, N_PAIRED = 10, 6
+# How many are weighed against each other for each further word.
+N_GREEDY = 5
+
+
+def probability_without(model: LoadedModel, text: str, spans: Sequence[Span]) -> Prediction:
+    """Return the answer to a text without the words at `spans`, which may be all of it."""
+    shorter = without(text, spans)
+    name = model.spec.features[0].name
+    row = model.pipeline.predict_proba([shorter])[0]
+    return to_prediction(model.spec, {name: shorter}, row)
+
+
+def find_word_flip(model: LoadedModel, text: str, explanation: Explanation) -> WordFlip | None:
+    """Return the fewest words found, at most 10, whose removal turns the label; None if there are none.
+
+    No one of them can be left out. Single words and pairs of the strongest are all tried, then one after
+    the other is added (greedily); so a smaller set of three or more may rarely be missed.
+    """
+    search = Search(model, text, explanation)
+    return search.small() or search.greedy()
+
+
+class Search:
+    """The search in one text: what was tried, and what the pipeline said."""
+
+    def __init__(self, model: LoadedModel, text: str, explanation: Explanation) -> None:
+        self.pipeline: Any = model.pipeline
+        self.classes = model.spec.classes
+        self.text = text
+        self.words = explanation.words
+        self.toward = self.classes.index(explanation.toward)
+        self.ranked = rank(text, explanation.words, explanation.contributions)
+
+    def ask(self, sets: Sequence[Places]) -> Floats:
+        """Return the probabilities of the text without each set of words, (n_sets, n_classes)."""
+        shorter = [without(self.text, [self.words[i][:2] for i in chosen]) for chosen in sets]
+        # A word that stands there often leaves the same text, wherever it goes.
+        places = {text: place for place, text in enumerate(dict.fromkeys(shorter))}
+        answers = np.array(self.pipeline.predict_proba(list(places)), np.float64)
+        rows = answers[[places[text] for text in shorter]]
+        # An empty text is no answer to "what if".
+        rows[[is_blank(text) for text in shorter]] = np.eye(len(self.classes))[self.toward]
+        return rows
+
+    def lead(self, rows: Floats) -> Floats:
+        """Return how far the label is ahead of all others: below zero it has turned, (n_sets,)."""
+        others = np.delete(rows, self.toward, axis=1)
+        return np.asarray(rows[:, self.toward] - others.max(axis=1))
+
+    def small(self) -> WordFlip | None:
+        """Return the best single word, or else pair, that turns the label."""
+        singles = [(i,) for i in self.ranked[:N_SINGLE]]
+        pairs = list(combinations(self.ranked[:N_PAIRED], 2))
+        for sets in (singles, pairs):
+            if sets:
+                rows = self.ask(sets)
+                lead = self.lead(rows)
+                best = int(lead.argmin())
+                if lead[best] < 0:
+                    return self.flip(sets[best], rows[best])
+        return None
+
+    def greedy(self) -> WordFlip | None:
+        """Return a set grown word by word until the label turns, then freed of what it can spare."""
+        chosen: Places = ()
+        rest = list(self.ranked)
+        while rest and len(chosen) < MAX_REMOVED:
+            sets = [(*chosen, i) for i in rest[:N_GREEDY]]
+            rows = self.ask(sets)
+            lead = self.lead(rows)
+            best = int(lead.argmin())
+            chosen = sets[best]
+            rest.remove(chosen[-1])
+            if lead[best] < 0:
+                return self.prune(chosen, rows[best])
+        return None
+
+    def prune(self, chosen: Places, row: Floats) -> WordFlip:
+        """Return the flip without those words that it does not need, one after the other."""
+        while len(chosen) > 1:
+            sets = list(combinations(chosen, len(chosen) - 1))
+            rows = self.ask(sets)
+            lead = self.lead(rows)
+            best = int(lead.argmin())
+            if lead[best] >= 0:
+                break
+            chosen, row = sets[best], rows[best]
+        return self.flip(chosen, row)
+
+    def flip(self, chosen: Places, row: Floats) -> WordFlip:
+        """Return what removing the chosen words does."""
+        spans = [self.words[i][:2] for i in sorted(chosen)]
+        return WordFlip(
+            words=tuple(self.text[start:end] for start, end in spans),
+            spans=tuple(spans),
+            label=self.classes[int(row.argmax())],
+            probability=float(row.max()),
+        )
+
+
+def rank(text: str, words: Sequence[Word], contributions: Sequence[Contribution]) -> list[int]:
+    """Return the places of the words that speak for the label, strongest first.
+
+    A word's removal takes all of each phrase that it is part of: so the whole value counts, for every
+    word of the phrase.
+    """
+    starts = np.array([word.start for word in words], np.int64)
+    steps = np.zeros(len(words) + 1)
+    spans = [(c.value / len(c.spans), *span) for c in contributions for span in c.spans]
+    if not spans:
+        return []
+    values, begins, ends = (np.array(column) for column in zip(*spans, strict=True))
+    np.add.at(steps, np.searchsorted(starts, begins), values)
+    np.add.at(steps, np.searchsorted(starts, ends), -values)
+    effects = np.cumsum(steps)[:-1]
+    order = np.argsort(-effects, kind="stable").tolist()
+    return [i for i in order if effects[i] > 0 and can_go(text[words[i].start : words[i].end])]
+
+
+def can_go(piece: str) -> bool:
+    """Tell whether a piece is a word, an emoticon or an emoji rather than a single mark."""
+    return len(piece) > 1 or piece.isalnum() or not piece.isascii()

@@ -1,0 +1,217 @@
+"""A challenger: the pipeline of a model, trained on what reviewers corrected as well."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import joblib
+import numpy as np
+from numpy.typing import NDArray
+
+from models.evaluation.metrics import Fit, Fold, cross_fit
+from models.evaluation.progress import tell
+from models.registry import Classifier, LoadedModel, load_model
+from models.samples import Samples
+from models.spec import ModelSpec
+from models.training.corrected_recipe import (
+    N_LARGE,
+    corrected_training,
+    fit_with,
+    joined,
+    splits_of,
+    usual_weight,
+    without,
+)
+from models.training.corrections import Corrections
+
+# Fits that take minutes go side by side; each wants one core and up to 4 GB.
+N_WORKERS = 2
+
+Labels = NDArray[Any]
+# What it makes, a function, and what that is given.
+Job = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A pipeline with what it was made from.
+
+    `samples` are the public ones, which figures come from, `learnt` those that it saw, each once.
+    """
+
+    training: ModuleType
+    samples: Samples
+    learnt: Samples
+    pipeline: Classifier
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What champion and challenger say of the same samples; labels of shape (n_samples,).
+
+    `once` are the places at which each sample stands for the first time.
+    """
+
+    samples: Samples
+    champion: Labels
+    challenger: Labels
+    once: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Course:
+    """What champion and challenger are trained on and asked.
+
+    `training` is the model's own training module, `corrected` the same with the corrections; `folds`
+    part the training data, `splits` the corrected cases.
+    """
+
+    training: ModuleType
+    corrected: ModuleType
+    samples: Samples
+    corrections: Corrections
+    weight: int
+    folds: list[Fold]
+    splits: list[Fold]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A fitted challenger, and what it and the champion say of data.
+
+    `held_out` are answers to samples of the training data by pipelines fitted on the rest, without and
+    with the corrections. `unseen` are answers to the corrected cases: the standing pipeline's, and those
+    of challengers that had not seen the case; None where the cases are too few to be parted. `learnt` is
+    what the whole challenger says of the cases that it learnt.
+    """
+
+    standing: LoadedModel
+    course: Course
+    fitted: Fitted
+    held_out: Answers
+    unseen: Answers | None
+    committed: Labels
+    learnt: Labels
+
+
+def challenge(
+    standing: LoadedModel, training: ModuleType, corrections: Corrections, weight: int | None
+) -> Trial:
+    """Train a challenger of the model that stands, and let both answer.
+
+    The standing pipeline has seen the training data, and cannot be measured on a part of it: a champion
+    that is fitted like it on the rest takes its place there. The corrected cases are answered by the
+    standing pipeline itself; if it learnt one of them, then as the data set had it. No test file is asked.
+    """
+    course = lay_out(training, corrections, weight)
+    samples, cases = course.samples, corrections.samples
+    name = standing.spec.name
+    champion, challenger, whole, *unseen = side_by_side(name, jobs_of(course), len(samples.y))
+    pipeline, seconds = whole
+    places = np.concatenate([test for _, test in course.folds])
+    once = np.unique(places, return_index=True)[1]
+    committed = labels(standing.pipeline, cases.X)
+    return Trial(
+        standing=standing,
+        course=course,
+        fitted=Fitted(course.corrected, samples, joined(samples, corrections), pipeline, seconds),
+        held_out=Answers(samples.take(places), champion, challenger, once),
+        unseen=put_together(cases, committed, course.splits, unseen),
+        committed=committed,
+        learnt=labels(pipeline, cases.X),
+    )
+
+
+def standing_model(spec: ModelSpec, folder: Path) -> LoadedModel:
+    """Return the model that stands in `folder`, or else the committed one."""
+    own = folder / spec.name
+    return load_model(spec, own if (own / "metadata.json").exists() else None)
+
+
+def lay_out(training: ModuleType, corrections: Corrections, weight: int | None) -> Course:
+    """Return what is trained on and asked: one fold where there is a test file, else all of them."""
+    samples: Samples = training.training_samples()
+    weight = weight or usual_weight(len(samples.y), len(corrections))
+    corrected = corrected_training(training, samples, corrections, weight)
+    folds = training.folds(samples)
+    if hasattr(training, "test_samples"):
+        folds = folds[:1]
+    splits = splits_of(corrections, len(samples.y))
+    return Course(training, corrected, samples, corrections, weight, folds, splits)
+
+
+def jobs_of(course: Course) -> list[Job]:
+    """Return the fits, each with the answers that are wanted of it."""
+    fit, refit = course.training.fit, course.corrected.fit
+    held_out = (course.samples, course.folds)
+    jobs: list[Job] = [
+        ("a champion for the held-out data", answer_held_out, fit, *held_out),
+        ("a challenger for the held-out data", answer_held_out, refit, *held_out),
+        ("the challenger on everything", fit_whole, refit, course.samples),
+    ]
+    for number, split in enumerate(course.splits, 1):
+        title = f"a challenger without part {number} of the corrected cases"
+        given = (fit, course.samples, course.corrections, course.weight, split)
+        jobs.append((title, answer_cases, *given))
+    return jobs
+
+
+def side_by_side(name: str, jobs: Sequence[Job], n_samples: int) -> list[Any]:
+    """Do the jobs for the model called `name` and return their outcomes in order."""
+    workers = joblib.Parallel(n_jobs=N_WORKERS if n_samples >= N_LARGE else 1)
+    return list(
+        workers(
+            joblib.delayed(said)(f"{name}: fit {number} of {len(jobs)}, {title}…", *work)
+            for number, (title, *work) in enumerate(jobs, 1)
+        )
+    )
+
+
+def said(message: str, work: Callable[..., Any], *given: Any) -> Any:
+    """Say what comes next, and do it."""
+    tell(message)
+    return work(*given)
+
+
+def labels(pipeline: Classifier, X: NDArray[Any]) -> Labels:
+    """Return the answers of a pipeline."""
+    return np.asarray(pipeline.classes_[pipeline.predict_proba(X).argmax(axis=1)], dtype=object)
+
+
+def answer_held_out(fit: Fit, samples: Samples, folds: Sequence[Fold]) -> Labels:
+    """Return what pipelines fitted on the rest say of what each fold holds out, in order."""
+    _, rows = cross_fit(fit, samples, folds)
+    return np.asarray(np.unique(samples.y)[rows.argmax(axis=1)], dtype=object)
+
+
+def answer_cases(
+    fit: Fit, samples: Samples, corrections: Corrections, weight: int, split: Fold
+) -> Labels:
+    """Return what a challenger that learnt from the other cases alone says of those left out."""
+    learnt, asked = split
+    rest = without(samples, corrections.samples.groups[asked])
+    pipeline = fit_with(fit, corrections.take(learnt), weight, rest)
+    return labels(pipeline, corrections.samples.X[asked])
+
+
+def fit_whole(fit: Fit, samples: Samples) -> tuple[Classifier, float]:
+    """Return the pipeline fitted on all samples, and how many seconds it took."""
+    start = time.perf_counter()
+    pipeline = fit(samples)
+    return pipeline, time.perf_counter() - start
+
+
+def put_together(
+    cases: Samples, committed: Labels, splits: Sequence[Fold], unseen: Sequence[Labels]
+) -> Answers | None:
+    """Return the answers to the corrected cases in their order, or None if they were not parted."""
+    if not splits:
+        return None
+    challenger = committed.copy()
+    for (_, asked), answered in zip(splits, unseen, strict=True):
+        challenger[asked] = answered
+    return Answers(cases, committed, challenger, np.arange(len(committed)))

@@ -1,0 +1,43 @@
+"""What a reviewer sees while the database is gone."""
+
+from uuid import uuid4
+
+import httpx
+import pytest
+from browsing import NewPage, join
+from conftest import Launch
+
+from benchmarks.cluster import Cluster
+from demo.store.sessions import open_store
+
+pytestmark = pytest.mark.browser
+TEXTS = ("A wonderful, moving film.", "I want my two hours back.")
+
+
+def test_a_verdict_waits_for_the_database_and_is_saved_once(
+    postgres: Cluster, launch: Launch, new_page: NewPage
+) -> None:
+    url = postgres.make_database(f"test_{uuid4().hex}")
+    server = launch(["-m", "demo", "serve"], SECOND_OPINION_DATABASE_URL=url).url
+    asked = {"title": "Fit?", "model": "reviews", "cases": [{"text": text} for text in TEXTS]}
+    made = httpx.post(f"{server}/api/reviews", json=asked, timeout=30, trust_env=False).json()
+    page = new_page(made["reviewer_url"])
+    join(page, "Anna")
+    try:
+        postgres.stop("immediate")
+        page.keyboard.press("1")
+        page.locator("#review-comment textarea, #review-comment input").fill("While it was gone.")
+        page.keyboard.press("Enter")
+        page.get_by_text("Not saved yet").wait_for()
+        assert "Retrying" in page.locator("#review-message").inner_text()
+        assert page.locator("#review-verdict input:checked").get_attribute("value") == "agree"
+    finally:
+        postgres.start()
+
+    page.get_by_text("Case 2 of 2 · 1 judged").wait_for()
+    store = open_store(url, "wal")
+    saved = store.verdicts(store.review(made["code"]))
+    store.database.close()
+    assert [(one.draft.verdict, one.draft.comment) for one in saved] == [
+        ("agree", "While it was gone.")
+    ]

@@ -1,0 +1,173 @@
+"""What the committed text models do with sentences such as a visitor would type."""
+
+import numpy as np
+import pytest
+
+from models.evaluation.behaviour import Case, Check, checks_for, has_label, run_check
+from models.predict import predict_one
+from models.registry import Shelf
+
+REVIEWS = {
+    "positive": (
+        "I loved it.",
+        "Great movie",
+        "A masterpiece.",
+        "The acting is superb",
+        "One of the best films of the year!",
+        "Funny, warm and clever.",
+        "I would watch it again.",
+        "10/10",
+        "Beautifully shot and very moving.",
+        "Highly recommended.",
+        "It is not boring.",
+        "absolutely brilliant 😍",
+        "An unforgettable story",
+        "Pure joy",
+    ),
+    "negative": (
+        "Terrible.",
+        "What a waste of time",
+        "I fell asleep halfway through.",
+        "Not good.",
+        "I didn't like it at all.",
+        "Boring and far too long.",
+        "The plot makes no sense.",
+        "Do not bother.",
+        "2/10, avoid",
+        "The jokes fall flat.",
+        "Worst film I have ever seen",
+        "This is not a good movie",
+        "I can't recommend it",
+        "so disappointing",
+    ),
+}
+TWEETS = {
+    "positive": (
+        "I love you guys!",
+        "best day ever",
+        "Happy birthday mum!!",
+        "thank you so much 😊",
+        "Can't wait for the concert tonight!",
+        "I am so proud of my team",
+        "amazing goal!",
+        "That's awesome news 🎉",
+    ),
+    "neutral": (
+        "The bus leaves at 8",
+        "The meeting is on Friday",
+        "Reading a book about trains",
+        "New shop opens on Main Street tomorrow",
+        "What time is the game?",
+    ),
+    "negative": (
+        "So tired of this",
+        "Worst service I've ever had",
+        "I hate Mondays",
+        "ugh, my phone died again",
+        "not happy with the new update",
+        "RIP to a legend 😢",
+        "I don't like it",
+        "My flight is delayed and nobody cares",
+    ),
+}
+SENTENCES = [
+    (name, text, label)
+    for name, labels in (("reviews", REVIEWS), ("tweets", TWEETS))
+    for label, texts in labels.items()
+    for text in texts
+]
+# What must hold of each model in the checks of its card, as shares of the cases.
+LEAST = {
+    "Plain words": 0.9,
+    "A negation turns the answer": 0.45,
+    "Another name changes nothing": 0.97,
+    "Another place changes nothing": 0.97,
+    "Emoji": 0.9,
+    "Plain facts are neutral": 0.75,
+}
+
+
+@pytest.mark.parametrize(("name", "text", "label"), SENTENCES)
+def test_a_short_sentence_is_read_as_people_read_it(
+    shelf: Shelf, name: str, text: str, label: str
+) -> None:
+    assert predict_one(shelf[name], {"text": text}).label == label
+
+
+@pytest.mark.parametrize("name", ["reviews", "tweets"])
+def test_the_checks_of_the_card_hold_as_often_as_promised(shelf: Shelf, name: str) -> None:
+    rates = {
+        check["name"]: check["passed"] / check["cases"]
+        for check in shelf[name].metadata["behaviour"]
+    }
+
+    weak = {check: rate for check, rate in rates.items() if rate < LEAST.get(check, 0)}
+    assert weak == {}
+    assert "A negation turns the answer" in rates
+
+
+@pytest.mark.parametrize(
+    ("name", "plain", "turned"),
+    [
+        ("reviews", "The film was great.", "The film was not great."),
+        ("reviews", "I loved it.", "I never loved it."),
+        ("tweets", "The service was great.", "The service was not great."),
+        ("tweets", "I like it", "I don't like it"),
+    ],
+)
+def test_a_negation_turns_praise(shelf: Shelf, name: str, plain: str, turned: str) -> None:
+    one, other = (predict_one(shelf[name], {"text": text}) for text in (plain, turned))
+
+    assert one.label == "positive"
+    assert other.label == "negative"
+
+
+@pytest.mark.parametrize("name", ["reviews", "tweets"])
+def test_an_empty_handed_text_gets_no_sure_answer(shelf: Shelf, name: str) -> None:
+    answer = predict_one(shelf[name], {"text": "asdf qwerty zxcv"})
+
+    assert max(answer.probabilities.values()) < 0.75
+
+
+@pytest.mark.parametrize(
+    ("name", "weaker", "stronger"),
+    [
+        ("reviews", "A good film.", "An extremely good film!"),
+        ("tweets", "good news", "really good news!!!"),
+    ],
+)
+def test_an_intensifier_makes_praise_surer(
+    shelf: Shelf, name: str, weaker: str, stronger: str
+) -> None:
+    one, other = (predict_one(shelf[name], {"text": text}) for text in (weaker, stronger))
+
+    assert other.probabilities["positive"] > one.probabilities["positive"]
+
+
+class _SaysPositive:
+    """A pipeline that calls every text positive."""
+
+    classes_ = np.array(["negative", "positive"])
+
+    def predict_proba(self, X: list[str]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+        return np.tile([0.2, 0.8], (len(X), 1))
+
+
+def test_a_check_counts_what_passed_and_keeps_what_failed() -> None:
+    check = Check(
+        "Plain", (Case("good", label="positive"), Case("bad", label="negative")), has_label
+    )
+
+    assert run_check(check, _SaysPositive()) == {
+        "name": "Plain",
+        "cases": 2,
+        "passed": 1,
+        "failures": ["bad"],
+    }
+
+
+def test_a_model_without_a_neutral_class_is_not_asked_for_it() -> None:
+    names = [check.name for check in checks_for(("film",), facts=(), emoji=(("😍", "positive"),))]
+
+    assert "Plain facts are neutral" not in names
+    assert "Emoji" in names

@@ -1,0 +1,187 @@
+"""How far to trust an answer: known words, lengths, distances, held-out cases, the threshold."""
+
+import pickle
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from sklearn.datasets import load_iris
+
+from models.explain.answers import explain_one
+from models.explain.explanation import Explanation
+from models.explain.familiarity import distances, training_profile
+from models.explain.trust import choose_threshold, is_unsure, trust_sentence, unsure_sentence
+from models.registry import LoadedModel, Shelf
+from models.reviews.transformers import NgramTfidf
+from models.samples import Samples
+from models.spec import Prediction
+
+FLOWER = {"sepal_length": 5.9, "sepal_width": 2.8, "petal_length": 4.3, "petal_width": 1.3}
+TEXT_MODELS = ("tweets", "reviews")
+BINS = [
+    {"low": 0.8, "high": 0.9, "samples": 10, "probability": 0.85, "right": 7},
+    {"low": 0.9, "high": 1.0, "samples": 1234, "probability": 0.96, "right": 1123},
+]
+
+
+@pytest.fixture(scope="module")
+def profiled_iris(shelf: Shelf) -> LoadedModel:
+    data = load_iris()
+    y = data.target_names[data.target].astype(object)
+    samples = Samples(data.data, y, (), np.arange(len(y)), y)
+    profile = training_profile(samples, shelf["iris"].pipeline)
+    return replace(shelf["iris"], metadata=shelf["iris"].metadata | {"profile": profile})
+
+
+def explained(model: LoadedModel, text: str) -> Explanation:
+    return explain_one(model, {"text": text})
+
+
+@pytest.mark.parametrize("name", TEXT_MODELS)
+def test_a_text_without_a_known_word_is_empty_handed(shelf: Shelf, name: str) -> None:
+    explanation = explained(shelf[name], "asdf qwerty")
+
+    assert explanation.familiarity.known_share == 0
+    assert "starting point" in explanation.notices[0]
+
+
+@pytest.mark.parametrize("name", TEXT_MODELS)
+def test_a_language_that_it_was_not_trained_on_is_noticed(shelf: Shelf, name: str) -> None:
+    explanation = explained(shelf[name], "Das ist ein sehr schöner Abend, ich habe ihn genossen")
+
+    assert explanation.familiarity.known_share is not None
+    assert explanation.familiarity.known_share < 0.5
+    assert "schöner" in explanation.familiarity.unknown_words
+    assert "not trained on" in explanation.notices[0]
+
+
+def test_a_word_that_was_seen_and_left_out_is_known_without_weight() -> None:
+    ngrams = NgramTfidf(ngram_max=1, min_df=1).fit(["good table", "bad chair"])
+    kept = np.array([ngrams.vocabulary_["bad"], ngrams.vocabulary_["good"]])
+
+    reading = pickle.loads(pickle.dumps(ngrams.restrict(np.sort(kept)))).read("Good table, xyz")
+
+    assert reading.known.tolist() == [True, True, False, False]
+    assert reading.row.nnz == 1
+
+
+@pytest.mark.parametrize("name", TEXT_MODELS)
+def test_plain_english_is_familiar(shelf: Shelf, name: str) -> None:
+    explanation = explained(shelf[name], "I really like the story and the music of this film a lot")
+
+    assert explanation.familiarity.known_share == 1
+    assert explanation.notices == ()
+
+
+def test_a_text_of_signs_has_no_share_of_words(shelf: Shelf) -> None:
+    assert explained(shelf["tweets"], "!!! 10").familiarity.known_share is None
+
+
+@pytest.mark.parametrize(("text", "kind"), [("Good film", "short"), ("good film " * 60, "long")])
+def test_an_unusual_length_is_noticed(shelf: Shelf, text: str, kind: str) -> None:
+    metadata = shelf["reviews"].metadata | {"profile": {"words": {"low": 5, "high": 100}}}
+
+    explanation = explained(replace(shelf["reviews"], metadata=metadata), text)
+
+    assert f"unusually {kind}" in explanation.notices[0]
+    assert "5 to 100" in explanation.notices[0]
+
+
+def test_a_profile_of_texts_holds_lengths_and_known_words(shelf: Shelf) -> None:
+    texts = np.array(["good film " * n for n in range(1, 101)], object)
+    samples = Samples(texts, texts, (), np.arange(len(texts)), texts)
+
+    profile = training_profile(samples, shelf["reviews"].pipeline)
+
+    assert profile["words"] == {"low": 3, "high": 199}
+    assert profile["known_share"] == {"mean": 1.0, "low": 1.0}
+
+
+def test_a_usual_flower_is_familiar(profiled_iris: LoadedModel) -> None:
+    explanation = explain_one(profiled_iris, FLOWER)
+
+    assert explanation.familiarity.nearest == "versicolor"
+    assert explanation.notices == ()
+
+
+def test_a_combination_unlike_any_flower_is_noticed(profiled_iris: LoadedModel) -> None:
+    explanation = explain_one(profiled_iris, FLOWER | {"petal_length": 1.0, "petal_width": 2.5})
+
+    assert explanation.familiarity.distance is not None
+    assert explanation.familiarity.limit is not None
+    assert explanation.familiarity.distance > explanation.familiarity.limit
+    assert "unlike every iris" in explanation.notices[0]
+
+
+def test_a_value_outside_the_range_is_named(profiled_iris: LoadedModel) -> None:
+    notices = explain_one(profiled_iris, FLOWER | {"petal_length": 20.0}).notices
+
+    assert len(notices) == 1
+    assert "Petal length 20 cm is outside" in notices[0]
+
+
+def test_one_flower_in_a_hundred_is_beyond_the_limit(profiled_iris: LoadedModel) -> None:
+    profile = profiled_iris.metadata["profile"]
+
+    nearest = distances(load_iris().data, profile).min(axis=1)
+
+    assert (nearest > profile["distance"]).sum() == 2
+
+
+def test_a_distance_is_counted_in_standard_deviations() -> None:
+    profile = {"classes": {"a": {"mean": [1.0, 2.0], "precision": [[0.25, 0.0], [0.0, 1.0]]}}}
+
+    assert distances(np.array([[5.0, 2.0], [1.0, 5.0]]), profile)[:, 0] == pytest.approx([2, 3])
+
+
+def test_a_probability_is_put_in_plain_words() -> None:
+    sentence = trust_sentence(0.93, {"held_out": {"calibration": BINS}}, "reviews")
+
+    assert sentence == (
+        "Of 100 reviews the model was this sure about, 91 were right (from 1,234 held-out cases)."
+    )
+
+
+def test_few_cases_are_counted_with_their_neighbours() -> None:
+    sentence = trust_sentence(0.85, {"held_out": {"calibration": BINS}})
+
+    assert sentence is not None
+    assert "from 1,244 held-out cases" in sentence
+
+
+def test_nothing_is_claimed_without_held_out_cases() -> None:
+    assert trust_sentence(0.9, {}) is None
+
+
+CURVE = [
+    {"coverage": 1.0, "accuracy": 0.88, "threshold": 0.5},
+    {"coverage": 0.9, "accuracy": 0.91, "threshold": 0.6},
+    {"coverage": 0.5, "accuracy": 0.97, "threshold": 0.9},
+]
+
+
+@pytest.mark.parametrize(
+    ("target", "probability"), [(0.8, 0.5), (0.9, 0.6), (0.95, 0.9), (0.99, 0.9)]
+)
+def test_a_threshold_answers_as_much_as_the_target_allows(
+    target: float, probability: float
+) -> None:
+    assert choose_threshold(CURVE, target)["probability"] == probability
+
+
+def test_a_threshold_states_what_it_reaches() -> None:
+    assert choose_threshold(CURVE, 0.99)["accuracy"] == 0.97
+
+
+@pytest.mark.parametrize(("probability", "unsure"), [(0.59, True), (0.6, False)])
+def test_an_answer_under_the_threshold_is_unsure(probability: float, unsure: bool) -> None:
+    prediction = Prediction("a", {"b": 1 - probability, "a": probability})
+
+    assert is_unsure(prediction, {"threshold": {"probability": 0.6}}) is unsure
+    assert is_unsure(prediction, {}) is False
+
+
+def test_an_unsure_answer_names_the_two_likeliest() -> None:
+    prediction = Prediction("b", {"a": 0.1, "b": 0.5, "c": 0.4})
+
+    assert unsure_sentence(prediction) == "Unsure between b and c"

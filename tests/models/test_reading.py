@@ -1,0 +1,72 @@
+"""What a vectorizer read in a text: our own in one pass, and those of somebody else."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from texts import LABELS, REVIEWS, TEXTS
+
+from models.explain.answers import predict_explained
+from models.explain.explanation import Explanation
+from models.registry import LoadedModel, Shelf
+
+TEXT_MODELS = ("tweets", "reviews")
+
+
+@pytest.mark.parametrize("name", TEXT_MODELS)
+@given(text=TEXTS)
+def test_a_vectorizer_reads_what_it_transforms(shelf: Shelf, name: str, text: str) -> None:
+    vectorizer = shelf[name].pipeline[0]  # type: ignore[index]
+    row, reading = vectorizer.transform([text]), vectorizer.read(text)
+
+    assert row.indices.tobytes() == reading.row.indices.tobytes()
+    assert row.data.tobytes() == reading.row.data.tobytes()
+    present = np.isin(reading.places.columns, row.indices)
+    assert present.all()
+    shares = np.bincount(reading.places.columns, reading.places.shares)
+    assert shares[np.unique(reading.places.columns)] == pytest.approx(1, abs=1e-6)
+
+
+def explained(model: LoadedModel, vectorizer: TfidfVectorizer, text: str) -> Explanation:
+    """Explain a text by a small model on a vectorizer of somebody else: exactly, or the test fails."""
+    pipeline = make_pipeline(vectorizer, LogisticRegression()).fit(REVIEWS, LABELS)
+    explanation = predict_explained(replace(model, pipeline=pipeline), {"text": text})[1]
+    assert explanation.kind == "exact"
+    assert explanation.margin == pytest.approx(abs(pipeline.decision_function([text])[0]), abs=1e-6)
+    return explanation
+
+
+def test_a_foreign_linear_vectorizer_is_exact_without_places(reviews: LoadedModel) -> None:
+    explanation = explained(reviews, TfidfVectorizer(), "A good film")
+
+    assert explanation.contributions[0].feature == "good"
+    assert explanation.contributions[0].spans == ()
+
+
+class SpanVectorizer(TfidfVectorizer):  # type: ignore[misc]
+    """Offers `analyze`, as a model of somebody else may: it finds words inside of other words, too."""
+
+    def analyze(self, text: str) -> list[tuple[str, int, int]]:
+        low, found = text.lower(), []
+        for name in self.vocabulary_:
+            at = low.find(name)
+            if at >= 0:
+                found.append((name, at, at + len(name)))
+        return found
+
+
+def test_a_vectorizer_that_only_analyzes_gives_places(reviews: LoadedModel) -> None:
+    explanation = explained(reviews, SpanVectorizer(), "So GOOD, zzz")
+
+    assert explanation.contributions[0].spans == ((3, 7),)
+    assert [word.known for word in explanation.words] == [False, True, False, False]
+
+
+def test_a_place_of_what_is_not_in_the_row_adds_nothing(reviews: LoadedModel) -> None:
+    explanation = explained(reviews, SpanVectorizer(), "A badge, a good storyteller")
+
+    assert [c.feature for c in explanation.contributions] == ["good"]

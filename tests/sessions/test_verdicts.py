@@ -1,0 +1,230 @@
+"""The rules of a verdict, one by one and over every draft that there can be."""
+
+import contextlib
+
+import pytest
+
+from demo.sessions.errors import InvalidReview, InvalidVerdict
+from demo.sessions.model import CANNOT_TELL, JUDGEMENTS, Draft, Plan, Review, now
+from demo.sessions.rules import settle
+
+THREE = ("negative", "neutral", "positive")
+TWO = ("negative", "positive")
+
+
+def review_of(*, blind: bool = False) -> Review:
+    plan = Plan("Do we trust it?", "tweets", blind=blind)
+    return Review(1, "code", plan, "ab" * 32, "cd" * 32, False, now())
+
+
+def settled(
+    draft: Draft,
+    *,
+    blind: bool = False,
+    predicted: str = "positive",
+    classes: tuple[str, ...] = THREE,
+    earlier: Draft | None = None,
+) -> Draft:
+    return settle(review_of(blind=blind), draft, predicted, classes, earlier)
+
+
+def refusal_of(
+    draft: Draft,
+    *,
+    blind: bool = False,
+    predicted: str = "positive",
+    classes: tuple[str, ...] = THREE,
+    earlier: Draft | None = None,
+) -> tuple[str | None, str]:
+    with pytest.raises(InvalidVerdict) as caught:
+        settled(draft, blind=blind, predicted=predicted, classes=classes, earlier=earlier)
+    return caught.value.field, caught.value.message
+
+
+def test_to_agree_is_to_give_the_label_of_the_model() -> None:
+    assert settled(Draft("agree")) == Draft("agree", "positive")
+    assert settled(Draft("agree", "positive")) == Draft("agree", "positive")
+
+
+def test_to_agree_with_another_label_is_refused() -> None:
+    field, message = refusal_of(Draft("agree", "neutral"))
+
+    assert field == "label"
+    assert message == (
+        "label is 'neutral', which does not go with agree when the model says positive; "
+        "choose one of: positive."
+    )
+
+
+@pytest.mark.parametrize("label", ["negative", "neutral"])
+def test_to_disagree_is_to_give_the_right_label(label: str) -> None:
+    assert settled(Draft("disagree", label)) == Draft("disagree", label)
+
+
+def test_to_disagree_among_three_classes_without_a_label_is_refused() -> None:
+    field, message = refusal_of(Draft("disagree"))
+
+    assert field == "label"
+    assert message == "The right label is missing; choose one of: negative, neutral."
+
+
+def test_to_disagree_among_two_classes_says_enough() -> None:
+    assert settled(Draft("disagree"), classes=TWO) == Draft("disagree", "negative")
+
+
+def test_to_disagree_with_the_label_of_the_model_is_refused() -> None:
+    field, message = refusal_of(Draft("disagree", "positive"))
+
+    assert field == "label"
+    assert message.endswith("choose one of: negative, neutral.")
+
+
+def test_who_cannot_tell_gives_no_label() -> None:
+    assert settled(Draft("cannot_tell")) == Draft("cannot_tell")
+    assert refusal_of(Draft("cannot_tell", "neutral"))[1].endswith("leave it out.")
+
+
+@pytest.mark.parametrize("label", ["Positive", "", "joyful", "cannot_tell"])
+def test_a_label_that_is_no_class_is_refused(label: str) -> None:
+    for judgement in JUDGEMENTS:
+        assert refusal_of(Draft(judgement, label))[0] == "label"
+
+
+@pytest.mark.parametrize("verdict", ["", "AGREE", "yes", "approve"])
+def test_another_verdict_is_refused(verdict: str) -> None:
+    field, message = refusal_of(Draft(verdict))
+
+    assert field == "verdict"
+    assert message.endswith("send one of: agree, disagree, cannot_tell.")
+
+
+def test_without_a_verdict_there_is_nothing_to_store() -> None:
+    assert refusal_of(Draft())[0] == "verdict"
+    assert refusal_of(Draft(label="positive", comment="Hm"))[0] == "verdict"
+
+
+def test_a_session_that_is_not_blind_takes_no_first_label() -> None:
+    assert refusal_of(Draft("agree", blind_label="positive"))[0] == "blind_label"
+
+
+def test_a_blind_session_takes_the_first_label_alone_and_keeps_it() -> None:
+    first = settled(Draft(blind_label="neutral", comment=" Hm "), blind=True)
+
+    assert first == Draft(blind_label="neutral", comment="Hm")
+    assert settled(Draft("agree"), blind=True, earlier=first) == Draft(
+        "agree", "positive", "neutral"
+    )
+
+
+def test_a_first_label_may_be_that_one_cannot_tell() -> None:
+    assert settled(Draft(blind_label=CANNOT_TELL), blind=True) == Draft(blind_label=CANNOT_TELL)
+
+
+@pytest.mark.parametrize("draft", [Draft(), Draft("agree"), Draft("disagree", "neutral")])
+def test_a_blind_session_shows_nothing_before_the_first_label(draft: Draft) -> None:
+    field, message = refusal_of(draft, blind=True)
+
+    assert field == "blind_label"
+    assert "positive" not in message
+
+
+def test_a_first_label_that_is_no_class_is_refused() -> None:
+    field, message = refusal_of(Draft(blind_label="joyful"), blind=True)
+
+    assert field == "blind_label"
+    assert message.endswith("choose one of: negative, neutral, positive, cannot_tell.")
+
+
+def test_the_first_label_stays_once_the_answer_has_been_seen() -> None:
+    earlier = Draft(blind_label="neutral")
+    for draft in (Draft(blind_label="positive"), Draft("agree", blind_label="positive")):
+        field, message = refusal_of(draft, blind=True, earlier=earlier)
+
+        assert field == "blind_label"
+        assert message.startswith("Your first label was neutral, and it stays")
+
+
+def test_the_first_label_sent_late_again_does_not_undo_the_verdict() -> None:
+    earlier = Draft("agree", "positive", "neutral", "Yes")
+
+    assert settled(Draft(blind_label="neutral"), blind=True, earlier=earlier) == earlier
+
+
+def test_a_verdict_may_be_changed() -> None:
+    earlier = Draft("agree", "positive", comment="Yes")
+
+    assert settled(Draft("disagree", "neutral"), earlier=earlier) == Draft("disagree", "neutral")
+
+
+def test_a_comment_is_cleaned_and_one_that_is_too_long_is_refused() -> None:
+    assert settled(Draft("agree", comment=" <b>\x00 ")).comment == "<b>"
+    with pytest.raises(InvalidReview, match="Comment has 1,000,000 characters"):
+        settled(Draft("agree", comment="x" * 1_000_000))
+
+
+LABELS = (None, *THREE, CANNOT_TELL, "joyful", "")
+DRAFTS = [
+    Draft(verdict, label, first)
+    for verdict in (None, *JUDGEMENTS, "yes")
+    for label in LABELS
+    for first in LABELS
+]
+RIGHT: dict[str | None, set[str | None]] = {
+    "agree": {"positive"},
+    "disagree": {"negative", "neutral"},
+    "cannot_tell": {None},
+    None: {None},
+}
+
+
+def steps(blind: bool) -> list[tuple[Draft | None, Draft, Draft]]:
+    """Return every step that there can be: what was stored, what is sent then, and what is stored now."""
+    firsts = [(None, draft, stored) for draft, stored in accepted(blind, None)]
+    seconds = [
+        (earlier, draft, stored)
+        for earlier in {stored for _, _, stored in firsts}
+        for draft, stored in accepted(blind, earlier)
+    ]
+    return [*firsts, *seconds]
+
+
+def accepted(blind: bool, earlier: Draft | None) -> list[tuple[Draft, Draft]]:
+    pairs = []
+    for draft in DRAFTS:
+        with contextlib.suppress(InvalidVerdict):
+            pairs.append((draft, settled(draft, blind=blind, earlier=earlier)))
+    return pairs
+
+
+@pytest.fixture(params=[False, True], ids=["open", "blind"])
+def blind(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+def test_what_is_stored_always_keeps_the_rules(blind: bool) -> None:
+    every = steps(blind)
+
+    assert len(every) > 20
+    for earlier, _, stored in every:
+        assert (stored.blind_label is not None) == blind
+        assert stored.verdict or blind
+        assert stored.label in RIGHT[stored.verdict]
+        if earlier:
+            assert stored.blind_label == earlier.blind_label
+            assert stored.verdict or not earlier.verdict
+
+
+def test_the_same_again_changes_nothing(blind: bool) -> None:
+    for _, draft, stored in steps(blind):
+        assert settled(draft, blind=blind, earlier=stored) == stored
+
+
+def test_what_is_stored_may_be_sent_as_it_is(blind: bool) -> None:
+    for _, _, stored in steps(blind):
+        assert settled(stored, blind=blind, earlier=stored) == stored
+
+
+def test_every_judgement_can_be_reached(blind: bool) -> None:
+    reached = {stored.verdict for _, _, stored in steps(blind)}
+
+    assert reached == ({*JUDGEMENTS, None} if blind else set(JUDGEMENTS))
