@@ -33,17 +33,33 @@ class PatientConnection(Connection[Any]):
     """A connection to PostgreSQL that keeps to the deadline."""
 
     def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
-        """Return what the server answers; raise Silent, and close, if it says nothing in time."""
+        """Return what the server answers; raise Silent, and close, if it says nothing in time.
+
+        As long as parts of an answer come, it may take longer.
+        """
         deadline = DEADLINE.get()
-        if deadline is None or timeout is not None:
+        if deadline is None:
             return super().wait(gen, interval, timeout)
         patience_s = max(LEAST_S, deadline - time.monotonic())
-        start = time.monotonic()
         try:
-            return super().wait(gen, interval, patience_s)
-        except OperationalError as error:
-            if self.closed or time.monotonic() - start < patience_s:
-                raise
+            return super().wait(heard(gen, patience_s), interval, timeout)
+        except Silent:
             # Nobody can tell what state it is in, and the server ends what it did once it finds it closed.
             self.pgconn.finish()
-            raise Silent(f"no answer within {patience_s:.1f} s") from error
+            raise
+
+
+def heard(gen: PQGen[T], patience_s: float) -> PQGen[T]:
+    """Go on with an exchange as long as the server is heard of; raise Silent if it is not for so long."""
+    heard_at, ready = time.monotonic(), None
+    while True:
+        try:
+            wanted = next(gen) if ready is None else gen.send(ready)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        ready = yield wanted
+        if ready:
+            heard_at = time.monotonic()
+        elif time.monotonic() - heard_at >= patience_s:
+            raise Silent(f"no answer within {patience_s:.1f} s")
