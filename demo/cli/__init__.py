@@ -1,1 +1,1 @@
-"""demo/cli."""
+"""The commands of the command line."""

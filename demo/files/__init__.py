@@ -1,1 +1,1 @@
-"""demo/files."""
+"""Tables in files."""

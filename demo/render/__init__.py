@@ -1,1 +1,1 @@
-"""demo/render."""
+"""What page, report and command line say alike."""

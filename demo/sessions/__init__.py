@@ -1,1 +1,1 @@
-"""demo/sessions."""
+"""Review sessions, knowing no database and no web."""

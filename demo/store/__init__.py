@@ -1,1 +1,1 @@
-"""demo/store."""
+"""The repositories of review sessions in SQL."""

@@ -1,1 +1,1 @@
-"""The page; besides demo.main, the only place that imports gradio."""
+"""The page; besides demo.main and demo.server, the only place that imports gradio."""

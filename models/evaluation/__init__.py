@@ -1,1 +1,1 @@
-"""models/evaluation."""
+"""How good a model is, in numbers."""

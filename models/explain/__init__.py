@@ -1,1 +1,1 @@
-"""models/explain."""
+"""Why a model answers as it does, and how far to trust it."""

@@ -1,1 +1,1 @@
-"""models/text."""
+"""What all text models share."""

@@ -1,1 +1,1 @@
-"""models/training."""
+"""Data sets, artefacts, cards, corrections, challengers."""

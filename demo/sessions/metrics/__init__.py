@@ -1,1 +1,1 @@
-"""demo/sessions/metrics."""
+"""What verdicts amount to, in numbers."""

@@ -1,1 +1,1 @@
-"""demo/ui/sessions."""
+"""The tab of review sessions."""
