@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from demo.render.answer import answer_html, comparison_html, empty_html, error_html
-from demo.render.charts import Drawing
+from demo.render.drawing import Drawing
 from demo.render.links import Link
 from demo.sessions.predictions import Answers, Busy
 from models.errors import InvalidRecord, UnknownModel, UserError

@@ -148,7 +148,10 @@ def test_gradio_is_imported_by_the_page_and_the_composition_root_alone() -> None
     importing = {name for name, path in MODULES.items() if "gradio" in packages_of(path)}
 
     assert importing
-    assert {name for name in importing if not name.startswith("demo.ui.")} <= {"demo.main", "demo.server"}
+    assert {name for name in importing if not name.startswith("demo.ui.")} <= {
+        "demo.main",
+        "demo.server",
+    }
 
 
 @pytest.mark.parametrize("package", ["demo", "gradio", "fastapi", "sqlalchemy", "starlette"])

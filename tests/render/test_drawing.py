@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo.render.charts import HEIGHT, WIDTH, Axis, Drawing
+from demo.render.drawing import HEIGHT, WIDTH, Axis, Drawing
 from models.registry import LoadedModel
 from models.spec import NumberFeature
 
