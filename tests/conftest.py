@@ -1,5 +1,6 @@
 """What the tests share: the models, one app, one server, one browser."""
 
+import asyncio
 import gc
 import os
 import shutil
@@ -80,12 +81,13 @@ def ask_app(
 
     with TemporaryDirectory() as folder:
         with warnings.catch_warnings():
-            # Gradio leaves the event loops open that it makes beside its locks.
+            # Gradio leaves the event loops open that it makes beside its locks, the last one in use.
             warnings.simplefilter("ignore", ResourceWarning)
             url = database_url or f"sqlite:///{folder}/reviews.db"
             # One app takes the sessions of all tests.
             settings = replace(Settings(database_url=url, max_sessions_per_hour=100_000), **changes)  # type: ignore[arg-type]
             app = build_app(shelf, settings, uploads)
+            asyncio.set_event_loop(None)
             gc.collect()
         with TestClient(app) as client:
             yield client

@@ -28,8 +28,11 @@ from demo.store.sessions import Store, open_store
 SHOWN_URL = "postgresql://user:password@host/name"
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-@pytest.mark.parametrize("watched", [False, True], ids=["alone", "watched"])
+@pytest.mark.parametrize(
+    ("number", "watched"),
+    [(signal.SIGTERM, False), (signal.SIGINT, True)],
+    ids=["alone", "watched"],
+)
 def test_after_a_clean_stop_the_file_alone_holds_everything(
     launch: Callable[..., Running], tmp_path: Path, number: int, watched: bool
 ) -> None:

@@ -1,5 +1,6 @@
 """Who comes into a session without giving a name."""
 
+import asyncio
 import gc
 import warnings
 
@@ -15,10 +16,11 @@ from demo.ui.sessions.tab import ReviewTab
 
 def tab_of(desk: ReviewDesk) -> ReviewTab:
     with warnings.catch_warnings():
-        # Gradio leaves the event loops open that it makes beside its locks.
+        # Gradio leaves the event loops open that it makes beside its locks, the last one in use.
         warnings.simplefilter("ignore", ResourceWarning)
         with gr.Blocks():
             tab = ReviewTab(desk)
+        asyncio.set_event_loop(None)
         gc.collect()
     return tab
 
