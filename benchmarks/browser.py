@@ -76,8 +76,8 @@ def measure() -> list[Row]:
 def take_turns(pages: list[tuple[Page, Form]]) -> list[float]:
     """Return the median time of each page in milliseconds, for texts it has not seen."""
     found: list[list[float]] = [[] for _ in pages]
-    for turn in range(WARM_UPS + ROUNDS):
-        text = f"{TEXTS[turn % len(TEXTS)]} Take {turn}."
+    for case_view in range(WARM_UPS + ROUNDS):
+        text = f"{TEXTS[case_view % len(TEXTS)]} Take {case_view}."
         for (page, form), milliseconds in zip(pages, found, strict=True):
             milliseconds.append(click_to_answer(page, form, text))
     return [median(milliseconds[WARM_UPS:]) for milliseconds in found]

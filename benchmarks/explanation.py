@@ -5,7 +5,7 @@ from benchmarks.prediction import RECORDS, against_bare
 from benchmarks.table import Row, at_most, at_most_times
 from models.explain.answers import predict_explained
 from models.explain.nearest import regions
-from models.registry import discover_specs, load_shelf
+from models.registry import discover_specs, load_catalogue
 
 LIMIT = 2.0
 FLIP_LIMIT_MS = 30
@@ -14,8 +14,8 @@ REGIONS_LIMIT_MS = 50
 
 def measure() -> list[Row]:
     """Return rows for explained predictions, for the smallest flip, and for the regions of a drawing."""
-    shelf = load_shelf(discover_specs())
-    tweets, reviews, iris = (shelf[name] for name in ("tweets", "reviews", "iris"))
+    catalogue = load_catalogue(discover_specs())
+    tweets, reviews, iris = (catalogue[name] for name in ("tweets", "reviews", "iris"))
     with cores.pinned(cores.MEASURED):
         explained = [
             against_bare(

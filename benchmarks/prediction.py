@@ -7,7 +7,7 @@ from time import perf_counter_ns
 from benchmarks import cores
 from benchmarks.table import Pair, Row, at_most_times
 from models.predict import predict_one, to_samples, validate_record
-from models.registry import LoadedModel, discover_specs, load_shelf
+from models.registry import LoadedModel, discover_specs, load_catalogue
 from models.spec import Record
 
 LIMIT = 1.3
@@ -15,7 +15,7 @@ ROUNDS = 400
 WARM_UPS = 40
 
 TWEET = "Third delay today and still no word from the crew :( thanks for nothing @northrail #stuck"
-REVIEW = """\
+SESSION = """\
 I went in with low hopes, having sat through the director's last two films with one eye on the door, and
 came out two hours later wanting to call everyone I know. The set-up is plain enough: a retired clock maker
 takes in his estranged grandson for one winter, the boy breaks something that cannot be mended, and the two
@@ -31,16 +31,16 @@ Go and see it in a cinema, with somebody you have not called for too long.
 """
 RECORDS: dict[str, Record] = {
     "tweets": {"text": TWEET},
-    "reviews": {"text": REVIEW},
+    "reviews": {"text": SESSION},
     "iris": {"sepal_length": 5.9, "sepal_width": 2.8, "petal_length": 4.3, "petal_width": 1.3},
 }
 
 
 def measure() -> list[Row]:
     """Return a row for each model."""
-    shelf = load_shelf(discover_specs())
+    catalogue = load_catalogue(discover_specs())
     with cores.pinned(cores.MEASURED):
-        return [compare(shelf[name], record) for name, record in RECORDS.items()]
+        return [compare(catalogue[name], record) for name, record in RECORDS.items()]
 
 
 def compare(model: LoadedModel, record: Record) -> Row:

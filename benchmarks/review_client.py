@@ -92,16 +92,16 @@ class Caller:
             self.streams = None
 
 
-async def review(port: int, code: str, name: str, story: Story) -> None:
+async def session(port: int, code: str, name: str, story: Story) -> None:
     """Join a session and judge every case."""
-    caller, path = Caller(port, story), f"/api/reviews/{code}"
+    caller, path = Caller(port, story), f"/api/sessions/{code}"
     joined = await caller.call(story.joined, "POST", f"{path}/reviewers", {"name": name})
     caller.token = joined["reviewer_token"]
     while True:
-        turn = await caller.call(story.cases, "GET", f"{path}/cases/next")
-        if turn["case"] is None:
+        case_view = await caller.call(story.cases, "GET", f"{path}/cases/next")
+        if case_view["case"] is None:
             break
-        number = turn["case"]["id"]
+        number = case_view["case"]["id"]
         said = {"verdict": "agree", "comment": f"{name} on {number}"}
         verdict = f"{path}/cases/{number}/verdict"
         story.stored.append(await caller.call(story.verdicts, "PUT", verdict, said))
@@ -111,7 +111,7 @@ async def review(port: int, code: str, name: str, story: Story) -> None:
 async def review_all(port: int, code: str, n_reviewers: int, story: Story) -> None:
     """Let reviewers judge at once, until each has judged every case."""
     names = [f"Reviewer {number}" for number in range(n_reviewers)]
-    await asyncio.gather(*(review(port, code, name, story) for name in names))
+    await asyncio.gather(*(session(port, code, name, story) for name in names))
 
 
 if __name__ == "__main__":

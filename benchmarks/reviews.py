@@ -101,7 +101,7 @@ def open_session(server: Server) -> str:
         for number, record in zip(range(N_CASES), examples, strict=False)
     ]
     asked = {"title": "Load", "model": MODEL, "cases": cases, "open_floor": False}
-    answer = httpx.post(f"{server.url}/api/reviews", json=asked, timeout=PATIENCE_S)
+    answer = httpx.post(f"{server.url}/api/sessions", json=asked, timeout=PATIENCE_S)
     return str(answer.raise_for_status().json()["code"])
 
 
@@ -138,6 +138,6 @@ def read_session(url: str, code: str) -> Sequence[Any]:
     """Return the rows of verdicts that a database holds of a session."""
     store = open_store(url, Settings.journal_mode)
     try:
-        return store.judgements(store.review(code))
+        return store.judgements(store.session(code))
     finally:
         store.close()

@@ -1,4 +1,4 @@
-"""The command line: `python -m demo serve | predict | models | reviews`."""
+"""The command line: `python -m demo serve | predict | models | sessions`."""
 
 import json
 from dataclasses import asdict
@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from demo.cli import sessions as review_commands
+from demo.cli import sessions as session_commands
 from demo.cli.models import one_line_errors
 from models.errors import InvalidRecord
 from models.spec import ModelSpec
 
 if TYPE_CHECKING:
-    from models.registry import Shelf
+    from models.registry import ModelCatalogue
 
 app = typer.Typer(
     help="Second Opinion: put scikit-learn models in front of the people who must decide about them.",
@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(review_commands.app, name="reviews")
+app.add_typer(session_commands.app, name="sessions")
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
@@ -95,11 +95,11 @@ def read_values(spec: ModelSpec, values: list[str]) -> dict[str, object]:
 @app.command()
 def models(as_json: AsJson = False) -> None:
     """List the models, what they are worth, and whether they can be used."""
-    from models.registry import discover_specs, load_shelf
+    from models.registry import discover_specs, load_catalogue
 
     with one_line_errors():
-        shelf = load_shelf(discover_specs())
-    rows = [describe_model(shelf, name) for name in shelf.specs]
+        catalogue = load_catalogue(discover_specs())
+    rows = [describe_model(catalogue, name) for name in catalogue.specs]
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False))
     else:
@@ -108,9 +108,9 @@ def models(as_json: AsJson = False) -> None:
         print_models(rows)
 
 
-def describe_model(shelf: "Shelf", name: str) -> dict[str, Any]:
+def describe_model(catalogue: "ModelCatalogue", name: str) -> dict[str, Any]:
     """Return what the command line tells of a model."""
-    spec, model = shelf.specs[name], shelf.loaded.get(name)
+    spec, model = catalogue.specs[name], catalogue.loaded.get(name)
     return {
         "name": name,
         "title": spec.title,
@@ -118,7 +118,7 @@ def describe_model(shelf: "Shelf", name: str) -> dict[str, Any]:
         "version": model.version if model else None,
         "metrics": model.metadata["evaluation"]["metrics"] if model else None,
         "main_metric": spec.main_metric,
-        "unavailable": None if model else shelf.unavailable[name].message,
+        "unavailable": None if model else catalogue.unavailable[name].message,
     }
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import Lock
 
 
-class Turnstile:
+class FairLock:
     """Lets so many threads in at once, in the order in which they come.
 
     Locks and pools let in whoever asks at the right moment; under load that is again and again one who
@@ -34,14 +34,14 @@ class Turnstile:
             if self.n_free:
                 self.n_free -= 1
                 return
-            turn = Lock()
-            turn.acquire()
-            self.waiting.append(turn)
-        if turn.acquire(timeout=self.timeout_s):
+            case_view = Lock()
+            case_view.acquire()
+            self.waiting.append(case_view)
+        if case_view.acquire(timeout=self.timeout_s):
             return
         with self.lock:
-            if turn in self.waiting:
-                self.waiting.remove(turn)
+            if case_view in self.waiting:
+                self.waiting.remove(case_view)
                 raise TimeoutError
         # The place came free at the last moment, and it is ours.
 

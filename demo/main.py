@@ -10,9 +10,9 @@ from demo.settings import Address, Settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from demo.sessions.service import ReviewDesk
+    from demo.sessions.service import SessionService
     from demo.store.sessions import Store
-    from models.registry import Shelf
+    from models.registry import ModelCatalogue
 
 # Gradio reads these when it is imported.
 QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1"}
@@ -22,10 +22,10 @@ Every error has the shape `{"error": {"code", "message", "field"}}`.
 """
 
 
-def build_app(shelf: "Shelf", settings: Settings, uploads: Path) -> "FastAPI":
+def build_app(catalogue: "ModelCatalogue", settings: Settings, uploads: Path) -> "FastAPI":
     """Return the ASGI app: the REST routes, and the page on every other path.
 
-    Its `state.desk` is the review desk; `uploads` is the folder of what people upload.
+    Its `state.desk` is the session service; `uploads` is the folder of what people upload.
     """
     # Gradio reads the folder from here whenever it needs it.
     os.environ |= QUIET | {FOLDER_VARIABLE: str(uploads)}
@@ -34,22 +34,24 @@ def build_app(shelf: "Shelf", settings: Settings, uploads: Path) -> "FastAPI":
     from demo.access.protection import add_protection
     from demo.api.errors import add_refusals
     from demo.api.predictions import add_api
-    from demo.api.sessions import add_review_api
+    from demo.api.sessions import add_session_api
 
     app = FastAPIOffline(
         title="Second Opinion", description=DESCRIPTION, version="0.1.0", redoc_url=None
     )
-    desk = build_desk(shelf, settings)
-    app.state.desk = desk
-    add_api(app, shelf, settings.max_explained_characters)
-    add_review_api(app, desk)
-    add_refusals(app, shelf)
+    service = build_service(catalogue, settings)
+    app.state.service = service
+    add_api(app, catalogue, settings.max_explained_characters)
+    add_session_api(app, service)
+    add_refusals(app, catalogue)
     add_protection(app, settings)
-    mount_page(app, desk, settings, uploads)
+    mount_page(app, service, settings, uploads)
     return app
 
 
-def mount_page(app: "FastAPI", desk: "ReviewDesk", settings: Settings, uploads: Path) -> None:
+def mount_page(
+    app: "FastAPI", service: "SessionService", settings: Settings, uploads: Path
+) -> None:
     """Add the page to an app, behind every route that the app has."""
     import gradio as gr
     from gradio.route_utils import CustomCORSMiddleware
@@ -60,7 +62,7 @@ def mount_page(app: "FastAPI", desk: "ReviewDesk", settings: Settings, uploads: 
     from demo.ui.endpoints import describe_functions
     from demo.ui.page import CSS, HEAD, build_blocks, build_theme
 
-    blocks = build_blocks(desk.shelf, desk)
+    blocks = build_blocks(service.catalogue, service)
     blocks.state_session_capacity = settings.max_page_states
     # Gradio checks the paths of files only in an app that it has started itself.
     blocks.has_launched = True
@@ -89,12 +91,14 @@ def mount_page(app: "FastAPI", desk: "ReviewDesk", settings: Settings, uploads: 
     mount.app = protected_page(page, settings, describe_functions(blocks), uploads)
 
 
-def build_desk(shelf: "Shelf", settings: Settings, *, limited: bool = True) -> "ReviewDesk":
-    """Return the review desk on the database that the settings name, which is opened when needed.
+def build_service(
+    catalogue: "ModelCatalogue", settings: Settings, *, limited: bool = True
+) -> "SessionService":
+    """Return the session service on the database that the settings name, which is opened when needed.
 
     `limited` is for the public: the limits of the settings hold.
     """
-    from demo.sessions.service import ReviewDesk
+    from demo.sessions.service import SessionService
 
     def open_store() -> "Store":
         from demo.store.limits import limits_of
@@ -103,4 +107,4 @@ def build_desk(shelf: "Shelf", settings: Settings, *, limited: bool = True) -> "
         limits = limits_of(settings) if limited else None
         return open_store(settings.database_url, settings.journal_mode, limits)
 
-    return ReviewDesk(shelf, open_store, Address(settings.public_url, settings.root_path))
+    return SessionService(catalogue, open_store, Address(settings.public_url, settings.root_path))

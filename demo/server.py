@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from uvicorn import Config, Server
 
-    from demo.sessions.service import ReviewDesk
-    from models.registry import Shelf
+    from demo.sessions.service import SessionService
+    from models.registry import ModelCatalogue
 
 GRACE_S = 3
 HIGHEST_PORT = 65_535
@@ -110,24 +110,24 @@ def run(settings: Settings, share: bool = False) -> None:
         with uncollected():
             import uvicorn
 
-            from models.registry import discover_specs, load_shelf
+            from models.registry import discover_specs, load_catalogue
 
-            shelf = load_shelf(discover_specs())
-            app = build_app(shelf, settings, uploads)
-        for error in shelf.unavailable.values():
+            catalogue = load_catalogue(discover_specs())
+            app = build_app(catalogue, settings, uploads)
+        for error in catalogue.unavailable.values():
             print(error.message, file=sys.stderr)
         server = uvicorn.Server(server_config(app, settings))
         with exit_quietly():
             print(f"Second Opinion is at {local_address(settings)} (Ctrl-C stops it)", flush=True)
-            in_background(warm_up, shelf, server)
+            in_background(warm_up, catalogue, server)
             if settings.database_url:
-                in_background(open_early, app.state.desk, server)
+                in_background(open_early, app.state.service, server)
             if share:
                 in_background(announce_share_link, settings.port)
             try:
                 server.run(sockets=[listener])
             finally:
-                app.state.desk.leave()
+                app.state.service.leave()
 
 
 def server_config(app: "FastAPI", settings: Settings) -> "Config":
@@ -155,23 +155,23 @@ def in_background(task: Callable[..., None], *arguments: object) -> None:
     Thread(target=task, args=arguments, daemon=True).start()
 
 
-def warm_up(shelf: "Shelf", server: "Server") -> None:
+def warm_up(catalogue: "ModelCatalogue", server: "Server") -> None:
     """Ask each model once, so that what it imports at its first answer keeps nobody waiting."""
     from models.predict import predict_one
 
     wait_for(server)
-    for model in shelf.loaded.values():
+    for model in catalogue.loaded.values():
         predict_one(model, model.spec.examples[0].record)
 
 
-def open_early(desk: "ReviewDesk", server: "Server") -> None:
+def open_early(service: "SessionService", server: "Server") -> None:
     """Open the database that was named, and say at once if it cannot be; the app goes on without it.
 
     The user's own file is opened when it is first needed: most visitors never need it.
     """
     wait_for(server)
     try:
-        desk.opening.get()
+        service.opening.get()
     except UserError as error:
         print(error.message, file=sys.stderr)
 

@@ -59,7 +59,7 @@ class LoadedModel:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class ModelCatalogue:
     """The models of one start: those that are sound, and why the others are not."""
 
     specs: dict[str, ModelSpec]
@@ -182,7 +182,7 @@ def load_model(spec: ModelSpec, folder: Path | None = None) -> LoadedModel:
     return LoadedModel(spec, unpickle(spec, content), metadata, card)
 
 
-def load_shelf(specs: dict[str, ModelSpec], folder: Path = MODELS_FOLDER) -> Shelf:
+def load_catalogue(specs: dict[str, ModelSpec], folder: Path = MODELS_FOLDER) -> ModelCatalogue:
     """Load every model from its subfolder of `folder`, setting aside those that are not sound.
 
     Raises ArtefactError with all reasons when none is left.
@@ -197,4 +197,4 @@ def load_shelf(specs: dict[str, ModelSpec], folder: Path = MODELS_FOLDER) -> She
     if not loaded:
         reasons = "\n".join(error.message for error in unavailable.values())
         raise ArtefactError(f"No model could be loaded.\n{reasons}")
-    return Shelf(specs, loaded, unavailable)
+    return ModelCatalogue(specs, loaded, unavailable)

@@ -22,7 +22,7 @@ from running import Running, clean_environment, free_port
 
 from demo.main import build_app
 from demo.settings import Settings
-from models.registry import LoadedModel, Shelf, discover_specs, load_shelf
+from models.registry import LoadedModel, ModelCatalogue, discover_specs, load_catalogue
 from models.spec import ModelSpec
 
 if TYPE_CHECKING:
@@ -59,23 +59,23 @@ def specs() -> dict[str, ModelSpec]:
 
 
 @pytest.fixture(scope="session")
-def shelf(specs: dict[str, ModelSpec]) -> Shelf:
-    return load_shelf(specs)
+def catalogue(specs: dict[str, ModelSpec]) -> ModelCatalogue:
+    return load_catalogue(specs)
 
 
 @pytest.fixture(scope="session")
-def iris(shelf: Shelf) -> LoadedModel:
-    return shelf["iris"]
+def iris(catalogue: ModelCatalogue) -> LoadedModel:
+    return catalogue["iris"]
 
 
 @pytest.fixture(scope="session")
-def reviews(shelf: Shelf) -> LoadedModel:
-    return shelf["reviews"]
+def reviews(catalogue: ModelCatalogue) -> LoadedModel:
+    return catalogue["reviews"]
 
 
 @contextmanager
 def ask_app(
-    uploads: Path, shelf: Shelf, database_url: str = "", **changes: object
+    uploads: Path, catalogue: ModelCatalogue, database_url: str = "", **changes: object
 ) -> "Iterator[TestClient]":
     from starlette.testclient import TestClient
 
@@ -86,12 +86,12 @@ def ask_app(
             url = database_url or f"sqlite:///{folder}/reviews.db"
             # One app takes the sessions of all tests.
             settings = replace(Settings(database_url=url, max_sessions_per_hour=100_000), **changes)  # type: ignore[arg-type]
-            app = build_app(shelf, settings, uploads)
+            app = build_app(catalogue, settings, uploads)
             asyncio.set_event_loop(None)
             gc.collect()
         with TestClient(app) as client:
             yield client
-        app.state.desk.leave()
+        app.state.service.leave()
 
 
 Asking = Callable[..., AbstractContextManager["TestClient"]]
@@ -105,8 +105,8 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Asking:
 
 
 @pytest.fixture(scope="session")
-def client(asking: Asking, shelf: Shelf) -> "Iterator[TestClient]":
-    with asking(shelf) as client:
+def client(asking: Asking, catalogue: ModelCatalogue) -> "Iterator[TestClient]":
+    with asking(catalogue) as client:
         yield client
 
 

@@ -18,7 +18,7 @@ from demo.access.uploads import UploadLimit
 from demo.settings import Settings
 
 # Room for as many cases as a session takes, of the length that texts commonly have.
-CASE_LIST, LARGEST_CASE_LIST = "/api/reviews", 20 * MB
+CASE_LIST, LARGEST_CASE_LIST = "/api/sessions", 20 * MB
 
 
 def add_protection(app: FastAPI, settings: Settings) -> None:

@@ -1,1 +1,1 @@
-"""REST: the same predict functions and the same review desk as the page's, for programs."""
+"""REST: the same predict functions and the same session service as the page's, for programs."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from demo.api.predictions import describe_prediction
 from demo.sessions.model import Reviewer, Verdict
-from demo.sessions.service import Progress, Turn
+from demo.sessions.service import CaseView, Progress
 from models.explain.explanation import Explanation
 from models.registry import LoadedModel
 from models.spec import Prediction
@@ -18,22 +18,24 @@ def describe_reviewer(reviewer: Reviewer) -> Answer:
     return {"id": reviewer.id, "name": reviewer.name}
 
 
-def describe_turn(model: LoadedModel, turn: Turn | None, progress: Progress | Turn) -> Answer:
+def describe_view(
+    model: LoadedModel, case_view: CaseView | None, progress: Progress | CaseView
+) -> Answer:
     """Return a case as its reviewer may see it, or None for none left, with the reviewer's progress."""
     return {
-        "case": describe_case(model, turn) if turn else None,
+        "case": describe_case(model, case_view) if case_view else None,
         "done": progress.done,
         "total": progress.total,
     }
 
 
-def describe_case(model: LoadedModel, turn: Turn) -> Answer:
+def describe_case(model: LoadedModel, case_view: CaseView) -> Answer:
     """Return a case; `prediction`, `explanation` and `verdict` are there only once they may be seen."""
-    case: Answer = {"id": turn.case.id, "record": turn.case.record}
-    if turn.answer:
-        case |= describe_answer(model, *turn.answer)
-    if turn.verdict:
-        case["verdict"] = asdict(turn.verdict.draft)
+    case: Answer = {"id": case_view.case.id, "record": case_view.case.record}
+    if case_view.answer:
+        case |= describe_answer(model, *case_view.answer)
+    if case_view.verdict:
+        case["verdict"] = asdict(case_view.verdict.verdict_input)
     return case
 
 
@@ -51,7 +53,7 @@ def describe_verdict(verdict: Verdict) -> Answer:
     return {
         "case": verdict.case_id,
         "reviewer": verdict.reviewer_id,
-        **asdict(verdict.draft),
+        **asdict(verdict.verdict_input),
         "model_sha256": answered.model_sha256,
         "record": answered.record,
         "predicted": answered.predicted,

@@ -35,7 +35,7 @@ def session() -> dict[str, Schema]:
 
 
 def board() -> dict[str, Any]:
-    """Describe `GET /api/reviews/{code}`."""
+    """Describe `GET /api/sessions/{code}`."""
     figures = (
         "Shares have `right`, `total` and a 95 % Wilson interval from `low` to `high`; `confusion` has what "
         "people hold to be right in rows and the model's label in columns."
@@ -60,7 +60,7 @@ def board() -> dict[str, Any]:
 
 
 def close() -> dict[str, Any]:
-    """Describe `POST /api/reviews/{code}/close`."""
+    """Describe `POST /api/sessions/{code}/close`."""
     names: Schema = {"type": "array", "minItems": 1, "maxItems": MOST_SIGNERS, "items": TEXT}
     request = object_of(
         decision=TEXT | {"enum": list(DECISIONS)},
@@ -84,7 +84,7 @@ def close() -> dict[str, Any]:
 
 
 def report() -> dict[str, Any]:
-    """Describe `GET /api/reviews/{code}/report`."""
+    """Describe `GET /api/sessions/{code}/report`."""
     content: Schema = {
         media_type: {"schema": {"type": kind}}
         for media_type, kind in (

@@ -95,7 +95,7 @@ def code_of(request: Request) -> str:
 T = TypeVar("T")
 N_THREADS = 16
 # One for each event loop.
-LIMITER: RunVar[CapacityLimiter] = RunVar("review_threads")
+LIMITER: RunVar[CapacityLimiter] = RunVar("session_threads")
 
 
 async def in_thread(work: Callable[..., T], *arguments: object) -> T:

@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 from demo.api.deps import RequestError
 from demo.api.predictions import answer_error
 from models.errors import UnknownModel, UserError
-from models.registry import Shelf
+from models.registry import ModelCatalogue
 
 # Where nothing is but the routes of REST.
 PREFIX, SINGLE_PATHS = "/api", ("/api", "/predict", "/health")
@@ -21,8 +21,8 @@ MODELS = "/api/models/"
 class Refusal:
     """An ASGI app that says why a request meets no route, whatever its method."""
 
-    def __init__(self, routes: Sequence[BaseRoute], shelf: Shelf) -> None:
-        self.routes, self.shelf = routes, shelf
+    def __init__(self, routes: Sequence[BaseRoute], catalogue: ModelCatalogue) -> None:
+        self.routes, self.catalogue = routes, catalogue
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the error."""
@@ -43,14 +43,14 @@ class Refusal:
             message = f"{scope['method']} is not possible here; send {' or '.join(allowed)}."
             return RequestError(405, "wrong_method", message), allowed
         name = path.removeprefix(MODELS).partition("/")[0]
-        if path.startswith(MODELS) and name and name not in self.shelf.specs:
-            return UnknownModel(name, self.shelf.specs), []
+        if path.startswith(MODELS) and name and name not in self.catalogue.specs:
+            return UnknownModel(name, self.catalogue.specs), []
         message = f"There is nothing at {path[:80]}; /docs lists what there is."
         return RequestError(404, "unknown_path", message), []
 
 
-def add_refusals(app: FastAPI, shelf: Shelf) -> None:
+def add_refusals(app: FastAPI, catalogue: ModelCatalogue) -> None:
     """Answer what no route takes; add this after every other route under the same paths."""
-    refusal = Refusal([route for route in app.routes if isinstance(route, APIRoute)], shelf)
+    refusal = Refusal([route for route in app.routes if isinstance(route, APIRoute)], catalogue)
     app.router.routes += [Route(path, refusal) for path in SINGLE_PATHS]
     app.router.routes.append(Mount(PREFIX, refusal))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models.registry import Shelf
+from models.registry import ModelCatalogue
 from models.spec import ModelSpec
 
 Schema = dict[str, Any]
@@ -95,7 +95,7 @@ def described(
     return {"summary": summary, "description": description, "responses": responses}
 
 
-def health(shelf: Shelf) -> dict[str, Any]:
+def health(catalogue: ModelCatalogue) -> dict[str, Any]:
     """Describe `GET /health`."""
     state = object_of(version={"type": ["string", "null"]}, available={"type": "boolean"})
     return described(
@@ -104,7 +104,7 @@ def health(shelf: Shelf) -> dict[str, Any]:
         "SHA-256 of the model's pipeline.",
         object_of(
             status=TEXT | {"const": "API is running!"},
-            models=object_of(**dict.fromkeys(shelf.specs, state)),
+            models=object_of(**dict.fromkeys(catalogue.specs, state)),
         ),
         errors=(405,),
     )

@@ -15,18 +15,18 @@ from demo.api import prediction_schema as schema
 from demo.api.deps import NoToken, RequestError, read_fields, read_json
 from demo.api.explain_slots import check_characters, explain_each
 from demo.sessions.errors import (
-    InvalidReview,
+    InvalidSession,
     InvalidVerdict,
     NotAllowed,
     OtherModel,
-    ReviewClosed,
-    ReviewOpen,
+    SessionClosed,
     SessionFull,
+    SessionOpen,
     StoreFull,
     StoreUnavailable,
     TooManyNow,
     UnknownCase,
-    UnknownReview,
+    UnknownSession,
 )
 from demo.sessions.predictions import Busy
 from demo.settings import Settings
@@ -34,7 +34,7 @@ from models.errors import ArtefactError, InvalidRecord, UnknownModel, UserError,
 from models.explain.answers import predict_explained
 from models.explain.trust import is_unsure
 from models.predict import placed, predict_many, predict_one
-from models.registry import LoadedModel, Shelf
+from models.registry import LoadedModel, ModelCatalogue
 from models.spec import ModelSpec, Prediction
 
 MOST_RECORDS = 1_000
@@ -65,14 +65,14 @@ STATUS: dict[type[UserError], int] = {
     InvalidRecord: 422,
     UnknownModel: 404,
     ArtefactError: 503,
-    InvalidReview: 422,
+    InvalidSession: 422,
     InvalidVerdict: 422,
-    UnknownReview: 404,
+    UnknownSession: 404,
     UnknownCase: 404,
     NoToken: 401,
     NotAllowed: 403,
-    ReviewClosed: 409,
-    ReviewOpen: 409,
+    SessionClosed: 409,
+    SessionOpen: 409,
     OtherModel: 409,
     SessionFull: 409,
     TooManyNow: 429,
@@ -111,17 +111,17 @@ def describe_prediction(model: LoadedModel, prediction: Prediction) -> dict[str,
     return described
 
 
-def describe_model(shelf: Shelf, name: str) -> dict[str, Any]:
+def describe_model(catalogue: ModelCatalogue, name: str) -> dict[str, Any]:
     """Return spec, figures and version of a model, or why it is unavailable."""
-    spec = asdict(shelf.specs[name])
-    if name in shelf.unavailable:
+    spec = asdict(catalogue.specs[name])
+    if name in catalogue.unavailable:
         return {
             "name": name,
             "available": False,
-            "reason": shelf.unavailable[name].message,
+            "reason": catalogue.unavailable[name].message,
             "spec": spec,
         }
-    model = shelf[name]
+    model = catalogue[name]
     return {
         "name": name,
         "available": True,
@@ -184,44 +184,46 @@ def explain_record(model: LoadedModel, place: int, record: Any) -> dict[str, Any
     return describe_prediction(model, prediction) | {"explanation": explanation.describe()}
 
 
-def add_general_routes(router: APIRouter, shelf: Shelf) -> None:
+def add_general_routes(router: APIRouter, catalogue: ModelCatalogue) -> None:
     """Add what is asked of the app as a whole."""
 
-    @router.get("/health", **schema.health(shelf))
+    @router.get("/health", **schema.health(catalogue))
     async def health(_: Request) -> JsonAnswer:
         models = {
             name: {
-                "version": shelf.loaded[name].version if name in shelf.loaded else None,
-                "available": name in shelf.loaded,
+                "version": catalogue.loaded[name].version if name in catalogue.loaded else None,
+                "available": name in catalogue.loaded,
             }
-            for name in shelf.specs
+            for name in catalogue.specs
         }
         return JsonAnswer({"status": "API is running!", "models": models})
 
     @router.get("/api/models", **schema.models())
     async def models(_: Request) -> JsonAnswer:
-        return JsonAnswer({"models": [describe_model(shelf, name) for name in shelf.specs]})
+        return JsonAnswer({"models": [describe_model(catalogue, name) for name in catalogue.specs]})
 
 
-def add_model_routes(router: APIRouter, shelf: Shelf, spec: ModelSpec, most_explained: int) -> None:
+def add_model_routes(
+    router: APIRouter, catalogue: ModelCatalogue, spec: ModelSpec, most_explained: int
+) -> None:
     """Add the routes of one model, described from its spec."""
 
     @router.get(f"/api/models/{spec.name}", **schema.model(spec))
     async def model(_: Request) -> JsonAnswer:
-        return JsonAnswer(describe_model(shelf, spec.name))
+        return JsonAnswer(describe_model(catalogue, spec.name))
 
     @router.post(f"/api/models/{spec.name}/predict", **schema.predict(spec))
     async def predict(request: Request) -> JsonAnswer:
-        return JsonAnswer(await predict_records(shelf[spec.name], request, most_explained))
+        return JsonAnswer(await predict_records(catalogue[spec.name], request, most_explained))
 
 
-def add_features_route(router: APIRouter, shelf: Shelf, spec: ModelSpec) -> None:
+def add_features_route(router: APIRouter, catalogue: ModelCatalogue, spec: ModelSpec) -> None:
     """Add `POST /predict`, the contract of many Flask tutorials: a list of numbers in, a class out."""
 
     @router.post("/predict", **schema.predict_features(spec))
     async def predict_features(request: Request) -> JsonAnswer:
         features = read_fields(await read_json(request), "features")["features"]
-        model = shelf[spec.name]
+        model = catalogue[spec.name]
         try:
             prediction = predict_one(model, features_of(spec, features))
         except InvalidRecord as error:
@@ -239,15 +241,15 @@ def in_list(spec: ModelSpec, error: InvalidRecord) -> InvalidRecord:
 
 
 def add_api(
-    app: FastAPI, shelf: Shelf, most_explained: int = Settings.max_explained_characters
+    app: FastAPI, catalogue: ModelCatalogue, most_explained: int = Settings.max_explained_characters
 ) -> None:
     """Add the REST routes of the models to `app`; do so before a page is mounted on the same paths."""
     router = app.router
     router.route_class = PlainRoute
-    number_spec = next((spec for spec in shelf.specs.values() if not spec.takes_text), None)
+    number_spec = next((spec for spec in catalogue.specs.values() if not spec.takes_text), None)
     if number_spec:
-        add_features_route(router, shelf, number_spec)
-    add_general_routes(router, shelf)
-    for spec in shelf.specs.values():
-        add_model_routes(router, shelf, spec, most_explained)
+        add_features_route(router, catalogue, number_spec)
+    add_general_routes(router, catalogue)
+    for spec in catalogue.specs.values():
+        add_model_routes(router, catalogue, spec, most_explained)
     app.add_exception_handler(UserError, answer_error)

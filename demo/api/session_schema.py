@@ -76,8 +76,8 @@ def plan_schema(specs: Specs) -> Schema:
     )
 
 
-def open_review(specs: Specs) -> dict[str, Any]:
-    """Describe `POST /api/reviews`."""
+def open_session(specs: Specs) -> dict[str, Any]:
+    """Describe `POST /api/sessions`."""
     links = object_of(code=TEXT, reviewer_url=TEXT, facilitator_url=TEXT, facilitator_token=TEXT)
     return documented(
         "Open a session",
@@ -91,7 +91,7 @@ def open_review(specs: Specs) -> dict[str, Any]:
 
 
 def join() -> dict[str, Any]:
-    """Describe `POST /api/reviews/{code}/reviewers`."""
+    """Describe `POST /api/sessions/{code}/reviewers`."""
     return documented(
         "Join a session",
         "The token goes along as `Authorization: Bearer ...` from then on. A second Anna becomes "
@@ -114,12 +114,12 @@ def join() -> dict[str, Any]:
 def answered_case() -> Schema:
     """Return the schema of a case as its reviewer sees it, and of their progress."""
     prediction = object_of(label=TEXT, probabilities=OBJECT | {"additionalProperties": PROBABILITY})
-    draft = object_of(verdict=MAYBE, label=MAYBE, blind_label=MAYBE, comment=TEXT)
+    verdict_input = object_of(verdict=MAYBE, label=MAYBE, blind_label=MAYBE, comment=TEXT)
     case = optional(
         object_of(id=WHOLE, record=OBJECT),
         prediction=prediction,
         explanation=EXPLANATION,
-        verdict=draft | {"description": "What the reviewer has said of it, if anything."},
+        verdict=verdict_input | {"description": "What the reviewer has said of it, if anything."},
     )
     description = (
         "None when every case is judged. Prediction and explanation are there only once a first "
@@ -130,7 +130,7 @@ def answered_case() -> Schema:
 
 
 def next_case() -> dict[str, Any]:
-    """Describe `GET /api/reviews/{code}/cases/next`."""
+    """Describe `GET /api/sessions/{code}/cases/next`."""
     return documented(
         "The next case",
         "The reviewer's next case that is not judged.",
@@ -142,7 +142,7 @@ def next_case() -> dict[str, Any]:
 
 
 def one_case() -> dict[str, Any]:
-    """Describe `GET /api/reviews/{code}/cases/{case}`."""
+    """Describe `GET /api/sessions/{code}/cases/{case}`."""
     return documented(
         "One case",
         "A case of the reviewer, judged or not.",
@@ -154,7 +154,7 @@ def one_case() -> dict[str, Any]:
 
 
 def add_case(specs: Specs) -> dict[str, Any]:
-    """Describe `POST /api/reviews/{code}/cases`."""
+    """Describe `POST /api/sessions/{code}/cases`."""
     examples = {
         example.title: {"record": dict(example.record)} for example in example_spec(specs).examples
     }
@@ -172,7 +172,7 @@ def add_case(specs: Specs) -> dict[str, Any]:
 
 
 def put_verdict(specs: Specs) -> dict[str, Any]:
-    """Describe `PUT /api/reviews/{code}/cases/{case}/verdict`."""
+    """Describe `PUT /api/sessions/{code}/cases/{case}/verdict`."""
     spec = example_spec(specs)
     examples: dict[str, Any] = {
         "First label of a blind session": {"blind_label": spec.classes[0]},

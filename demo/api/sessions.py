@@ -13,17 +13,17 @@ from demo.api.answers import (
     Answer,
     describe_answer,
     describe_reviewer,
-    describe_turn,
     describe_verdict,
+    describe_view,
 )
 from demo.api.deps import check_fields, code_of, in_thread, read_fields, read_json, read_token
 from demo.api.predictions import JsonAnswer, PlainRoute
-from demo.render.links import review_link
+from demo.render.links import session_link
 from demo.report.report import report
 from demo.sessions.codes import token_hash
-from demo.sessions.errors import InvalidReview, InvalidVerdict, NotAllowed
-from demo.sessions.model import Draft, Plan, Review, check_plan, check_signature
-from demo.sessions.service import ReviewDesk
+from demo.sessions.errors import InvalidSession, InvalidVerdict, NotAllowed
+from demo.sessions.model import Plan, Session, VerdictInput, check_plan, check_signature
+from demo.sessions.service import SessionService
 from demo.sessions.text import case_number, check_choice
 from demo.settings import Address
 from models.errors import InvalidRecord, shown
@@ -32,62 +32,66 @@ from models.spec import Record
 PLAN_FIELDS = tuple(item.name for item in fields(Plan) if item.name != "title")
 
 
-def add_review_api(app: FastAPI, desk: ReviewDesk) -> None:
+def add_session_api(app: FastAPI, service: SessionService) -> None:
     """Add the routes of review sessions to the app."""
     router = app.router
     router.route_class = PlainRoute
-    add_opening_routes(router, desk)
-    add_case_routes(router, desk)
-    add_verdict_route(router, desk)
-    add_board_routes(router, desk)
+    add_opening_routes(router, service)
+    add_case_routes(router, service)
+    add_verdict_route(router, service)
+    add_board_routes(router, service)
 
 
-def add_opening_routes(router: APIRouter, desk: ReviewDesk) -> None:
+def add_opening_routes(router: APIRouter, service: SessionService) -> None:
     """Add the routes that open a session, and that let a reviewer in."""
 
-    @router.post("/api/reviews", status_code=201, **schema.open_review(desk.shelf.specs))
-    async def open_review(request: Request) -> JsonAnswer:
+    @router.post("/api/sessions", status_code=201, **schema.open_session(service.catalogue.specs))
+    async def open_session(request: Request) -> JsonAnswer:
         body = read_fields(
             await read_json(request),
             *("title", "cases", *PLAN_FIELDS),
-            error=InvalidReview,
+            error=InvalidSession,
         )
-        base = base_of(request, desk.address)
-        return JsonAnswer(await in_thread(opened, desk, body, base), 201)
+        base = base_of(request, service.address)
+        return JsonAnswer(await in_thread(opened, service, body, base), 201)
 
-    @router.post("/api/reviews/{code}/reviewers", status_code=201, **schema.join())
+    @router.post("/api/sessions/{code}/reviewers", status_code=201, **schema.join())
     async def join(request: Request) -> JsonAnswer:
-        body = check_fields(await read_json(request), "name", error=InvalidReview)
-        base = base_of(request, desk.address)
-        answer = await in_thread(joined, desk, code_of(request), body.get("name", ""), base)
+        body = check_fields(await read_json(request), "name", error=InvalidSession)
+        base = base_of(request, service.address)
+        answer = await in_thread(joined, service, code_of(request), body.get("name", ""), base)
         return JsonAnswer(answer, 201)
 
 
-def add_case_routes(router: APIRouter, desk: ReviewDesk) -> None:
+def add_case_routes(router: APIRouter, service: SessionService) -> None:
     """Add the routes that hand out cases, and that take a reviewer's own."""
 
-    @router.get("/api/reviews/{code}/cases/next", **schema.next_case())
+    @router.get("/api/sessions/{code}/cases/next", **schema.next_case())
     async def next_case(request: Request) -> JsonAnswer:
         token, after = read_token(request), request.query_params.get("after")
         place = None if after is None else case_number(after)
-        return JsonAnswer(await in_thread(next_turn, desk, code_of(request), token, place))
+        return JsonAnswer(await in_thread(next_view, service, code_of(request), token, place))
 
-    @router.get("/api/reviews/{code}/cases/{case}", **schema.one_case())
+    @router.get("/api/sessions/{code}/cases/{case}", **schema.one_case())
     async def one_case(request: Request) -> JsonAnswer:
         token, case = read_token(request), case_of(request)
-        return JsonAnswer(await in_thread(one_turn, desk, code_of(request), token, case))
+        return JsonAnswer(await in_thread(one_view, service, code_of(request), token, case))
 
-    @router.post("/api/reviews/{code}/cases", status_code=201, **schema.add_case(desk.shelf.specs))
+    @router.post(
+        "/api/sessions/{code}/cases", status_code=201, **schema.add_case(service.catalogue.specs)
+    )
     async def add_case(request: Request) -> JsonAnswer:
         token = read_token(request)
         record = read_fields(await read_json(request), "record")["record"]
-        return JsonAnswer(await in_thread(added, desk, code_of(request), token, record), 201)
+        return JsonAnswer(await in_thread(added, service, code_of(request), token, record), 201)
 
 
-def add_verdict_route(router: APIRouter, desk: ReviewDesk) -> None:
+def add_verdict_route(router: APIRouter, service: SessionService) -> None:
     """Add the route that takes verdicts."""
 
-    @router.put("/api/reviews/{code}/cases/{case}/verdict", **schema.put_verdict(desk.shelf.specs))
+    @router.put(
+        "/api/sessions/{code}/cases/{case}/verdict", **schema.put_verdict(service.catalogue.specs)
+    )
     async def put_verdict(request: Request) -> JsonAnswer:
         token, case = read_token(request), case_of(request)
         body = check_fields(
@@ -96,7 +100,9 @@ def add_verdict_route(router: APIRouter, desk: ReviewDesk) -> None:
             error=InvalidVerdict,
         )
         said = {name: value for name, value in body.items() if value is not None}
-        answer = await in_thread(judged, desk, code_of(request), token, case, Draft(**said))
+        answer = await in_thread(
+            judged, service, code_of(request), token, case, VerdictInput(**said)
+        )
         return JsonAnswer(answer)
 
 
@@ -110,71 +116,73 @@ def case_of(request: Request) -> int:
     return case_number(str(request.path_params["case"]))
 
 
-def opened(desk: ReviewDesk, body: Mapping[str, Any], base: str) -> Answer:
+def opened(service: SessionService, body: Mapping[str, Any], base: str) -> Answer:
     """Open a session, and return its links."""
     plan = check_plan({name: value for name, value in body.items() if name != "cases"})
     try:
-        review, token = desk.open_review(plan, [(record, None) for record in read_cases(body)])
+        session, token = service.open_session(plan, [(record, None) for record in read_cases(body)])
     except InvalidRecord as error:
         field = error.field.replace("records", "cases", 1) if error.field else None
         raise InvalidRecord(error.message, field) from error
     return {
-        "code": review.code,
-        "reviewer_url": review_link(base, review.code),
-        "facilitator_url": review_link(base, review.code, facilitator=token),
+        "code": session.code,
+        "reviewer_url": session_link(base, session.code),
+        "facilitator_url": session_link(base, session.code, facilitator=token),
         "facilitator_token": token,
     }
 
 
 def read_cases(body: Mapping[str, Any]) -> list[Record]:
-    """Return the records of a session's case list, unchecked; raise InvalidReview if it is no list."""
+    """Return the records of a session's case list, unchecked; raise InvalidSession if it is no list."""
     cases = body.get("cases")
     if cases is None:
         return []
     if not isinstance(cases, list):
-        raise InvalidReview(f"cases must be a list of records, but {shown(cases)} came.", "cases")
+        raise InvalidSession(f"cases must be a list of records, but {shown(cases)} came.", "cases")
     return cases
 
 
-def joined(desk: ReviewDesk, code: str, name: object, base: str) -> Answer:
+def joined(service: SessionService, code: str, name: object, base: str) -> Answer:
     """Let a reviewer in, and return who they are and what leads back."""
-    seat, token = desk.join(code, name)
+    participant, token = service.join(code, name)
     return {
-        "reviewer": describe_reviewer(seat.reviewer),
+        "reviewer": describe_reviewer(participant.reviewer),
         "reviewer_token": token,
-        "reviewer_url": review_link(base, seat.review.code, reviewer=token),
+        "reviewer_url": session_link(base, participant.session.code, reviewer=token),
     }
 
 
-def next_turn(desk: ReviewDesk, code: str, token: str, after: int | None) -> Answer:
+def next_view(service: SessionService, code: str, token: str, after: int | None) -> Answer:
     """Return the reviewer's next case."""
-    seat = desk.seat(code, token)
-    turn = desk.next_turn(seat, after)
-    return describe_turn(seat.model, turn, turn or desk.progress(seat))
+    participant = service.participant(code, token)
+    case_view = service.next_view(participant, after)
+    return describe_view(participant.model, case_view, case_view or service.progress(participant))
 
 
-def one_turn(desk: ReviewDesk, code: str, token: str, case: int) -> Answer:
+def one_view(service: SessionService, code: str, token: str, case: int) -> Answer:
     """Return a case of the reviewer."""
-    seat = desk.seat(code, token)
-    turn = desk.turn(seat, case)
-    return describe_turn(seat.model, turn, turn)
+    participant = service.participant(code, token)
+    case_view = service.case_view(participant, case)
+    return describe_view(participant.model, case_view, case_view)
 
 
-def added(desk: ReviewDesk, code: str, token: str, record: object) -> Answer:
+def added(service: SessionService, code: str, token: str, record: object) -> Answer:
     """Store an input of the reviewer's own, and return it as a case."""
-    seat = desk.seat(code, token)
-    turn = desk.turn(seat, desk.try_case(seat, record).id)
-    return describe_turn(seat.model, turn, turn)
+    participant = service.participant(code, token)
+    case_view = service.case_view(participant, service.try_case(participant, record).id)
+    return describe_view(participant.model, case_view, case_view)
 
 
-def judged(desk: ReviewDesk, code: str, token: str, case: int, draft: Draft) -> Answer:
+def judged(
+    service: SessionService, code: str, token: str, case: int, verdict_input: VerdictInput
+) -> Answer:
     """Store a verdict, and return its row; after a first label alone, with the answer it reveals."""
-    seat = desk.seat(code, token)
-    verdict = desk.judge(seat, case, draft)
+    participant = service.participant(code, token)
+    verdict = service.judge(participant, case, verdict_input)
     row = describe_verdict(verdict)
-    if verdict.draft.verdict is None:
-        answer = desk.answers.answer(seat.model, verdict.answered.record)
-        row |= describe_answer(seat.model, *answer)
+    if verdict.verdict_input.verdict is None:
+        answer = service.answers.answer(participant.model, verdict.answered.record)
+        row |= describe_answer(participant.model, *answer)
     return row
 
 
@@ -187,66 +195,66 @@ REPORT_HEADERS = {
 }
 
 
-def add_board_routes(router: APIRouter, desk: ReviewDesk) -> None:
+def add_board_routes(router: APIRouter, service: SessionService) -> None:
     """Add what a facilitator asks of a session, and its report."""
 
-    @router.get("/api/reviews/{code}", **board_schema.board())
+    @router.get("/api/sessions/{code}", **board_schema.board())
     async def board(request: Request) -> JsonAnswer:
         token = read_token(request)
-        return JsonAnswer(await in_thread(described, desk, code_of(request), token))
+        return JsonAnswer(await in_thread(described, service, code_of(request), token))
 
-    @router.post("/api/reviews/{code}/close", **board_schema.close())
+    @router.post("/api/sessions/{code}/close", **board_schema.close())
     async def close(request: Request) -> JsonAnswer:
         token = read_token(request)
         body = check_fields(
-            await read_json(request), "decision", "reasons", "signed_by", error=InvalidReview
+            await read_json(request), "decision", "reasons", "signed_by", error=InvalidSession
         )
-        return JsonAnswer(await in_thread(closed, desk, code_of(request), token, body))
+        return JsonAnswer(await in_thread(closed, service, code_of(request), token, body))
 
-    @router.get("/api/reviews/{code}/report", **board_schema.report())
+    @router.get("/api/sessions/{code}/report", **board_schema.report())
     async def send_report(request: Request) -> Response:
         # A browser that follows a link sends no header; the link then carries the token.
         token = request.query_params.get("token") or read_token(request)
         kind = request.query_params.get("format", "html")
         check_choice(kind, tuple(MEDIA_TYPES), "format")
-        code, content = await in_thread(reported, desk, code_of(request), token, kind)
+        code, content = await in_thread(reported, service, code_of(request), token, kind)
         placed = "inline" if kind == "html" else "attachment"
-        name = f'{placed}; filename="review-{code}.{kind}"'
+        name = f'{placed}; filename="session-{code}.{kind}"'
         headers = REPORT_HEADERS | {"Content-Disposition": name}
         return Response(content, headers=headers, media_type=MEDIA_TYPES[kind])
 
 
-def described(desk: ReviewDesk, code: str, token: str) -> Answer:
+def described(service: SessionService, code: str, token: str) -> Answer:
     """Return a session with its board to the facilitator."""
     # It needs what a start does not.
     from demo.sessions.board import board
 
-    review = desk.facilitated(code, token)
-    return review.describe() | board(desk, review).describe()
+    session = service.facilitated(code, token)
+    return session.describe() | board(service, session).describe()
 
 
-def closed(desk: ReviewDesk, code: str, token: str, body: Mapping[str, Any]) -> Answer:
+def closed(service: SessionService, code: str, token: str, body: Mapping[str, Any]) -> Answer:
     """Freeze a session under its signature, and return it."""
-    review = desk.facilitated(code, token)
+    session = service.facilitated(code, token)
     signature = check_signature(body.get("decision"), body.get("reasons"), body.get("signed_by"))
-    ended = desk.close(review, signature)
+    ended = service.close(session, signature)
     # Made now, while the model that was judged is the one that runs.
-    report(desk, ended, "html")
+    report(service, ended, "html")
     return ended.describe()
 
 
-def reported(desk: ReviewDesk, code: str, token: str, kind: str) -> tuple[str, str]:
+def reported(service: SessionService, code: str, token: str, kind: str) -> tuple[str, str]:
     """Return the code and the report of a session to its facilitator, or to one of its reviewers."""
-    review = readable(desk, code, token)
-    return review.code, report(desk, review, kind)
+    session = readable(service, code, token)
+    return session.code, report(service, session, kind)
 
 
-def readable(desk: ReviewDesk, code: str, token: str) -> Review:
+def readable(service: SessionService, code: str, token: str) -> Session:
     """Return a session to those who took part in it; raise NotAllowed for anybody else."""
-    review, bearer = desk.review(code), token_hash(token)
-    if bearer != review.facilitator_hash and desk.store.reviewer(review, bearer) is None:
+    session, bearer = service.session(code), token_hash(token)
+    if bearer != session.facilitator_hash and service.store.reviewer(session, bearer) is None:
         raise NotAllowed(
             "The report is for those who took part; send the token of the facilitator or of a reviewer "
             "of this session."
         )
-    return review
+    return session

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from demo.render.links import review_link
+from demo.render.links import session_link
 from demo.sessions.case_list import (
     CaseChoice,
     CaseList,
@@ -16,8 +16,8 @@ from demo.sessions.case_list import (
     read_table,
     to_cases,
 )
-from demo.sessions.model import Review, check_plan
-from demo.sessions.service import ReviewDesk
+from demo.sessions.model import Session, check_plan
+from demo.sessions.service import SessionService
 from models.errors import shown
 from models.registry import LoadedModel
 
@@ -40,7 +40,7 @@ class Source:
 class Opened:
     """A session that was opened, the links to it, and the cases that it began with if it has a list."""
 
-    review: Review
+    session: Session
     reviewer_url: str
     facilitator_url: str
     facilitator_token: str
@@ -50,7 +50,7 @@ class Opened:
         """Return what REST answers, and which lines were left out."""
         rejected = self.choice.rejected if self.choice else []
         return {
-            "code": self.review.code,
+            "code": self.session.code,
             "reviewer_url": self.reviewer_url,
             "facilitator_url": self.facilitator_url,
             "facilitator_token": self.facilitator_token,
@@ -59,15 +59,17 @@ class Opened:
         }
 
 
-def open_listed(desk: ReviewDesk, asked: Mapping[str, Any], source: Source, base: str) -> Opened:
-    """Open a session with the cases of a source; raise CaseListError, InvalidReview and the like."""
+def open_listed(
+    service: SessionService, asked: Mapping[str, Any], source: Source, base: str
+) -> Opened:
+    """Open a session with the cases of a source; raise CaseListError, InvalidSession and the like."""
     plan = check_plan(asked)
-    choice = choose_from(desk.shelf[plan.model], source)
-    review, token = desk.open_review(plan, choice.cases if choice else [])
+    choice = choose_from(service.catalogue[plan.model], source)
+    session, token = service.open_session(plan, choice.cases if choice else [])
     return Opened(
-        review,
-        review_link(base, review.code),
-        review_link(base, review.code, facilitator=token),
+        session,
+        session_link(base, session.code),
+        session_link(base, session.code, facilitator=token),
         token,
         choice,
     )

@@ -1,4 +1,4 @@
-"""The command line of review sessions: `python -m demo reviews list | new | show | ...`."""
+"""The command line of review sessions: `python -m demo sessions list | new | show | ...`."""
 
 import json
 import os
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from demo.cli.models import one_line_errors
-from demo.render.links import local_address, review_link
+from demo.render.links import local_address, session_link
 from demo.settings import read_settings
 
 if TYPE_CHECKING:
-    from demo.sessions.service import ReviewDesk
+    from demo.sessions.service import SessionService
 
 app = typer.Typer(
     help="Open, watch and close review sessions. Whoever has the database needs no token.",
@@ -87,18 +87,18 @@ ReportFile = Annotated[Path, typer.Argument(help="A report, as a page or as JSON
 
 
 @contextmanager
-def open_desk() -> Iterator["ReviewDesk"]:
+def open_service() -> Iterator["SessionService"]:
     """Give the desk on the database of the settings; turn errors into one line and exit code 2."""
     with one_line_errors():
-        from demo.main import build_desk
-        from models.registry import discover_specs, load_shelf
+        from demo.main import build_service
+        from models.registry import discover_specs, load_catalogue
 
         settings = read_settings(os.environ)
-        desk = build_desk(load_shelf(discover_specs()), settings, limited=False)
+        service = build_service(load_catalogue(discover_specs()), settings, limited=False)
         try:
-            yield desk
+            yield service
         finally:
-            desk.leave()
+            service.leave()
 
 
 def base_of(url: str | None) -> str:
@@ -113,16 +113,16 @@ def print_json(content: Any) -> None:
 
 
 @app.command("list")
-def list_reviews(as_json: AsJson = False) -> None:
+def list_sessions(as_json: AsJson = False) -> None:
     """List every session, the newest first."""
-    with open_desk() as desk:
-        from demo.cli.tables import describe_listed, print_reviews
+    with open_service() as service:
+        from demo.cli.tables import describe_listed, print_sessions
 
-        rows = [describe_listed(desk, review) for review in desk.store.all_reviews()]
+        rows = [describe_listed(service, session) for session in service.store.all_sessions()]
     if as_json:
         print_json(rows)
     else:
-        print_reviews(rows)
+        print_sessions(rows)
 
 
 @app.command()
@@ -146,17 +146,17 @@ def new(
 ) -> None:
     """Open a session, and print the links to it.
 
-    For example: `reviews new reviews --title "Do we trust it?" --cases films.csv --size 50 --blind`.
+    For example: `sessions new reviews --title "Do we trust it?" --cases films.csv --size 50 --blind`.
     """
     words = {"title": title, "purpose": purpose, "question": question, "order": order}
     options = {"blind": blind, "open_floor": not no_open_floor, "anonymous": anonymous}
     asked = {"model": model, "verdicts_per_case": verdicts_per_case} | words | options
-    with open_desk() as desk:
+    with open_service() as service:
         from demo.cli.opening import Source, open_listed
         from demo.cli.tables import print_opened
 
         source = Source(cases, own_data, tuple(column or ()), choose, size)
-        opened = open_listed(desk, asked, source, base_of(url))
+        opened = open_listed(service, asked, source, base_of(url))
         if as_json:
             print_json(opened.describe())
         else:
@@ -166,13 +166,13 @@ def new(
 @app.command()
 def show(code: Code, as_json: AsJson = False) -> None:
     """Show how far a session is: its reviewers, figures, disputes and comments."""
-    with open_desk() as desk:
+    with open_service() as service:
         from demo.cli.tables import print_board
         from demo.sessions.board import board
 
-        seen = board(desk, desk.review(code))
+        seen = board(service, service.session(code))
         if as_json:
-            print_json(seen.review.describe() | seen.describe())
+            print_json(seen.session.describe() | seen.describe())
         else:
             print_board(seen)
 
@@ -180,21 +180,21 @@ def show(code: Code, as_json: AsJson = False) -> None:
 @app.command()
 def close(code: Code, decision: Decision, reasons: Reasons, signed_by: Signers) -> None:
     """Close a session with a decision; from then on it takes no verdict."""
-    with open_desk() as desk:
+    with open_service() as service:
         from demo.sessions.model import check_signature
 
         signature = check_signature(decision.replace("-", "_"), reasons, signed_by)
-        review = desk.close(desk.review(code), signature)
-    typer.echo(f"Closed: `python -m demo reviews report {review.code} --output report.html`.")
+        session = service.close(service.session(code), signature)
+    typer.echo(f"Closed: `python -m demo sessions report {session.code} --output report.html`.")
 
 
 @app.command()
 def report(code: Code, kind: Format = "html", output: Output = None) -> None:
     """Write the report of a closed session."""
-    with open_desk() as desk:
+    with open_service() as service:
         from demo.report.report import report
 
-        write(report(desk, desk.review(code), kind), output)
+        write(report(service, service.session(code), kind), output)
 
 
 @app.command()
@@ -205,34 +205,34 @@ def export(
     output: Output = None,
 ) -> None:
     """Write every verdict so far as CSV, of an open session as well."""
-    with open_desk() as desk:
+    with open_service() as service:
         from demo.report.report import verdicts_csv
         from demo.report.sheets import corrections_csv
 
-        review = desk.review(code)
+        session = service.session(code)
         if corrections:
-            made = corrections_csv(desk, review, confirmed=confirmed)
+            made = corrections_csv(service, session, confirmed=confirmed)
         else:
-            made = verdicts_csv(desk, review)
+            made = verdicts_csv(service, session)
         write(made, output)
 
 
 @app.command()
 def verify(path: ReportFile) -> None:
     """Tell whether a report is as it was made, and the one that the database has."""
-    with open_desk() as desk:
+    with open_service() as service:
         from demo.report.files import check_report
 
-        typer.echo(check_report(desk, path))
+        typer.echo(check_report(service, path))
 
 
 @app.command()
 def link(code: Code, url: Url = None) -> None:
     """Make a new link for the facilitator; the one before is no good any more."""
-    with open_desk() as desk:
-        review = desk.review(code)
-        token = desk.new_facilitator(review)
-        typer.echo(review_link(base_of(url), review.code, facilitator=token))
+    with open_service() as service:
+        session = service.session(code)
+        token = service.new_facilitator(session)
+        typer.echo(session_link(base_of(url), session.code, facilitator=token))
 
 
 def write(content: str, output: Path | None) -> None:

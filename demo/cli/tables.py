@@ -12,20 +12,20 @@ from demo.sessions.board import Board
 from demo.sessions.metrics.dispute import CaseFigures
 from demo.sessions.metrics.intervals import Share
 from demo.sessions.metrics.reviewer_agreement import ReviewerAgreement
-from demo.sessions.model import Review
-from demo.sessions.service import ReviewDesk
+from demo.sessions.model import Session
+from demo.sessions.service import SessionService
 from models.spec import Record
 
 if TYPE_CHECKING:
     from demo.cli.opening import Opened
     from demo.sessions.case_list import CaseChoice
 
-N_REJECTED, N_DISPUTED, N_REMARKS = 5, 10, 10
+N_REJECTED, N_DISPUTED, N_COMMENTS = 5, 10, 10
 
 
-def describe_listed(desk: ReviewDesk, review: Review) -> dict[str, Any]:
+def describe_listed(service: SessionService, session: Session) -> dict[str, Any]:
     """Return a session with how much it holds."""
-    return review.describe() | vars(desk.store.counts(review))
+    return session.describe() | vars(service.store.counts(session))
 
 
 def table_of(title: str, columns: Sequence[str], n_right: int = 0) -> Table:
@@ -41,7 +41,7 @@ def add(table: Table, *cells: object) -> None:
     table.add_row(*(Text(str(cell)) for cell in cells))
 
 
-def print_reviews(rows: Iterable[dict[str, Any]]) -> None:
+def print_sessions(rows: Iterable[dict[str, Any]]) -> None:
     """Print the sessions, or how to open one."""
     columns = ("Code", "Title", "Model", "State", "Cases", "Reviewers", "Verdicts")
     table = table_of("", columns, 3)
@@ -49,7 +49,7 @@ def print_reviews(rows: Iterable[dict[str, Any]]) -> None:
         counts = (row["n_cases"], row["n_reviewers"], row["n_verdicts"])
         add(table, row["code"], row["title"], row["model"], state_of(row), *counts)
     if not table.row_count:
-        typer.echo("There are no sessions yet; `python -m demo reviews new` opens one.")
+        typer.echo("There are no sessions yet; `python -m demo sessions new` opens one.")
         return
     for column in table.columns:
         column.no_wrap = column.header != "Title"
@@ -88,22 +88,22 @@ def print_choice(choice: "CaseChoice") -> None:
 
 def print_board(board: Board) -> None:
     """Print how far a session is, and its figures."""
-    console, plan = Console(), board.review.plan
+    console, plan = Console(), board.session.plan
     console.print(Text(plan.title, "bold"))
-    model = f"{plan.model} {board.review.model_sha256[:12]}"
+    model = f"{plan.model} {board.session.model_sha256[:12]}"
     console.print(
-        f"{board.review.code}, {model}, {state_of(board.review.describe())}", markup=False
+        f"{board.session.code}, {model}, {state_of(board.session.describe())}", markup=False
     )
-    counts = (len(board.numbers), len(board.attendance), board.n_verdicts)
+    counts = (len(board.numbers), len(board.progress), board.n_verdicts)
     held = "Cases: {:,} · reviewers: {:,} · verdicts: {:,}".format(*counts)
-    for line in (held, plan.purpose, plan.question, *signature_lines(board.review)):
+    for line in (held, plan.purpose, plan.question, *signature_lines(board.session)):
         if line:
             console.print(line, markup=False)
     for table in (reviewers_table(board), agreement_table(board), confusion_table(board)):
         print_filled(console, table)
     if board.n_verdicts:
         console.print(f"\n{agreement_text(board.figures.among_reviewers)}", markup=False)
-    for table in (disputes_table(board), remarks_table(board)):
+    for table in (disputes_table(board), comments_table(board)):
         print_filled(console, table)
 
 
@@ -114,13 +114,13 @@ def print_filled(console: Console, table: Table) -> None:
         console.print(table)
 
 
-def signature_lines(review: Review) -> list[str]:
+def signature_lines(session: Session) -> list[str]:
     """Return how a session ended."""
-    signed = review.signature
+    signed = session.signature
     if signed is None:
         return []
     decision, names = signed.decision.replace("_", " ").capitalize(), ", ".join(signed.signed_by)
-    day = (review.closed_at or "")[:10]
+    day = (session.closed_at or "")[:10]
     return [f"{decision}, signed by {names} on {day}: {signed.reasons}"]
 
 
@@ -128,7 +128,7 @@ def reviewers_table(board: Board) -> Table:
     """Return how far each reviewer is, and how often they agree with the model."""
     table = table_of("Reviewers", ("Name", "Judged", "Agree", "95 % interval"), 3)
     shares = {group.key: group.share for group in board.figures.by_reviewer}
-    for each in board.attendance:
+    for each in board.progress:
         share = shares[each.reviewer.id]
         judged = f"{each.done} of {each.total}"
         add(table, each.reviewer.name, judged, share_text(share), interval_text(share))
@@ -179,11 +179,11 @@ def disputes_table(board: Board) -> Table:
     return table
 
 
-def remarks_table(board: Board) -> Table:
+def comments_table(board: Board) -> Table:
     """Return the latest comments."""
     table = table_of("Latest comments", ("Case", "Reviewer", "Comment"))
-    for remark in board.remarks[: -N_REMARKS - 1 : -1]:
-        add(table, board.numbers[remark.case], remark.reviewer, remark.text)
+    for comment in board.comments[: -N_COMMENTS - 1 : -1]:
+        add(table, board.numbers[comment.case], comment.reviewer, comment.text)
     return table
 
 

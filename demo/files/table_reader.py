@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from demo.fair_lock import Turnstile
+from demo.fair_lock import FairLock
 from demo.files.errors import CaseListError
 from demo.files.sheet import Sheet, shown_name
 from demo.files.table import to_table
@@ -29,7 +29,7 @@ class TableReader:
 
     def __init__(self, seconds: float = 60, wait_s: float = 5, child: str = CHILD) -> None:
         self.seconds, self.child = seconds, child
-        self.turnstile = Turnstile(1, wait_s)
+        self.turnstile = FairLock(1, wait_s)
 
     def read(self, path: str | Path, filename: str) -> "pd.DataFrame":
         """Return a file as the table that `read_table` gives. Raises CaseListError."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from demo.render import words
 from demo.render.charts import Chart
-from demo.render.links import review_link, review_query
+from demo.render.links import session_link, session_query
 from demo.render.words import DECISIONS, counted, percent_text
-from demo.sessions.board import Board, Remark
+from demo.sessions.board import Board, Comment
 from demo.sessions.metrics.agreement import Figures
 from demo.sessions.metrics.dispute import CaseFigures
-from demo.sessions.model import Review, Reviewer
+from demo.sessions.model import Reviewer, Session
 from demo.sessions.text import UNPRINTABLE
 from models.spec import Record
 
@@ -110,47 +110,47 @@ def qr_html(link: str) -> str:
     return f'<div class="qr" role="img" aria-label="QR code of the reviewers\' link">{code}</div>'
 
 
-def office_html(review: Review, token: str, base: str) -> str:
+def office_html(session: Session, token: str, base: str) -> str:
     """Return what the facilitator needs to let reviewers in, and the way back to the board."""
-    plan = review.plan
+    plan = session.plan
     texts = "".join(f"<p>{escape(text)}</p>" for text in (plan.purpose, plan.question) if text)
-    mark = escape(review_query(review.code, facilitator=token))
-    head = f'<header class="review-head" data-query="{mark}" data-review="{escape(review.code)}">'
+    mark = escape(session_query(session.code, facilitator=token))
+    head = f'<header class="session-head" data-query="{mark}" data-code="{escape(session.code)}">'
     title = f"<h2>{escape(plan.title)}</h2>{texts}"
-    if review.closed_at:
-        return f"{head}{title}{closed_html(review, token)}</header>"
-    query = escape(review_query(review.code))
+    if session.closed_at:
+        return f"{head}{title}{closed_html(session, token)}</header>"
+    query = escape(session_query(session.code))
     return (
-        f'{head}{title}<div class="invite">{qr_html(review_link(base, review.code))}'
+        f'{head}{title}<div class="invite">{qr_html(session_link(base, session.code))}'
         f'<div data-query="{query}"><p>Reviewers join with this link, or with the code '
-        f"<strong>{escape(review.code)}</strong>:</p>"
-        f'<p class="link">{escape(review_link(base, review.code))}</p>'
+        f"<strong>{escape(session.code)}</strong>:</p>"
+        f'<p class="link">{escape(session_link(base, session.code))}</p>'
         '<p><button type="button" class="copy-link">Copy link</button></p>'
         '<p class="subdued">This page\'s own address is yours alone: it is the only way back to this '
         "board. Keep it.</p></div></div></header>"
     )
 
 
-def closed_html(review: Review, token: str) -> str:
+def closed_html(session: Session, token: str) -> str:
     """Return how a session ended, with its report to open or to save."""
-    signature = review.signature
+    signature = session.signature
     assert signature
-    assert review.closed_at
+    assert session.closed_at
     links = " ".join(
-        f'<a class="report-link" target="_blank" href="api/reviews/{escape(review.code)}/report'
+        f'<a class="report-link" target="_blank" href="api/sessions/{escape(session.code)}/report'
         f'?format={kind}&amp;token={escape(token)}">{title}</a>'
         for kind, title in KINDS.items()
     )
     return (
         f'<p class="label">{DECISIONS[signature.decision]}</p><p class="reasons">{escape(signature.reasons)}</p>'
-        f"<p>Signed by {escape(', '.join(signature.signed_by))}; closed on {review.closed_at[:10]}.</p>"
+        f"<p>Signed by {escape(', '.join(signature.signed_by))}; closed on {session.closed_at[:10]}.</p>"
         f'<p class="reports">{links}</p>'
     )
 
 
 def board_html(board: Board) -> str:
     """Return everything that was counted."""
-    people = [each.reviewer for each in board.attendance]
+    people = [each.reviewer for each in board.progress]
     figures = figures_html(describe_figures(board.figures, people)) if board.n_verdicts else ""
     counts = ", ".join(
         (
@@ -160,59 +160,59 @@ def board_html(board: Board) -> str:
         )
     )
     return (
-        f'<section class="board"><p class="subdued">{counts}</p>{attendance_html(board)}{figures}'
+        f'<section class="board"><p class="subdued">{counts}</p>{progress_html(board)}{figures}'
         f"{disputes_html(board)}</section>"
     )
 
 
-def attendance_html(board: Board) -> str:
+def progress_html(board: Board) -> str:
     """Return how far each reviewer is."""
-    if not board.attendance:
+    if not board.progress:
         return "<p>Nobody has joined yet. Who follows the link above appears here, with what they say.</p>"
     rows = "".join(
         f'<tr><th scope="row" dir="auto">{escape(each.reviewer.name)}</th><td class="wide">'
         f'<span class="meter"><span style="width:{100 * each.done / (each.total or 1):.1f}%"></span></span>'
         f"</td><td>{each.done} of {each.total} judged</td></tr>"
-        for each in board.attendance
+        for each in board.progress
     )
     return f'<table class="figures attendance"><tbody>{rows}</tbody></table>'
 
 
 def disputes_html(board: Board) -> str:
     """Return the disputed cases with what was said of them, then the other comments."""
-    by_case: dict[int, list[Remark]] = defaultdict(list)
-    for remark in board.remarks:
-        by_case[remark.case].append(remark)
+    by_case: dict[int, list[Comment]] = defaultdict(list)
+    for comment in board.comments:
+        by_case[comment.case].append(comment)
     cases = [case_html(board, case, by_case.pop(int(case.case), [])) for case in board.disputed]
     disputed = f"<h3>Cases by dispute</h3>{''.join(cases)}" if cases else ""
-    others = [remark for remarks in by_case.values() for remark in remarks]
+    others = [comment for comments in by_case.values() for comment in comments]
     if not others:
         return disputed
     lines = "".join(
-        f"<li>Case {board.numbers[one.case]}: {remark_html(one)}</li>" for one in others
+        f"<li>Case {board.numbers[one.case]}: {comment_html(one)}</li>" for one in others
     )
-    return f'{disputed}<h3>Other comments</h3><ul class="remarks">{lines}</ul>'
+    return f'{disputed}<h3>Other comments</h3><ul class="comments">{lines}</ul>'
 
 
-def case_html(board: Board, case: CaseFigures, remarks: list[Remark]) -> str:
+def case_html(board: Board, case: CaseFigures, comments: list[Comment]) -> str:
     """Return one disputed case."""
     number = board.numbers[int(case.case)]
     said = ", ".join(f"{n} {label}" for label, n in case.labels.items())
     if case.cannot_tell:
         said += f", {case.cannot_tell} cannot tell"
-    lines = "".join(f"<li>{remark_html(remark)}</li>" for remark in remarks)
-    comments = f'<ul class="remarks">{lines}</ul>' if lines else ""
+    lines = "".join(f"<li>{comment_html(comment)}</li>" for comment in comments)
+    said_of_it = f'<ul class="comments">{lines}</ul>' if lines else ""
     return (
         f'<article class="disputed"><p class="text">{number}. '
         f"{escape(record_text(board.records[int(case.case)]))}</p>"
         f"<p>Model: <strong>{escape(case.predicted)}</strong> ({percent_text(case.probability)}). "
-        f"People: {escape(said)}.</p>{comments}</article>"
+        f"People: {escape(said)}.</p>{said_of_it}</article>"
     )
 
 
-def remark_html(remark: Remark) -> str:
+def comment_html(comment: Comment) -> str:
     """Return a comment with who made it."""
-    return f"<b>{escape(remark.reviewer)}</b>: {escape(remark.text)}"
+    return f"<b>{escape(comment.reviewer)}</b>: {escape(comment.text)}"
 
 
 def record_text(record: Record) -> str:

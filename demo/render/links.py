@@ -11,7 +11,7 @@ from models.spec import ModelSpec, Record, Value
 # Proxies in front of an app commonly take request lines of 8 kB.
 LONGEST_QUERY = 6_000
 MODELS_TAB = "models"
-REVIEWS_TAB = "reviews"
+SESSIONS_TAB = "sessions"
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ def write_query(spec: ModelSpec, record: Record) -> str | None:
 def read_query(query: Mapping[str, str], specs: Iterable[ModelSpec]) -> Link:
     """Return what a query string asks for; what is wrong in it is left out, with a notice."""
     groups = group_by_subject(specs)
-    tab, notices = read_choice(query, "tab", [*groups, REVIEWS_TAB, MODELS_TAB], [])
-    if tab in (REVIEWS_TAB, MODELS_TAB):
+    tab, notices = read_choice(query, "tab", [*groups, SESSIONS_TAB, MODELS_TAB], [])
+    if tab in (SESSIONS_TAB, MODELS_TAB):
         return Link(tab, "", notices=tuple(notices))
     by_name = {spec.name: spec for spec in groups[tab]}
     model, notices = read_choice(query, "model", list(by_name), notices)
@@ -82,17 +82,17 @@ def read_choice(
     return allowed[0], [*notices, notice]
 
 
-def review_query(code: str, *, reviewer: str = "", facilitator: str = "") -> str:
+def session_query(code: str, *, reviewer: str = "", facilitator: str = "") -> str:
     """Return the query string that opens a review session: for all, for one reviewer, or its board."""
     tokens = {"as": reviewer, "facilitator": facilitator}
     return "?" + urlencode(
-        {"review": code} | {name: token for name, token in tokens.items() if token}
+        {"session": code} | {name: token for name, token in tokens.items() if token}
     )
 
 
-def review_link(base: str, code: str, *, reviewer: str = "", facilitator: str = "") -> str:
-    """Return the whole link behind `review_query`; `base` is where the app is, with or without a slash."""
-    return base.rstrip("/") + "/" + review_query(code, reviewer=reviewer, facilitator=facilitator)
+def session_link(base: str, code: str, *, reviewer: str = "", facilitator: str = "") -> str:
+    """Return the whole link behind `session_query`; `base` is where the app is, with or without a slash."""
+    return base.rstrip("/") + "/" + session_query(code, reviewer=reviewer, facilitator=facilitator)
 
 
 def local_address(settings: Settings) -> str:

@@ -4,10 +4,10 @@ from html import escape
 from urllib.parse import urlencode
 
 from demo.render.answer import answer_notes, explanation_html, summary_html
-from demo.render.links import review_query
+from demo.render.links import session_query
 from demo.render.words import counted, label_text
 from demo.sessions.case_list import CaseChoice
-from demo.sessions.service import Progress, Seat, Turn
+from demo.sessions.service import CaseView, Participant, Progress
 from models.registry import LoadedModel
 from models.spec import NumberFeature, Record
 
@@ -28,75 +28,81 @@ def input_html(model: LoadedModel, record: Record) -> str:
     return f'<table class="facts"><tbody>{rows}</tbody></table>{about}'
 
 
-def head_html(seat: Seat, token: str, turn: Turn | None, progress: Progress | Turn) -> str:
+def head_html(
+    participant: Participant, token: str, case_view: CaseView | None, progress: Progress | CaseView
+) -> str:
     """Return title, question and progress, and the mark by which the browser keeps the personal link."""
-    plan = seat.review.plan
+    plan = participant.session.plan
     done, total = progress.done, progress.total
-    where = f"Case {turn.place} of {total}" if turn else ("All judged" if total else "No cases yet")
+    where = (
+        f"Case {case_view.place} of {total}"
+        if case_view
+        else ("All judged" if total else "No cases yet")
+    )
     question = (
         f"<p>{escape(plan.question or plan.purpose)}</p>" if plan.question or plan.purpose else ""
     )
     share = 100 * done / total if total else 0
-    query = escape(review_query(seat.review.code, reviewer=token))
-    code = escape(seat.review.code)
+    query = escape(session_query(participant.session.code, reviewer=token))
+    code = escape(participant.session.code)
     return (
-        f'<header class="review-head" data-query="{query}" data-review="{code}" '
-        f'data-seat="{escape(token)}" data-name="{escape(seat.reviewer.name)}">'
-        f"<h2>{escape(plan.title)}</h2>{question}{ending_html(seat, token)}"
-        f'<p class="progress"><span>{where} · {done} judged · you are {escape(seat.reviewer.name)}</span>'
-        f'<a class="leave" href="{escape(review_query(seat.review.code))}&amp;as=">not you?</a></p>'
+        f'<header class="session-head" data-query="{query}" data-code="{code}" '
+        f'data-seat="{escape(token)}" data-name="{escape(participant.reviewer.name)}">'
+        f"<h2>{escape(plan.title)}</h2>{question}{ending_html(participant, token)}"
+        f'<p class="progress"><span>{where} · {done} judged · you are {escape(participant.reviewer.name)}</span>'
+        f'<a class="leave" href="{escape(session_query(participant.session.code))}&amp;as=">not you?</a></p>'
         f'<div class="meter" role="progressbar" aria-label="judged" aria-valuenow="{done}" '
         f'aria-valuemin="0" aria-valuemax="{total}"><span style="width:{share:.1f}%"></span></div></header>'
     )
 
 
-def ending_html(seat: Seat, token: str) -> str:
+def ending_html(participant: Participant, token: str) -> str:
     """Return that the session is closed, with its report; nothing while it is open."""
-    closed_at = seat.review.closed_at
+    closed_at = participant.session.closed_at
     if not closed_at:
         return ""
-    address = f"api/reviews/{seat.review.code}/report?{urlencode({'token': token})}"
+    address = f"api/sessions/{participant.session.code}/report?{urlencode({'token': token})}"
     return (
         f'<p class="notice" role="status">This session was closed on {closed_at[:10]}; it takes no verdict '
         f'any more. <a target="_blank" href="{escape(address)}">Read its report</a></p>'
     )
 
 
-def case_html(seat: Seat, turn: Turn) -> str:
+def case_html(participant: Participant, case_view: CaseView) -> str:
     """Return what is to be judged."""
-    first = turn.verdict.draft.blind_label if turn.verdict else None
+    first = case_view.verdict.verdict_input.blind_label if case_view.verdict else None
     own = f"<p>You said: <strong>{escape(label_text(first))}</strong></p>" if first else ""
     return (
-        f'<section class="case" data-case="{turn.case.id}">{input_html(seat.model, turn.case.record)}'
+        f'<section class="case" data-case="{case_view.case.id}">{input_html(participant.model, case_view.case.record)}'
         f"{own}</section>"
     )
 
 
-def turn_answer_html(seat: Seat, turn: Turn) -> str:
+def case_answer_html(participant: Participant, case_view: CaseView) -> str:
     """Return what the model says, or that it is not shown yet."""
-    if turn.answer is None:
+    if case_view.answer is None:
         return (
             '<section class="answer empty"><p>The model\'s answer is shown once you have given '
             "your own label.</p></section>"
         )
-    prediction, explanation = turn.answer
+    prediction, explanation = case_view.answer
     return (
-        f'<section class="answer" aria-live="polite" data-model="{escape(seat.model.spec.name)}">'
-        f"{summary_html(seat.model, {}, prediction)}{answer_notes(prediction, explanation)}</section>"
+        f'<section class="answer" aria-live="polite" data-model="{escape(participant.model.spec.name)}">'
+        f"{summary_html(participant.model, {}, prediction)}{answer_notes(prediction, explanation)}</section>"
     )
 
 
-def turn_reasons_html(seat: Seat, turn: Turn) -> str:
+def case_reasons_html(participant: Participant, case_view: CaseView) -> str:
     """Return why the model says so, or nothing while that is hidden."""
-    if turn.answer is None:
+    if case_view.answer is None:
         return ""
-    reasons = explanation_html(seat.model, turn.case.record, turn.answer[1])
-    return f'<section class="answer reasons" data-model="{escape(seat.model.spec.name)}">{reasons}</section>'
+    reasons = explanation_html(participant.model, case_view.case.record, case_view.answer[1])
+    return f'<section class="answer reasons" data-model="{escape(participant.model.spec.name)}">{reasons}</section>'
 
 
-def all_judged_html(seat: Seat, total: int) -> str:
+def all_judged_html(participant: Participant, total: int) -> str:
     """Return what stands in the place of a case when none is left."""
-    floor = seat.review.plan.open_floor
+    floor = participant.session.plan.open_floor
     if not total:
         text = "Try an input of your own below, then say whether the model is right."
     elif floor:

@@ -12,8 +12,8 @@ from demo.sessions.board import to_judgement
 from demo.sessions.metrics.agreement import Figures, figures
 from demo.sessions.metrics.dispute import CaseFigures
 from demo.sessions.metrics.intervals import plain, share_of
-from demo.sessions.model import Case, Review, Reviewer, Verdict
-from demo.sessions.service import ReviewDesk
+from demo.sessions.model import Case, Reviewer, Session, Verdict
+from demo.sessions.service import SessionService
 from models.registry import LoadedModel
 from models.spec import ContextField, Feature, NumberFeature
 from models.training.card_figures import METRIC_TITLES, metric_text
@@ -55,10 +55,10 @@ def verdict_entry(verdict: Verdict, names: dict[int, str]) -> Entry:
     answered = verdict.answered
     return {
         "reviewer": names[verdict.reviewer_id],
-        "verdict": verdict.draft.verdict,
-        "label": verdict.draft.label,
-        "first_label": verdict.draft.blind_label,
-        "comment": verdict.draft.comment,
+        "verdict": verdict.verdict_input.verdict,
+        "label": verdict.verdict_input.label,
+        "first_label": verdict.verdict_input.blind_label,
+        "comment": verdict.verdict_input.comment,
         "predicted": answered.predicted,
         "probabilities": dict(answered.probabilities),
         "model_sha256": answered.model_sha256,
@@ -68,7 +68,7 @@ def verdict_entry(verdict: Verdict, names: dict[int, str]) -> Entry:
     }
 
 
-def classes_of(desk: ReviewDesk, review: Review, entries: Iterable[Entry]) -> list[str]:
+def classes_of(service: SessionService, session: Session, entries: Iterable[Entry]) -> list[str]:
     """Return the classes that were answered, in the order of the model; those of its spec if none were."""
     answered = dict.fromkeys(
         label
@@ -76,7 +76,7 @@ def classes_of(desk: ReviewDesk, review: Review, entries: Iterable[Entry]) -> li
         for verdict in entry["verdicts"]
         for label in verdict["probabilities"]
     )
-    spec = desk.shelf.specs.get(review.plan.model)
+    spec = service.catalogue.specs.get(session.plan.model)
     return list(answered) or list(spec.classes if spec else ())
 
 
@@ -84,21 +84,21 @@ Field = Feature | ContextField
 
 
 def model_facts(
-    desk: ReviewDesk, review: Review, classes: Sequence[str], entries: Sequence[Entry]
+    service: SessionService, session: Session, classes: Sequence[str], entries: Sequence[Entry]
 ) -> dict[str, Any]:
     """Return the model's name, version and, if the app runs that version, where it comes from.
 
     What another version was trained and measured on says nothing about the one that was judged.
     """
-    name = review.plan.model
-    spec = desk.shelf.specs.get(name)
-    model = running_version(desk, review)
+    name = session.plan.model
+    spec = service.catalogue.specs.get(name)
+    model = running_version(service, session)
     return {
         "name": name,
         "title": spec.title if spec else name,
         "summary": spec.summary if spec else "",
         "cases": spec.cases if spec else "cases",
-        "sha256": review.model_sha256,
+        "sha256": session.model_sha256,
         "classes": list(classes),
         "fields": [describe_field(field) for field in spec.fields]
         if spec
@@ -147,32 +147,32 @@ FORMAT = "second-opinion-report-1"
 Document = dict[str, Any]
 
 
-def build_document(desk: ReviewDesk, review: Review) -> Document:
+def build_document(service: SessionService, session: Session) -> Document:
     """Return everything that a report says of a closed session, with room for its hash.
 
     Of a disputed case it holds why the model answered so, if the app runs the version that was judged.
     """
-    reviewers = desk.store.reviewers(review)
-    entries = case_entries(desk.store.cases(review), desk.store.verdicts(review), reviewers)
-    classes = classes_of(desk, review, entries)
-    judgements = [to_judgement(row) for row in desk.store.judgements(review) if row.verdict]
+    reviewers = service.store.reviewers(session)
+    entries = case_entries(service.store.cases(session), service.store.verdicts(session), reviewers)
+    classes = classes_of(service, session, entries)
+    judgements = [to_judgement(row) for row in service.store.judgements(session) if row.verdict]
     found = figures(judgements, classes, [reviewer.id for reviewer in reviewers])
     add_figures(entries, found)
     disputed = [case.case for case in found.disputes if case.is_disputed]
-    add_explanations(desk, review, entries, disputed)
+    add_explanations(service, session, entries, disputed)
     return {
-        "session": review.code,
+        "session": session.code,
         "content_sha256": ZEROS,
         "format": FORMAT,
-        "plan": asdict(review.plan),
-        "opened_at": review.created_at,
-        "closed_at": review.closed_at,
-        "signature": asdict(review.signature) if review.signature else None,
-        "model": model_facts(desk, review, classes, entries),
+        "plan": asdict(session.plan),
+        "opened_at": session.created_at,
+        "closed_at": session.closed_at,
+        "signature": asdict(session.signature) if session.signature else None,
+        "model": model_facts(service, session, classes, entries),
         "reviewers": describe_reviewers(reviewers, entries),
         "data": describe_data(entries),
         "figures": describe_figures(found, reviewers),
-        "unexplained": why_unexplained(desk, review),
+        "unexplained": why_unexplained(service, session),
         "disputed": disputed,
         "cases": entries,
     }
@@ -195,10 +195,10 @@ def describe_case(case: CaseFigures) -> dict[str, Any]:
 
 
 def add_explanations(
-    desk: ReviewDesk, review: Review, entries: Iterable[Entry], disputed: Iterable[object]
+    service: SessionService, session: Session, entries: Iterable[Entry], disputed: Iterable[object]
 ) -> None:
     """Write into each disputed case why the model answered so, None where that cannot be told."""
-    model, wanted = running_version(desk, review), set(disputed)
+    model, wanted = running_version(service, session), set(disputed)
     for entry in entries:
         if entry["case"] in wanted:
             entry["explanation"] = explain_case(model, entry["record"]) if model else None

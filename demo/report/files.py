@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from demo.report.report import verify_report
-from demo.sessions.errors import UnknownReview
-from demo.sessions.service import ReviewDesk
+from demo.sessions.errors import UnknownSession
+from demo.sessions.service import SessionService
 from models.errors import UserError, shown
 
 
@@ -30,7 +30,7 @@ def write_file(content: str, path: Path) -> None:
         ) from error
 
 
-def check_report(desk: ReviewDesk, path: Path) -> str:
+def check_report(service: SessionService, path: Path) -> str:
     """Return what speaks for a report; raise NotTheReport if it was changed, or is not the one stored."""
     try:
         content = path.read_bytes()
@@ -41,7 +41,7 @@ def check_report(desk: ReviewDesk, path: Path) -> str:
     found = verify_report(content)
     if not found.unchanged:
         raise NotTheReport(found.message)
-    stored = stored_reports(desk, found.code)
+    stored = stored_reports(service, found.code)
     if not stored:
         raise NotTheReport(
             f"{found.message} But this database has no report of the session {found.code or 'it names'}, "
@@ -55,11 +55,11 @@ def check_report(desk: ReviewDesk, path: Path) -> str:
     return f"{found.message} The database has the same report of the session {found.code}."
 
 
-def stored_reports(desk: ReviewDesk, code: str) -> list[bytes]:
+def stored_reports(service: SessionService, code: str) -> list[bytes]:
     """Return the reports of a session that carry a hash, as they are stored."""
     try:
-        review = desk.store.review(code)
-    except UnknownReview:
+        session = service.store.session(code)
+    except UnknownSession:
         return []
-    kept = (desk.store.report(review, kind) for kind in ("html", "json"))
+    kept = (service.store.report(session, kind) for kind in ("html", "json"))
     return [report.encode() for report in kept if report is not None]

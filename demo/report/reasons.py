@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from demo.sessions.model import Review
-from demo.sessions.service import ReviewDesk
+from demo.sessions.model import Session
+from demo.sessions.service import SessionService
 from models.errors import InvalidRecord, UserError
 from models.explain.answers import predict_explained
 from models.explain.explanation import Explanation
@@ -16,22 +16,22 @@ N_KEPT = 10
 FAINTEST = 0.06
 
 
-def running_version(desk: ReviewDesk, review: Review) -> LoadedModel | None:
+def running_version(service: SessionService, session: Session) -> LoadedModel | None:
     """Return the model of a session if the app runs the very version that was judged."""
-    model = desk.shelf.loaded.get(review.plan.model)
-    return model if model and model.metadata["sha256"] == review.model_sha256 else None
+    model = service.catalogue.loaded.get(session.plan.model)
+    return model if model and model.metadata["sha256"] == session.model_sha256 else None
 
 
-def why_unexplained(desk: ReviewDesk, review: Review) -> str:
+def why_unexplained(service: SessionService, session: Session) -> str:
     """Return why a report has no explanations, "" if it has them."""
-    if running_version(desk, review):
+    if running_version(service, session):
         return ""
     try:
-        other = f"this app ran {desk.shelf[review.plan.model].version}"
+        other = f"this app ran {service.catalogue[session.plan.model].version}"
     except UserError:
         other = "this app did not run this model"
     return (
-        f"The session judged version {review.model_sha256[:12]} of the model, but when the report was "
+        f"The session judged version {session.model_sha256[:12]} of the model, but when the report was "
         f"made, {other}. Another version's reasons would not be those of these answers, so none are shown."
     )
 

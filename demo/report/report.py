@@ -11,9 +11,9 @@ from typing import Any
 from demo.report.document import Document, build_document, case_entries, classes_of
 from demo.report.seal import Verification, check, seal
 from demo.report.sheets import write_sheet
-from demo.sessions.errors import ReviewOpen
-from demo.sessions.model import Review
-from demo.sessions.service import ReviewDesk
+from demo.sessions.errors import SessionOpen
+from demo.sessions.model import Session
+from demo.sessions.service import SessionService
 from demo.sessions.text import check_choice
 
 __all__ = ["KINDS", "Verification", "report", "verdicts_csv", "verdicts_json", "verify_report"]
@@ -35,28 +35,28 @@ MADE_OF_DOCUMENT: Mapping[str, Callable[[Document], str]] = {"html": page_of, "c
 KINDS = ("html", "json", "csv")
 
 
-def report(desk: ReviewDesk, review: Review, kind: str) -> str:
+def report(service: SessionService, session: Session, kind: str) -> str:
     """Return the report of a closed session as "html", "json" or "csv", the same at every time.
 
-    It is made when it is first asked for. Raises ReviewOpen while the session takes verdicts, and
-    InvalidReview for another kind.
+    It is made when it is first asked for. Raises SessionOpen while the session takes verdicts, and
+    InvalidSession for another kind.
     """
     check_choice(kind, KINDS, "format")
-    if not review.closed_at:
+    if not session.closed_at:
         ending = (
             "Open feedback is never closed; export its verdicts instead."
-            if review.standing
+            if session.standing
             else "The facilitator closes the session; then its report is here."
         )
-        raise ReviewOpen(f"This session is still open, so there is no report yet. {ending}")
-    kept = desk.store.report(review, kind)
+        raise SessionOpen(f"This session is still open, so there is no report yet. {ending}")
+    kept = service.store.report(session, kind)
     if kept is not None:
         return kept
     if kind == "json":
-        made = seal(write_json(build_document(desk, review)))
+        made = seal(write_json(build_document(service, session)))
     else:
-        made = MADE_OF_DOCUMENT[kind](json.loads(report(desk, review, "json")))
-    return desk.store.keep_report(review, kind, made)
+        made = MADE_OF_DOCUMENT[kind](json.loads(report(service, session, "json")))
+    return service.store.keep_report(session, kind, made)
 
 
 def verify_report(content: str | bytes) -> Verification:
@@ -68,21 +68,21 @@ def verify_report(content: str | bytes) -> Verification:
     return check(content)
 
 
-def verdicts_csv(desk: ReviewDesk, review: Review) -> str:
+def verdicts_csv(service: SessionService, session: Session) -> str:
     """Return every verdict so far as CSV, of an open session as well."""
-    entries = entries_of(desk, review)
-    return write_sheet(review.code, classes_of(desk, review, entries), entries)
+    entries = entries_of(service, session)
+    return write_sheet(session.code, classes_of(service, session, entries), entries)
 
 
-def verdicts_json(desk: ReviewDesk, review: Review) -> str:
+def verdicts_json(service: SessionService, session: Session) -> str:
     """Return every case with its verdicts so far as JSON, of an open session as well."""
-    return write_json({"session": review.code, "cases": entries_of(desk, review)})
+    return write_json({"session": session.code, "cases": entries_of(service, session)})
 
 
-def entries_of(desk: ReviewDesk, review: Review) -> list[dict[str, Any]]:
+def entries_of(service: SessionService, session: Session) -> list[dict[str, Any]]:
     """Return the cases of a session as they stand now."""
-    store = desk.store
-    return case_entries(store.cases(review), store.verdicts(review), store.reviewers(review))
+    store = service.store
+    return case_entries(store.cases(session), store.verdicts(session), store.reviewers(session))
 
 
 def write_json(content: Mapping[str, Any]) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 
 from demo.report.document import Entry
 from demo.sessions.board import to_judgement
-from demo.sessions.metrics.ballots import Judgement, cast_ballots
 from demo.sessions.metrics.dispute import count_cases
-from demo.sessions.model import Review
-from demo.sessions.service import ReviewDesk
+from demo.sessions.metrics.votes import Judgement, cast_votes
+from demo.sessions.model import Session
+from demo.sessions.service import SessionService
 from demo.sessions.text import with_line_feeds
 from models.errors import UnknownModel, UserError
 from models.spec import ModelSpec, Record, Value
@@ -89,18 +89,18 @@ class NothingCorrected(UserError):
     code = "nothing_corrected"
 
 
-def corrections_csv(desk: ReviewDesk, review: Review, *, confirmed: bool = False) -> str:
+def corrections_csv(service: SessionService, session: Session, *, confirmed: bool = False) -> str:
     """Return the inputs for which most reviewers who gave a label hold another one than the model.
 
     `confirmed` adds those for which they hold the model's: a comparison on corrected cases alone is one
     on cases that the model got wrong. The same input that several reviewers tried is one case. Raises
     NothingCorrected if nothing is corrected.
     """
-    spec = spec_of(desk, review)
+    spec = spec_of(service, session)
     names = [feature.name for feature in spec.features]
-    said = [to_judgement(row) for row in desk.store.judgements(review) if row.verdict]
-    inputs = {case.id: read_input(case.record, names) for case in desk.store.cases(review)}
-    counted = count_cases(cast_ballots(by_input(said, inputs), spec.classes))
+    said = [to_judgement(row) for row in service.store.judgements(session) if row.verdict]
+    inputs = {case.id: read_input(case.record, names) for case in service.store.cases(session)}
+    counted = count_cases(cast_votes(by_input(said, inputs), spec.classes))
     rows = [
         (*inputs[int(case.case)], case.majority, case.predicted, case.labels[case.majority])
         for case in counted
@@ -115,15 +115,15 @@ def corrections_csv(desk: ReviewDesk, review: Review, *, confirmed: bool = False
     target = io.StringIO(newline="")
     sheet = csv.writer(target)
     sheet.writerow([*names, LABEL, PREDICTED, REVIEWERS, SESSION])
-    sheet.writerows([*row, review.code] for row in rows)
+    sheet.writerows([*row, session.code] for row in rows)
     return target.getvalue()
 
 
-def spec_of(desk: ReviewDesk, review: Review) -> ModelSpec:
+def spec_of(service: SessionService, session: Session) -> ModelSpec:
     """Return the spec of a session's model; raise UnknownModel if it is gone."""
-    if review.plan.model not in desk.shelf.specs:
-        raise UnknownModel(review.plan.model, desk.shelf.specs)
-    return desk.shelf.specs[review.plan.model]
+    if session.plan.model not in service.catalogue.specs:
+        raise UnknownModel(session.plan.model, service.catalogue.specs)
+    return service.catalogue.specs[session.plan.model]
 
 
 def read_input(record: Record, names: Iterable[str]) -> Input:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from demo.sessions.metrics.agreement import Figures, figures
-from demo.sessions.metrics.ballots import Judgement
 from demo.sessions.metrics.dispute import CaseFigures
-from demo.sessions.model import CANNOT_TELL, Review, Reviewer
-from demo.sessions.service import ReviewDesk
+from demo.sessions.metrics.votes import Judgement
+from demo.sessions.model import CANNOT_TELL, Reviewer, Session
+from demo.sessions.service import SessionService
 from models.spec import Record
 
 # So many of the most disputed cases are shown with their inputs.
@@ -17,7 +17,7 @@ N_SHOWN = 50
 
 
 @dataclass(frozen=True)
-class Attendance:
+class ReviewerProgress:
     """How far a reviewer is: `done` of `total` cases are judged, and `started` more have a first label."""
 
     reviewer: Reviewer
@@ -27,7 +27,7 @@ class Attendance:
 
 
 @dataclass(frozen=True)
-class Remark:
+class Comment:
     """A comment on a case, with the verdict that it explains, None after a first label alone."""
 
     case: int
@@ -45,10 +45,10 @@ class Board:
     disputed ones. Remarks stand in the order in which their verdicts came.
     """
 
-    review: Review
-    attendance: tuple[Attendance, ...]
+    session: Session
+    progress: tuple[ReviewerProgress, ...]
     figures: Figures
-    remarks: tuple[Remark, ...]
+    comments: tuple[Comment, ...]
     numbers: dict[int, int]
     records: dict[int, Record]
 
@@ -70,7 +70,7 @@ class Board:
             "reviewers": [
                 vars(each.reviewer)
                 | {"done": each.done, "started": each.started, "total": each.total}
-                for each in self.attendance
+                for each in self.progress
             ],
             "figures": self.figures.describe(),
             "disputed": [
@@ -82,18 +82,18 @@ class Board:
                 for case in self.disputed
             ],
             "comments": [
-                vars(remark) | {"number": self.numbers[remark.case]} for remark in self.remarks
+                vars(comment) | {"number": self.numbers[comment.case]} for comment in self.comments
             ],
         }
 
 
-def board(desk: ReviewDesk, review: Review) -> Board:
+def board(service: SessionService, session: Session) -> Board:
     """Return the board of a session as it is now."""
     # Cases and reviewers are read after what refers to them.
-    said = desk.store.judgements(review)
-    places = desk.store.places(review)
-    people = desk.store.reviewers(review)
-    spec = desk.shelf.specs.get(review.plan.model)
+    said = service.store.judgements(session)
+    places = service.store.places(session)
+    people = service.store.reviewers(session)
+    spec = service.catalogue.specs.get(session.plan.model)
     made = figures(
         [to_judgement(row) for row in said if row.verdict],
         spec.classes if spec else (),
@@ -101,12 +101,12 @@ def board(desk: ReviewDesk, review: Review) -> Board:
     )
     names = {person.id: person.name for person in people}
     return Board(
-        review,
-        tuple(attend(review, people, said, places)),
+        session,
+        tuple(attend(session, people, said, places)),
         made,
-        tuple(remarks(said, names)),
+        tuple(comments(said, names)),
         {place.id: place.position + 1 for place in places},
-        desk.store.records(review, [int(case.case) for case in most_disputed(made)]),
+        service.store.records(session, [int(case.case) for case in most_disputed(made)]),
     )
 
 
@@ -129,19 +129,19 @@ def most_disputed(made: Figures) -> list[CaseFigures]:
     return [case for case in made.disputes if case.is_disputed][:N_SHOWN]
 
 
-def remarks(said: Iterable[Any], names: dict[int, str]) -> Iterable[Remark]:
+def comments(said: Iterable[Any], names: dict[int, str]) -> Iterable[Comment]:
     """Yield the comments."""
     for row in said:
         if row.comment:
             name = names[row.reviewer_id]
-            yield Remark(row.case_id, name, row.verdict, row.label, row.comment)
+            yield Comment(row.case_id, name, row.verdict, row.label, row.comment)
 
 
 def attend(
-    review: Review, people: Sequence[Reviewer], said: Sequence[Any], places: Sequence[Any]
-) -> Iterable[Attendance]:
-    """Yield how far each reviewer is; see ReviewDesk.progress, which asks for one alone."""
-    wanted = review.plan.verdicts_per_case
+    session: Session, people: Sequence[Reviewer], said: Sequence[Any], places: Sequence[Any]
+) -> Iterable[ReviewerProgress]:
+    """Yield how far each reviewer is; see SessionService.progress, which asks for one alone."""
+    wanted = session.plan.verdicts_per_case
     verdicts = Counter(row.case_id for row in said if row.verdict)
     full = {case for case, n in verdicts.items() if wanted is not None and n >= wanted}
     waiting = sum(place.added_by is None and place.id not in full for place in places)
@@ -151,4 +151,4 @@ def attend(
     kept = Counter(row.reviewer_id for row in said if row.case_id in full)
     for person in people:
         total = waiting + own[person.id] + kept[person.id]
-        yield Attendance(person, done[person.id], started[person.id], total)
+        yield ReviewerProgress(person, done[person.id], started[person.id], total)

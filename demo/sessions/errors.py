@@ -3,10 +3,10 @@
 from models.errors import UserError, shown
 
 
-class InvalidReview(UserError):
+class InvalidSession(UserError):
     """A field of a session, a name or a signature does not hold what it must."""
 
-    code = "invalid_review"
+    code = "invalid_session"
 
 
 class InvalidVerdict(UserError):
@@ -15,10 +15,10 @@ class InvalidVerdict(UserError):
     code = "invalid_verdict"
 
 
-class UnknownReview(UserError):
+class UnknownSession(UserError):
     """No session has this code."""
 
-    code = "unknown_review"
+    code = "unknown_session"
 
     def __init__(self, code: str) -> None:
         super().__init__(
@@ -58,16 +58,16 @@ class SessionFull(UserError):
     code = "session_full"
 
 
-class ReviewClosed(UserError):
+class SessionClosed(UserError):
     """The session takes nothing any more."""
 
-    code = "review_closed"
+    code = "session_closed"
 
 
-class ReviewOpen(UserError):
+class SessionOpen(UserError):
     """What is asked for exists only once the session is closed."""
 
-    code = "review_open"
+    code = "session_open"
 
 
 class OtherModel(UserError):

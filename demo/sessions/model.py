@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any, Literal, get_args
 
-from demo.sessions.errors import InvalidReview
+from demo.sessions.errors import InvalidSession
 from demo.sessions.text import LONGEST_NAME, check_choice, clean_line, clean_text
 from models.errors import shown
 from models.spec import Record
@@ -54,7 +54,7 @@ class Signature:
 
 
 @dataclass(frozen=True)
-class Review:
+class Session:
     """A review session as it is stored; `standing` is the open feedback on a model, never closed.
 
     Times are UTC in ISO 8601.
@@ -104,7 +104,7 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Draft:
+class VerdictInput:
     """What a reviewer says of a case: all of it, or in a blind session the first label alone."""
 
     verdict: str | None = None
@@ -114,7 +114,7 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Answered:
+class StoredPrediction:
     """What the model said of a case when it was judged, and how long it took."""
 
     record: Record
@@ -130,8 +130,8 @@ class Verdict:
 
     case_id: int
     reviewer_id: int
-    draft: Draft
-    answered: Answered
+    verdict_input: VerdictInput
+    answered: StoredPrediction
     created_at: str
     changed_at: str
     id: int = field(default=0, compare=False)
@@ -143,25 +143,25 @@ def now() -> str:
 
 
 def check_plan(asked: Mapping[str, Any]) -> Plan:
-    """Return the plan that the fields of a request stand for; raise InvalidReview for a bad one."""
+    """Return the plan that the fields of a request stand for; raise InvalidSession for a bad one."""
     known = {item.name for item in fields(Plan)}
     if unknown := next((name for name in asked if name not in known), None):
-        raise InvalidReview(
+        raise InvalidSession(
             f"There is no field {shown(unknown)}; a session takes {', '.join(sorted(known))}.",
             "title",
         )
     title = clean_line(asked.get("title", ""), "title")
     if not title:
-        raise InvalidReview(
+        raise InvalidSession(
             "The session has no title; give it one that reviewers recognise.", "title"
         )
     if not isinstance(asked.get("model"), str):
-        raise InvalidReview(
+        raise InvalidSession(
             f"model must be the name of a model, but {shown(asked.get('model'))} came.", "model"
         )
     for name in ("blind", "open_floor", "anonymous"):
         if not isinstance(asked.get(name, False), bool):
-            raise InvalidReview(
+            raise InvalidSession(
                 f"{name} must be true or false, but {shown(asked[name])} came.", name
             )
     check_choice(asked.get("order", "shared"), ORDERS, "order")
@@ -174,11 +174,11 @@ def check_plan(asked: Mapping[str, Any]) -> Plan:
 
 
 def check_count(value: object) -> None:
-    """Raise InvalidReview unless the value says how many verdicts a case needs."""
+    """Raise InvalidSession unless the value says how many verdicts a case needs."""
     if value is None:
         return
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_VERDICTS:
-        raise InvalidReview(
+        raise InvalidSession(
             f"verdicts_per_case is {shown(value)}; give a whole number from 1 to {MOST_VERDICTS:,}, "
             "or leave it out to ask every reviewer.",
             "verdicts_per_case",
@@ -186,32 +186,32 @@ def check_count(value: object) -> None:
 
 
 def check_signature(decision: object, reasons: object, signed_by: object) -> Signature:
-    """Return the signature under a session; raise InvalidReview if a part is missing."""
+    """Return the signature under a session; raise InvalidSession if a part is missing."""
     check_choice(decision, DECISIONS, "decision")
     if not isinstance(signed_by, Sequence) or isinstance(signed_by, str):
-        raise InvalidReview(
+        raise InvalidSession(
             f"signed_by must be a list of names, but {shown(signed_by)} came.", "signed_by"
         )
     why = clean_text(reasons, "reasons")
     if not why:
-        raise InvalidReview("The decision has no reasons; say in a sentence why.", "reasons")
+        raise InvalidSession("The decision has no reasons; say in a sentence why.", "reasons")
     names = [clean_line(name, "signed_by", LONGEST_NAME) for name in signed_by]
     people = {name.casefold(): name for name in reversed(names) if name}
     if not people:
-        raise InvalidReview("Nobody has signed; give the names of those who decided.", "signed_by")
+        raise InvalidSession("Nobody has signed; give the names of those who decided.", "signed_by")
     if len(people) > MOST_SIGNERS:
-        raise InvalidReview(
+        raise InvalidSession(
             f"{len(people)} names came; a decision is signed by at most {MOST_SIGNERS} people.",
             "signed_by",
         )
     return Signature(str(decision), why, tuple(reversed(people.values())))
 
 
-def order_for(review: Review, reviewer: Reviewer, case_ids: Sequence[int]) -> list[int]:
+def order_for(session: Session, reviewer: Reviewer, case_ids: Sequence[int]) -> list[int]:
     """Return the cases in the order in which a reviewer gets them, the same every time."""
     ordered = list(case_ids)
-    if review.plan.order == "shuffled":
+    if session.plan.order == "shuffled":
         # Each case has a place of its own, so that one that is added leaves the others in order.
-        whose = f"{review.code}/{reviewer.id}"
+        whose = f"{session.code}/{reviewer.id}"
         ordered.sort(key=lambda case: blake2b(f"{whose}/{case}".encode()).digest())
     return ordered

@@ -8,8 +8,8 @@ from functools import lru_cache
 from threading import Lock
 from typing import TypeVar
 
-from demo.fair_lock import Turnstile
-from demo.sessions.model import Answered
+from demo.fair_lock import FairLock
+from demo.sessions.model import StoredPrediction
 from models.errors import UserError
 from models.explain.answers import predict_explained
 from models.explain.explanation import Explanation
@@ -44,16 +44,16 @@ class Question:
     model: LoadedModel = field(compare=False)
 
 
-class Answers:
+class PredictionCache:
     """The last answers; who asks while one is worked out waits for it."""
 
     def __init__(self) -> None:
         self.kept = lru_cache(N_KEPT)(work_out)
         self.explained = lru_cache(N_EXPLAINED)(self.explain)
-        self.turnstile = Turnstile(N_AT_ONCE, WAIT_S)
+        self.turnstile = FairLock(N_AT_ONCE, WAIT_S)
         self.locks = [Lock() for _ in range(N_LOCKS)]
 
-    def answered(self, model: LoadedModel, record: Record) -> Answered:
+    def answered(self, model: LoadedModel, record: Record) -> StoredPrediction:
         """Return what a model says of a record, and how long it took to say so."""
         return self.once(self.kept, model, record)
 
@@ -88,10 +88,12 @@ class Answers:
             return work(question)
 
 
-def work_out(question: Question) -> Answered:
+def work_out(question: Question) -> StoredPrediction:
     """Return the answer to a question, and how long it took."""
     record = json.loads(question.record)
     start = time.perf_counter()
     prediction = predict_one(question.model, record)
     latency_ms = round(1000 * (time.perf_counter() - start), 3)
-    return Answered(record, question.sha256, prediction.label, prediction.probabilities, latency_ms)
+    return StoredPrediction(
+        record, question.sha256, prediction.label, prediction.probabilities, latency_ms
+    )

@@ -4,10 +4,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from demo.sessions.model import Answered, Case, Draft, Review, Reviewer, Signature, Verdict
+from demo.sessions.model import (
+    Case,
+    Reviewer,
+    Session,
+    Signature,
+    StoredPrediction,
+    Verdict,
+    VerdictInput,
+)
 from models.spec import Record
 
-Settle = Callable[[Draft | None], Draft]
+Resolve = Callable[[VerdictInput | None], VerdictInput]
 
 
 @dataclass(frozen=True)
@@ -30,72 +38,79 @@ class SessionRepository(Protocol):
     def close(self) -> None:
         """Close the database."""
 
-    def add_review(self, review: Review, records: Iterable[tuple[Record, str | None]]) -> Review:
+    def add_session(
+        self, session: Session, records: Iterable[tuple[Record, str | None]]
+    ) -> Session:
         """Store a new session with the cases of its list (record, true label)."""
 
-    def review(self, code: str) -> Review:
-        """Return a session by its code, however it was typed; raise UnknownReview."""
+    def session(self, code: str) -> Session:
+        """Return a session by its code, however it was typed; raise UnknownSession."""
 
-    def all_reviews(self) -> list[Review]:
+    def all_sessions(self) -> list[Session]:
         """Return every session, the newest first."""
 
-    def counts(self, review: Review) -> Counts:
+    def counts(self, session: Session) -> Counts:
         """Return how much a session holds."""
 
-    def change_facilitator(self, review: Review, facilitator_hash: str) -> None:
+    def change_facilitator(self, session: Session, facilitator_hash: str) -> None:
         """Replace the hash of the facilitator's token."""
 
-    def close_review(self, review: Review, signature: Signature) -> Review:
-        """Close a session under a signature; raise ReviewClosed if it is closed."""
+    def close_session(self, session: Session, signature: Signature) -> Session:
+        """Close a session under a signature; raise SessionClosed if it is closed."""
 
     def add_reviewer(
-        self, review: Review, name: object, token_hash: str, account: str | None = None
+        self, session: Session, name: object, token_hash: str, account: str | None = None
     ) -> Reviewer:
         """Store a reviewer under a name that no other of the session has."""
 
-    def reviewer(self, review: Review, token_hash: str) -> Reviewer | None:
+    def reviewer(self, session: Session, token_hash: str) -> Reviewer | None:
         """Return the reviewer who bears a token, or None."""
 
-    def reviewers(self, review: Review) -> list[Reviewer]:
+    def reviewers(self, session: Session) -> list[Reviewer]:
         """Return the reviewers of a session in the order in which they joined."""
 
-    def seat(self, code: str, token_hash: str) -> tuple[Review, Reviewer | None]:
+    def participant(self, code: str, token_hash: str) -> tuple[Session, Reviewer | None]:
         """Return a session by its code and its reviewer who bears a token, or None."""
 
-    def add_case(self, review: Review, reviewer: Reviewer, record: Record) -> Case:
+    def add_case(self, session: Session, reviewer: Reviewer, record: Record) -> Case:
         """Store an input that a reviewer tries; the same one again is the case that is there."""
 
-    def case(self, review: Review, case_id: int, reviewer: Reviewer | None = None) -> Case:
+    def case(self, session: Session, case_id: int, reviewer: Reviewer | None = None) -> Case:
         """Return a case of a session; raise UnknownCase."""
 
-    def cases(self, review: Review) -> list[Case]:
+    def cases(self, session: Session) -> list[Case]:
         """Return the cases of a session in their order."""
 
-    def queue(self, review: Review, reviewer: Reviewer) -> tuple[list[int], set[int]]:
+    def queue(self, session: Session, reviewer: Reviewer) -> tuple[list[int], set[int]]:
         """Return the cases that a reviewer has judged or may still judge, and those judged, by id."""
 
     def put_verdict(
-        self, review: Review, reviewer: Reviewer, case: Case, answered: Answered, settle: Settle
+        self,
+        session: Session,
+        reviewer: Reviewer,
+        case: Case,
+        answered: StoredPrediction,
+        resolve_verdict: Resolve,
     ) -> Verdict:
         """Store what a reviewer says of a case, in the place of what they said before."""
 
     def verdict(self, reviewer: Reviewer, case: Case) -> Verdict | None:
         """Return what a reviewer said of a case, or None."""
 
-    def verdicts(self, review: Review) -> list[Verdict]:
+    def verdicts(self, session: Session) -> list[Verdict]:
         """Return every verdict of a session, by case and then in the order in which they came."""
 
-    def judgements(self, review: Review) -> Sequence[Any]:
+    def judgements(self, session: Session) -> Sequence[Any]:
         """Return what was said in a session as rows, without what it is about."""
 
-    def places(self, review: Review) -> Sequence[Any]:
+    def places(self, session: Session) -> Sequence[Any]:
         """Return the cases of a session as rows (id, position, added_by), in their order."""
 
-    def records(self, review: Review, case_ids: Sequence[int]) -> dict[int, Record]:
+    def records(self, session: Session, case_ids: Sequence[int]) -> dict[int, Record]:
         """Return the inputs of some cases of a session."""
 
-    def keep_report(self, review: Review, kind: str, content: str) -> str:
+    def keep_report(self, session: Session, kind: str, content: str) -> str:
         """Store a report unless there is one, and return the one that is stored."""
 
-    def report(self, review: Review, kind: str) -> str | None:
+    def report(self, session: Session, kind: str) -> str | None:
         """Return a stored report, or None."""

@@ -3,41 +3,53 @@
 from collections.abc import Sequence
 
 from demo.sessions.errors import InvalidVerdict
-from demo.sessions.model import CANNOT_TELL, JUDGEMENTS, Draft, Review
+from demo.sessions.model import CANNOT_TELL, JUDGEMENTS, Session, VerdictInput
 from demo.sessions.text import clean_text
 from models.errors import shown
 
 
-def settle(
-    review: Review, draft: Draft, predicted: str, classes: Sequence[str], earlier: Draft | None
-) -> Draft:
+def resolve_verdict(
+    session: Session,
+    verdict_input: VerdictInput,
+    predicted: str,
+    classes: Sequence[str],
+    earlier: VerdictInput | None,
+) -> VerdictInput:
     """Return what is stored of a draft; raise InvalidVerdict if it breaks a rule of the session.
 
     A label follows from "agree", and of two classes from "disagree". The first label of a blind
     session stays as it was given: the answer has been shown since.
     """
-    first = settle_first(review, draft, classes, earlier)
-    comment = clean_text(draft.comment, "comment")
-    if draft.verdict is None:
-        if not review.plan.blind:
+    first = resolve_first(session, verdict_input, classes, earlier)
+    comment = clean_text(verdict_input.comment, "comment")
+    if verdict_input.verdict is None:
+        if not session.plan.blind:
             raise InvalidVerdict(
                 f"verdict is missing; send one of: {', '.join(JUDGEMENTS)}.", "verdict"
             )
-        return earlier if earlier and earlier.verdict else Draft(blind_label=first, comment=comment)
-    if draft.verdict not in JUDGEMENTS:
-        raise InvalidVerdict(
-            f"verdict is {shown(draft.verdict)}; send one of: {', '.join(JUDGEMENTS)}.", "verdict"
+        return (
+            earlier
+            if earlier and earlier.verdict
+            else VerdictInput(blind_label=first, comment=comment)
         )
-    label = settle_label(draft, predicted, classes)
-    return Draft(draft.verdict, label, first, comment)
+    if verdict_input.verdict not in JUDGEMENTS:
+        raise InvalidVerdict(
+            f"verdict is {shown(verdict_input.verdict)}; send one of: {', '.join(JUDGEMENTS)}.",
+            "verdict",
+        )
+    label = resolve_label(verdict_input, predicted, classes)
+    return VerdictInput(verdict_input.verdict, label, first, comment)
 
 
-def settle_first(
-    review: Review, draft: Draft, classes: Sequence[str], earlier: Draft | None
+def resolve_first(
+    session: Session,
+    verdict_input: VerdictInput,
+    classes: Sequence[str],
+    earlier: VerdictInput | None,
 ) -> str | None:
     """Return the label that was given before the answer was seen, None in a session that is not blind."""
-    asked = draft.blind_label
-    if not review.plan.blind:
+    asked = verdict_input.blind_label
+    if not session.plan.blind:
         if asked is not None:
             raise InvalidVerdict("This session is not blind; leave blind_label out.", "blind_label")
         return None
@@ -59,21 +71,25 @@ def settle_first(
     return given or asked
 
 
-def settle_label(draft: Draft, predicted: str, classes: Sequence[str]) -> str | None:
+def resolve_label(
+    verdict_input: VerdictInput, predicted: str, classes: Sequence[str]
+) -> str | None:
     """Return the label that the reviewer holds to be right, None for "cannot tell"."""
     others = [label for label in classes if label != predicted]
-    allowed = {"agree": [predicted], "disagree": others, "cannot_tell": []}[draft.verdict or ""]
-    if draft.label is None:
-        if draft.verdict == "disagree" and len(others) > 1:
+    allowed = {"agree": [predicted], "disagree": others, "cannot_tell": []}[
+        verdict_input.verdict or ""
+    ]
+    if verdict_input.label is None:
+        if verdict_input.verdict == "disagree" and len(others) > 1:
             raise InvalidVerdict(
                 f"The right label is missing; choose one of: {', '.join(others)}.", "label"
             )
         return allowed[0] if allowed else None
-    if draft.label not in allowed:
+    if verdict_input.label not in allowed:
         choice = f"choose one of: {', '.join(allowed)}" if allowed else "leave it out"
         raise InvalidVerdict(
-            f"label is {shown(draft.label)}, which does not go with {draft.verdict} when the model says "
+            f"label is {shown(verdict_input.label)}, which does not go with {verdict_input.verdict} when the model says "
             f"{predicted}; {choice}.",
             "label",
         )
-    return draft.label
+    return verdict_input.label

@@ -1,30 +1,36 @@
-"""The review desk: what the page, REST and the command line ask of review sessions."""
+"""The session service: what the page, REST and the command line ask of review sessions."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from demo.sessions.codes import new_code, new_token, normal_code, standing_code, token_hash
-from demo.sessions.errors import InvalidReview, NotAllowed, OtherModel, ReviewClosed, UnknownReview
+from demo.sessions.errors import (
+    InvalidSession,
+    NotAllowed,
+    OtherModel,
+    SessionClosed,
+    UnknownSession,
+)
 from demo.sessions.model import (
     MOST_CASES,
     Case,
-    Draft,
     Plan,
-    Review,
     Reviewer,
+    Session,
     Signature,
     Verdict,
+    VerdictInput,
     now,
     order_for,
 )
 from demo.sessions.opening import Opening
-from demo.sessions.predictions import Answer, Answers
+from demo.sessions.predictions import Answer, PredictionCache
 from demo.sessions.repository import SessionRepository
-from demo.sessions.rules import settle
+from demo.sessions.rules import resolve_verdict
 from demo.sessions.text import check_choice
 from demo.settings import Address
 from models.predict import placed, validate_record
-from models.registry import LoadedModel, Shelf
+from models.registry import LoadedModel, ModelCatalogue
 from models.spec import Record
 
 # Where each of them uses it.
@@ -32,16 +38,16 @@ HERE = Address()
 
 
 @dataclass(frozen=True)
-class Seat:
+class Participant:
     """A reviewer in a session, with the model that it is about."""
 
-    review: Review
+    session: Session
     reviewer: Reviewer
     model: LoadedModel
 
 
 @dataclass(frozen=True)
-class Turn:
+class CaseView:
     """A case as a reviewer sees it: `answer` is None while a blind session waits for a first label.
 
     `done` of the `total` cases of this reviewer are judged; `place` counts from 1.
@@ -63,7 +69,7 @@ class Progress:
     total: int
 
 
-class ReviewDesk:
+class SessionService:
     """Opens sessions, lets reviewers in, hands out cases and takes verdicts.
 
     The store is opened when it is first needed: a start should not wait for a database. `address` is
@@ -71,12 +77,15 @@ class ReviewDesk:
     """
 
     def __init__(
-        self, shelf: Shelf, open_store: Callable[[], SessionRepository], address: Address = HERE
+        self,
+        catalogue: ModelCatalogue,
+        open_store: Callable[[], SessionRepository],
+        address: Address = HERE,
     ) -> None:
-        self.shelf = shelf
+        self.catalogue = catalogue
         self.address = address
         self.opening = Opening(open_store)
-        self.answers = Answers()
+        self.answers = PredictionCache()
 
     @property
     def store(self) -> SessionRepository:
@@ -87,190 +96,200 @@ class ReviewDesk:
         """Close the store, if it was opened."""
         self.opening.close()
 
-    def open_review(
+    def open_session(
         self, plan: Plan, records: Sequence[tuple[Record, str | None]] = ()
-    ) -> tuple[Review, str]:
+    ) -> tuple[Session, str]:
         """Store a new session with its case list, and return it with the facilitator's token.
 
         Raises UnknownModel or ArtefactError for the model, InvalidRecord for the first bad case, and
-        InvalidReview for a session in which nothing could be judged.
+        InvalidSession for a session in which nothing could be judged.
         """
-        model = self.shelf[plan.model]
+        model = self.catalogue[plan.model]
         checked = check_list(plan, model, records)
         token = new_token()
-        review = new_review(plan, model, token_hash(token))
-        return self.store.add_review(review, checked), token
+        session = new_session(plan, model, token_hash(token))
+        return self.store.add_session(session, checked), token
 
-    def review(self, code: str) -> Review:
-        """Return a session by its code; raise UnknownReview.
+    def session(self, code: str) -> Session:
+        """Return a session by its code; raise UnknownSession.
 
         The standing session that takes the open feedback on a model is made when it is first asked for.
         """
         try:
-            return self.store.review(code)
-        except UnknownReview:
-            standing = standing_review(normal_code(code), self.shelf)
+            return self.store.session(code)
+        except UnknownSession:
+            standing = standing_session(normal_code(code), self.catalogue)
             if standing is None:
                 raise
-        return self.store.add_review(standing, ())
+        return self.store.add_session(standing, ())
 
-    def join(self, code: str, name: object, account: str | None = None) -> tuple[Seat, str]:
+    def join(self, code: str, name: object, account: str | None = None) -> tuple[Participant, str]:
         """Let a reviewer into a session, and return the seat and the token that leads back to it."""
-        review = self.review(code)
-        model = self.model_of(review)
+        session = self.session(code)
+        model = self.model_of(session)
         token = new_token()
-        reviewer = self.store.add_reviewer(review, name, token_hash(token), account)
-        return Seat(review, reviewer, model), token
+        reviewer = self.store.add_reviewer(session, name, token_hash(token), account)
+        return Participant(session, reviewer, model), token
 
-    def seat(self, code: str, token: str) -> Seat:
+    def participant(self, code: str, token: str) -> Participant:
         """Return the seat of a reviewer who bears a token; raise NotAllowed for another."""
         try:
-            review, reviewer = self.store.seat(code, token_hash(token))
-        except UnknownReview:
-            review, reviewer = self.review(code), None
+            session, reviewer = self.store.participant(code, token_hash(token))
+        except UnknownSession:
+            session, reviewer = self.session(code), None
         if reviewer is None:
             raise NotAllowed(
                 "This personal link does not belong to a reviewer of this session; "
                 "open the session's own link and give your name."
             )
-        return Seat(review, reviewer, self.model_of(review))
+        return Participant(session, reviewer, self.model_of(session))
 
-    def facilitated(self, code: str, token: str) -> Review:
+    def facilitated(self, code: str, token: str) -> Session:
         """Return a session to its facilitator; raise NotAllowed for anybody else."""
-        review = self.review(code)
-        if not token or token_hash(token) != review.facilitator_hash:
+        session = self.session(code)
+        if not token or token_hash(token) != session.facilitator_hash:
             raise NotAllowed(
                 "This is not the facilitator's link of the session; use the one that was shown when it "
-                "was opened. Whoever runs the app can make a new one (`python -m demo reviews link`)."
+                "was opened. Whoever runs the app can make a new one (`python -m demo sessions link`)."
             )
-        return review
+        return session
 
-    def new_facilitator(self, review: Review) -> str:
+    def new_facilitator(self, session: Session) -> str:
         """Return a new token for the facilitator; the one before is no good any more."""
         token = new_token()
-        self.store.change_facilitator(review, token_hash(token))
+        self.store.change_facilitator(session, token_hash(token))
         return token
 
-    def model_of(self, review: Review) -> LoadedModel:
+    def model_of(self, session: Session) -> LoadedModel:
         """Return the model of a session; raise OtherModel if another version of it runs now."""
-        model = self.shelf[review.plan.model]
-        if not review.standing and model.metadata["sha256"] != review.model_sha256:
+        model = self.catalogue[session.plan.model]
+        if not session.standing and model.metadata["sha256"] != session.model_sha256:
             raise OtherModel(
-                f"This session judges {review.plan.model} {review.model_sha256[:12]}, but this app runs "
+                f"This session judges {session.plan.model} {session.model_sha256[:12]}, but this app runs "
                 f"{model.version}; serve that version again, or open a new session."
             )
         return model
 
-    def queue(self, seat: Seat) -> tuple[list[int], set[int]]:
+    def queue(self, participant: Participant) -> tuple[list[int], set[int]]:
         """Return the cases of a reviewer in their order, and those judged, by id."""
-        ids, judged = self.store.queue(seat.review, seat.reviewer)
-        return order_for(seat.review, seat.reviewer, ids), judged
+        ids, judged = self.store.queue(participant.session, participant.reviewer)
+        return order_for(participant.session, participant.reviewer, ids), judged
 
-    def progress(self, seat: Seat) -> Progress:
+    def progress(self, participant: Participant) -> Progress:
         """Return how far a reviewer is."""
-        ids, judged = self.queue(seat)
+        ids, judged = self.queue(participant)
         return Progress(len(judged), len(ids))
 
-    def next_turn(self, seat: Seat, after: int | None = None) -> Turn | None:
+    def next_view(self, participant: Participant, after: int | None = None) -> CaseView | None:
         """Return the reviewer's next case that is not judged, or None when all are.
 
         `after` is the case to go on from: what was skipped comes again at the end.
         """
-        ids, judged = self.queue(seat)
+        ids, judged = self.queue(participant)
         start = ids.index(after) + 1 if after in ids else 0
         waiting = (case for case in (*ids[start:], *ids[:start]) if case not in judged)
         case_id = next(waiting, None)
-        return None if case_id is None else self.turn_at(seat, case_id, ids, judged)
+        return None if case_id is None else self.view_at(participant, case_id, ids, judged)
 
-    def turn(self, seat: Seat, case_id: int) -> Turn:
+    def case_view(self, participant: Participant, case_id: int) -> CaseView:
         """Return a case of the reviewer, judged or not; raise UnknownCase."""
-        return self.turn_at(seat, case_id, *self.queue(seat))
+        return self.view_at(participant, case_id, *self.queue(participant))
 
-    def turn_before(self, seat: Seat, case_id: int | None) -> Turn | None:
+    def view_before(self, participant: Participant, case_id: int | None) -> CaseView | None:
         """Return the case before another in the reviewer's order (None: the last), or None at the first."""
-        ids, judged = self.queue(seat)
+        ids, judged = self.queue(participant)
         place = ids.index(case_id) if case_id in ids else len(ids)
-        return self.turn_at(seat, ids[place - 1], ids, judged) if place > 0 else None
+        return self.view_at(participant, ids[place - 1], ids, judged) if place > 0 else None
 
-    def turn_at(self, seat: Seat, case_id: int, ids: Sequence[int], judged: set[int]) -> Turn:
+    def view_at(
+        self, participant: Participant, case_id: int, ids: Sequence[int], judged: set[int]
+    ) -> CaseView:
         """Return a case with what the reviewer may see of it."""
-        case = self.store.case(seat.review, case_id, seat.reviewer)
-        verdict = self.store.verdict(seat.reviewer, case)
+        case = self.store.case(participant.session, case_id, participant.reviewer)
+        verdict = self.store.verdict(participant.reviewer, case)
         place = ids.index(case_id) + 1 if case_id in ids else len(ids)
-        hidden = seat.review.plan.blind and not (verdict and verdict.draft.blind_label)
-        answer = None if hidden else self.answers.answer(seat.model, case.record)
-        return Turn(case, verdict, answer, place, len(judged), len(ids))
+        hidden = participant.session.plan.blind and not (
+            verdict and verdict.verdict_input.blind_label
+        )
+        answer = None if hidden else self.answers.answer(participant.model, case.record)
+        return CaseView(case, verdict, answer, place, len(judged), len(ids))
 
-    def judge(self, seat: Seat, case_id: int, draft: Draft) -> Verdict:
+    def judge(self, participant: Participant, case_id: int, verdict_input: VerdictInput) -> Verdict:
         """Store what a reviewer says of a case, and return it once it is committed.
 
-        Sent again, the same changes nothing. Raises UnknownCase, ReviewClosed, InvalidVerdict.
+        Sent again, the same changes nothing. Raises UnknownCase, SessionClosed, InvalidVerdict.
         """
-        case = self.store.case(seat.review, case_id, seat.reviewer)
-        answered = self.answers.answered(seat.model, case.record)
-        classes = seat.model.spec.classes
+        case = self.store.case(participant.session, case_id, participant.reviewer)
+        answered = self.answers.answered(participant.model, case.record)
+        classes = participant.model.spec.classes
 
-        def put(said: Draft) -> Verdict:
-            def settled(earlier: Draft | None) -> Draft:
-                return settle(seat.review, said, answered.predicted, classes, earlier)
+        def put(said: VerdictInput) -> Verdict:
+            def settled(earlier: VerdictInput | None) -> VerdictInput:
+                return resolve_verdict(
+                    participant.session, said, answered.predicted, classes, earlier
+                )
 
-            return self.store.put_verdict(seat.review, seat.reviewer, case, answered, settled)
+            return self.store.put_verdict(
+                participant.session, participant.reviewer, case, answered, settled
+            )
 
-        if draft.verdict is not None and draft.blind_label is not None:
+        if verdict_input.verdict is not None and verdict_input.blind_label is not None:
             # It is kept by itself first: what is refused of the rest would tell the answer before.
-            put(Draft(blind_label=draft.blind_label, comment=draft.comment))
-        return put(draft)
+            put(VerdictInput(blind_label=verdict_input.blind_label, comment=verdict_input.comment))
+        return put(verdict_input)
 
-    def try_case(self, seat: Seat, record: object) -> Case:
+    def try_case(self, participant: Participant, record: object) -> Case:
         """Store an input of the reviewer's own; raise InvalidRecord, or NotAllowed without an open floor."""
-        if not seat.review.plan.open_floor:
+        if not participant.session.plan.open_floor:
             raise NotAllowed("This session judges a fixed list; it takes no inputs of your own.")
         return self.store.add_case(
-            seat.review, seat.reviewer, validate_record(seat.model.spec, record)
+            participant.session,
+            participant.reviewer,
+            validate_record(participant.model.spec, record),
         )
 
-    def close(self, review: Review, signature: Signature) -> Review:
-        """Freeze a session; raise ReviewClosed if it is closed, or NotAllowed for the standing one."""
-        if review.standing:
+    def close(self, session: Session, signature: Signature) -> Session:
+        """Freeze a session; raise SessionClosed if it is closed, or NotAllowed for the standing one."""
+        if session.standing:
             raise NotAllowed("Open feedback is never closed; open a session to come to a decision.")
-        if review.closed_at:
-            raise ReviewClosed(f"This session was closed on {review.closed_at[:10]}.")
-        return self.store.close_review(review, signature)
+        if session.closed_at:
+            raise SessionClosed(f"This session was closed on {session.closed_at[:10]}.")
+        return self.store.close_session(session, signature)
 
 
 STANDING_TITLE = "Open feedback"
 Listed = tuple[Record, str | None]
 
 
-def new_review(plan: Plan, model: LoadedModel, facilitator_hash: str) -> Review:
+def new_session(plan: Plan, model: LoadedModel, facilitator_hash: str) -> Session:
     """Return a session with a code of its own."""
     sha256 = str(model.metadata["sha256"])
-    return Review(0, new_code(), plan, sha256, facilitator_hash, False, now())
+    return Session(0, new_code(), plan, sha256, facilitator_hash, False, now())
 
 
-def standing_review(code: str, shelf: Shelf) -> Review | None:
+def standing_session(code: str, catalogue: ModelCatalogue) -> Session | None:
     """Return the standing session that has a code and takes the open feedback on a model, or None."""
-    for name, model in shelf.loaded.items():
+    for name, model in catalogue.loaded.items():
         if standing_code(name) == code:
             plan = Plan(f"{STANDING_TITLE}: {model.spec.title}", model=name, anonymous=True)
             sha256 = str(model.metadata["sha256"])
             # Nobody has this token: who runs the app makes a facilitator's link when one is wanted.
-            return Review(0, code, plan, sha256, token_hash(new_token()), True, now())
+            return Session(0, code, plan, sha256, token_hash(new_token()), True, now())
     return None
 
 
 def check_list(plan: Plan, model: LoadedModel, records: Sequence[Listed]) -> list[Listed]:
     """Return the case list of a session (record, true label), each record parsed.
 
-    Raises InvalidRecord for the first bad case, and InvalidReview for a label that is no class, for too
+    Raises InvalidRecord for the first bad case, and InvalidSession for a label that is no class, for too
     many cases, or for none in a session in which nothing else could be judged.
     """
     if not records and not plan.open_floor:
-        raise InvalidReview(
+        raise InvalidSession(
             "The session has no cases and no open floor; give it one of them.", "cases"
         )
     if len(records) > MOST_CASES:
-        raise InvalidReview(
+        raise InvalidSession(
             f"{len(records):,} cases came; a session takes at most {MOST_CASES:,}.", "cases"
         )
     checked: list[Listed] = []

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from demo.sessions.errors import InvalidReview, UnknownCase
+from demo.sessions.errors import InvalidSession, UnknownCase
 from demo.sessions.looks import looks_of
 from models.errors import shown
 
@@ -22,7 +22,7 @@ OTHER_BREAK = re.compile(r"\r\n?")
 
 
 def clean_line(value: object, name: str, longest: int = LONGEST_LINE) -> str:
-    """Return a line of text without what cannot be shown; raise InvalidReview for anything else."""
+    """Return a line of text without what cannot be shown; raise InvalidSession for anything else."""
     return SPACES.sub(" ", clean_text(value, name, longest)).strip()
 
 
@@ -34,12 +34,12 @@ def label_of(name: str) -> str:
 def clean_text(value: object, name: str, longest: int = LONGEST_TEXT) -> str:
     """Return a text without control characters, its lines parted by line feeds.
 
-    Raises InvalidReview if it is none or too long.
+    Raises InvalidSession if it is none or too long.
     """
     if not isinstance(value, str):
-        raise InvalidReview(f"{label_of(name)} must be a text, but {shown(value)} came.", name)
+        raise InvalidSession(f"{label_of(name)} must be a text, but {shown(value)} came.", name)
     if len(value) > longest:
-        raise InvalidReview(
+        raise InvalidSession(
             f"{label_of(name)} has {len(value):,} characters; at most {longest:,} are allowed. Shorten it.",
             name,
         )
@@ -52,9 +52,11 @@ def with_line_feeds(text: str) -> str:
 
 
 def check_choice(value: object, allowed: Collection[str], name: str) -> None:
-    """Raise InvalidReview unless the value is one of the allowed."""
+    """Raise InvalidSession unless the value is one of the allowed."""
     if not isinstance(value, str) or value not in allowed:
-        raise InvalidReview(f"{name} is {shown(value)}; choose one of: {', '.join(allowed)}.", name)
+        raise InvalidSession(
+            f"{name} is {shown(value)}; choose one of: {', '.join(allowed)}.", name
+        )
 
 
 def case_number(text: str) -> int:
@@ -67,12 +69,12 @@ def case_number(text: str) -> int:
 def choose_name(wanted: object, taken: Collection[str], anonymous: bool) -> str:
     """Return the name that a reviewer goes by: a second Anna becomes "Anna (2)".
 
-    So does one who writes it with characters that look the same. Raises InvalidReview for an empty name, unless the session takes anonymous reviewers.
+    So does one who writes it with characters that look the same. Raises InvalidSession for an empty name, unless the session takes anonymous reviewers.
     """
     name = clean_line(wanted, "name", LONGEST_NAME)
     name = name if looks_of(name) else ""
     if not name and not anonymous:
-        raise InvalidReview(
+        raise InvalidSession(
             "Your name is missing; give the one that the others know you by.", "name"
         )
     name = name or "Anonymous"

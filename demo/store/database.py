@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, exc, inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
-from demo.fair_lock import Turnstile
+from demo.fair_lock import FairLock
 from demo.sessions.errors import StoreFull, StoreUnavailable
 from demo.store.engines import (
     LINE_S,
@@ -64,8 +64,8 @@ class Database:
         n_writers, wait_s = (1, WAIT_S) if self.is_sqlite else (N_CONNECTIONS, LINE_S)
         self.outage = Outage(PAUSE_S)
         self.lines = {
-            self.reader: Turnstile(N_CONNECTIONS, wait_s),
-            self.writer: Turnstile(n_writers, wait_s),
+            self.reader: FairLock(N_CONNECTIONS, wait_s),
+            self.writer: FairLock(n_writers, wait_s),
         }
 
     @property

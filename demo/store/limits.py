@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Select, Table, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from demo.sessions.errors import SessionFull, TooManyNow
-from demo.sessions.model import Review, Reviewer, now
+from demo.sessions.model import Reviewer, Session, now
 from demo.settings import PREFIX, Settings
-from demo.store.tables import PLACES, cases, reviewers, reviews
+from demo.store.tables import PLACES, cases, reviewers, sessions
 
 HOUR_S = 3_600
 Where = ColumnElement[bool]
@@ -33,9 +33,9 @@ class SessionLimits:
 
     def check_opening(self, connection: Connection) -> None:
         """Raise TooManyNow if no session may be opened now."""
-        opened = select(reviews.c.created_at).where(reviews.c.standing.is_(False))
+        opened = select(sessions.c.created_at).where(sessions.c.standing.is_(False))
         wait_s = wait_for(
-            connection, opened.order_by(reviews.c.id.desc()), self.max_sessions_per_hour
+            connection, opened.order_by(sessions.c.id.desc()), self.max_sessions_per_hour
         )
         if wait_s:
             raise TooManyNow(
@@ -45,13 +45,13 @@ class SessionLimits:
                 wait_s,
             )
 
-    def check_joining(self, connection: Connection, review: Review) -> None:
+    def check_joining(self, connection: Connection, session: Session) -> None:
         """Raise SessionFull or TooManyNow if nobody may join a session now.
 
         A standing session is never full: anybody may join who visits the page.
         """
-        inside = reviewers.c.review_id == review.id
-        if not review.standing and count(connection, reviewers, inside) >= self.max_reviewers:
+        inside = reviewers.c.session_id == session.id
+        if not session.standing and count(connection, reviewers, inside) >= self.max_reviewers:
             raise SessionFull(
                 f"This session has {self.max_reviewers:,} reviewers and takes no more; "
                 "ask its facilitator to open another."
@@ -65,18 +65,18 @@ class SessionLimits:
                 wait_s,
             )
 
-    def check_adding(self, connection: Connection, review: Review, reviewer: Reviewer) -> None:
+    def check_adding(self, connection: Connection, session: Session, reviewer: Reviewer) -> None:
         """Raise SessionFull if a session takes no input of a reviewer any more.
 
         A standing session takes as many again every hour, and raises TooManyNow.
         """
-        inside = cases.c.review_id == review.id
+        inside = cases.c.session_id == session.id
         own, all_added = cases.c.added_by == reviewer.id, cases.c.added_by.is_not(None)
         for whose, most, who in (
             (inside & own, self.max_reviewer_inputs, "You have"),
             (inside & all_added, self.max_inputs, "Reviewers have"),
         ):
-            if review.standing:
+            if session.standing:
                 check_hour(connection, whose, most, who)
             elif count(connection, cases, whose) >= most:
                 raise SessionFull(

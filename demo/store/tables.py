@@ -29,14 +29,14 @@ from sqlalchemy import (
 )
 
 from demo.sessions.model import (
-    Answered,
     Case,
-    Draft,
     Plan,
-    Review,
     Reviewer,
+    Session,
     Signature,
+    StoredPrediction,
     Verdict,
+    VerdictInput,
     now,
 )
 from models.spec import Record
@@ -55,8 +55,8 @@ def reference(name: str, target: str, *, nullable: bool = False) -> Column[int]:
     return Column(name, ForeignKey(f"{target}.id"), nullable=nullable)
 
 
-reviews = Table(
-    "reviews",
+sessions = Table(
+    "sessions",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("code", String(120), nullable=False, unique=True),
@@ -73,20 +73,20 @@ reviewers = Table(
     "reviewers",
     metadata,
     Column("id", Integer, primary_key=True),
-    reference("review_id", "reviews"),
+    reference("session_id", "sessions"),
     Column("name", String(200), nullable=False),
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("account", String(200)),
     Column("joined_at", String(32), nullable=False),
-    UniqueConstraint("review_id", "name"),
-    UniqueConstraint("review_id", "account"),
+    UniqueConstraint("session_id", "name"),
+    UniqueConstraint("session_id", "account"),
 )
 
 cases = Table(
     "cases",
     metadata,
     Column("id", Integer, primary_key=True),
-    reference("review_id", "reviews"),
+    reference("session_id", "sessions"),
     Column("position", Integer, nullable=False),
     Column("record", JSON, nullable=False),
     Column("record_hash", String(64), nullable=False),
@@ -94,15 +94,15 @@ cases = Table(
     reference("added_by", "reviewers", nullable=True),
     Column("created_at", String(32), nullable=False),
     # The same input, sent again by the same reviewer, is the same case.
-    UniqueConstraint("review_id", "added_by", "record_hash"),
-    Index(None, "review_id", "position"),
+    UniqueConstraint("session_id", "added_by", "record_hash"),
+    Index(None, "session_id", "position"),
 )
 
 verdicts = Table(
     "verdicts",
     metadata,
     Column("id", Integer, primary_key=True),
-    reference("review_id", "reviews"),
+    reference("session_id", "sessions"),
     reference("case_id", "cases"),
     reference("reviewer_id", "reviewers"),
     Column("verdict", String(16)),
@@ -119,17 +119,17 @@ verdicts = Table(
     Column("changed_at", String(32), nullable=False),
     # A doubled click or a retried request makes one row.
     UniqueConstraint("case_id", "reviewer_id"),
-    Index(None, "review_id", "reviewer_id"),
+    Index(None, "session_id", "reviewer_id"),
 )
 
 reports = Table(
     "reports",
     metadata,
-    reference("review_id", "reviews"),
+    reference("session_id", "sessions"),
     Column("kind", String(8), nullable=False),
     Column("content", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
-    UniqueConstraint("review_id", "kind"),
+    UniqueConstraint("session_id", "kind"),
 )
 
 
@@ -141,12 +141,12 @@ def record_hash(record: Record) -> str:
     return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
 
-def to_review(row: Columns) -> Review:
+def to_session(row: Columns) -> Session:
     """Return the session of a row."""
     signature = dict(row.signature) if row.signature else None
     if signature:
         signature["signed_by"] = tuple(signature["signed_by"])
-    return Review(
+    return Session(
         row.id,
         row.code,
         Plan(**row.plan),
@@ -169,20 +169,20 @@ def to_case(row: Columns) -> Case:
     return Case(row.id, row.position, row.record, row.true_label, row.added_by)
 
 
-def to_draft(row: Columns) -> Draft:
+def to_verdict_input(row: Columns) -> VerdictInput:
     """Return what the reviewer said in a row of verdicts."""
-    return Draft(row.verdict, row.label, row.blind_label, row.comment)
+    return VerdictInput(row.verdict, row.label, row.blind_label, row.comment)
 
 
 def to_verdict(row: Columns) -> Verdict:
     """Return the verdict of a row."""
-    answered = Answered(
+    answered = StoredPrediction(
         row.record, row.model_sha256, row.predicted, row.probabilities, row.latency_ms
     )
     return Verdict(
         row.case_id,
         row.reviewer_id,
-        to_draft(row),
+        to_verdict_input(row),
         answered,
         row.created_at,
         row.changed_at,
@@ -202,58 +202,58 @@ def case_row(position: int, record: Record, true_label: str | None) -> dict[str,
     }
 
 
-def verdict_row(draft: Draft, answered: Answered) -> dict[str, Any]:
+def verdict_row(verdict_input: VerdictInput, answered: StoredPrediction) -> dict[str, Any]:
     """Return what a row of verdicts says, for the reviewer and the case that it is given."""
     probability = answered.probabilities[answered.predicted]
-    said = asdict(draft) | {"changed_at": now()}
+    said = asdict(verdict_input) | {"changed_at": now()}
     return said | vars(answered) | {"probability": probability}
 
 
-def is_same(draft: Draft, answered: Answered, row: Columns) -> bool:
+def is_same(verdict_input: VerdictInput, answered: StoredPrediction, row: Columns) -> bool:
     """Tell whether a row of verdicts says this already, and of the same model."""
-    return draft == to_draft(row) and answered.model_sha256 == row.model_sha256
+    return verdict_input == to_verdict_input(row) and answered.model_sha256 == row.model_sha256
 
 
 CODE, TOKEN_HASH = bindparam("code", type_=String), bindparam("token_hash", type_=String)
-REVIEW, REVIEWER = bindparam("review", type_=Integer), bindparam("reviewer", type_=Integer)
+SESSION, REVIEWER = bindparam("session", type_=Integer), bindparam("reviewer", type_=Integer)
 CASE, ROW = bindparam("case", type_=Integer), bindparam("row", type_=Integer)
 
 # Cases that two reviewers add at the same moment may share a place.
 PLACES = (cases.c.position, cases.c.id)
 
-REVIEW_OF_CODE = select(reviews).where(reviews.c.code == CODE)
-CLOSED_AT = select(reviews.c.closed_at).where(reviews.c.id == REVIEW)
+SESSION_OF_CODE = select(sessions).where(sessions.c.code == CODE)
+CLOSED_AT = select(sessions.c.closed_at).where(sessions.c.id == SESSION)
 
 # A session, and who bears a token in it, if anybody does.
-SEAT = (
+PARTICIPANT = (
     select(
-        reviews,
+        sessions,
         reviewers.c.id.label("reviewer_id"),
         reviewers.c.name,
         reviewers.c.joined_at,
     )
     .outerjoin(
         reviewers,
-        and_(reviewers.c.review_id == reviews.c.id, reviewers.c.token_hash == TOKEN_HASH),
+        and_(reviewers.c.session_id == sessions.c.id, reviewers.c.token_hash == TOKEN_HASH),
     )
-    .where(reviews.c.code == CODE)
+    .where(sessions.c.code == CODE)
 )
 
-CASE_OF_REVIEW = select(cases).where(cases.c.review_id == REVIEW, cases.c.id == CASE)
+CASE_OF_SESSION = select(cases).where(cases.c.session_id == SESSION, cases.c.id == CASE)
 
 # The cases of the list and those of a reviewer's own, with what they said of them.
 QUEUE = (
     select(cases.c.id, verdicts.c.verdict, verdicts.c.id.label("started"))
     .outerjoin(verdicts, and_(verdicts.c.case_id == cases.c.id, verdicts.c.reviewer_id == REVIEWER))
     .where(
-        cases.c.review_id == REVIEW,
+        cases.c.session_id == SESSION,
         or_(cases.c.added_by.is_(None), cases.c.added_by == REVIEWER),
     )
     .order_by(*PLACES)
 )
 FULL_CASES = (
     select(verdicts.c.case_id)
-    .where(verdicts.c.review_id == REVIEW, verdicts.c.verdict.is_not(None))
+    .where(verdicts.c.session_id == SESSION, verdicts.c.verdict.is_not(None))
     .group_by(verdicts.c.case_id)
     .having(func.count() >= bindparam("wanted"))
 )

@@ -5,15 +5,15 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from demo.sessions.errors import ReviewClosed, UnknownCase
-from demo.sessions.model import Answered, Case, Review, Reviewer, Verdict
-from demo.sessions.repository import Settle
+from demo.sessions.errors import SessionClosed, UnknownCase
+from demo.sessions.model import Case, Reviewer, Session, StoredPrediction, Verdict
+from demo.sessions.repository import Resolve
 from demo.sessions.text import HIGHEST_ID
 from demo.store.database import Database, Lock
 from demo.store.limits import SessionLimits
 from demo.store.tables import (
     ADD_VERDICT,
-    CASE_OF_REVIEW,
+    CASE_OF_SESSION,
     CHANGE_VERDICT,
     CLOSED_AT,
     FULL_CASES,
@@ -27,8 +27,8 @@ from demo.store.tables import (
     is_same,
     record_hash,
     to_case,
-    to_draft,
     to_verdict,
+    to_verdict_input,
     verdict_row,
     verdicts,
 )
@@ -41,18 +41,18 @@ class Casebook:
     def __init__(self, database: Database, limits: SessionLimits | None = None) -> None:
         self.database, self.limits = database, limits
 
-    def add_case(self, review: Review, reviewer: Reviewer, record: Record) -> Case:
+    def add_case(self, session: Session, reviewer: Reviewer, record: Record) -> Case:
         """Store an input that a reviewer tries; the same one again is the case that is there.
 
-        Raises ReviewClosed, SessionFull or TooManyNow.
+        Raises SessionClosed, SessionFull or TooManyNow.
         """
         digest = record_hash(record)
 
         def work(connection: Connection) -> Case:
-            self.check_open(connection, review)
+            self.check_open(connection, session)
             found = connection.execute(
                 select(cases).where(
-                    cases.c.review_id == review.id,
+                    cases.c.session_id == session.id,
                     cases.c.added_by == reviewer.id,
                     cases.c.record_hash == digest,
                 )
@@ -60,68 +60,73 @@ class Casebook:
             if found:
                 return to_case(found)
             if self.limits:
-                self.database.hold(connection, Lock.INPUTS, review.id, alone=True)
-                self.limits.check_adding(connection, review, reviewer)
-            last = select(func.max(cases.c.position)).where(cases.c.review_id == review.id)
+                self.database.hold(connection, Lock.INPUTS, session.id, alone=True)
+                self.limits.check_adding(connection, session, reviewer)
+            last = select(func.max(cases.c.position)).where(cases.c.session_id == session.id)
             position = connection.execute(last).scalar()
             row = case_row(0 if position is None else position + 1, record, None)
-            row |= {"review_id": review.id, "added_by": reviewer.id}
+            row |= {"session_id": session.id, "added_by": reviewer.id}
             return to_case(connection.execute(insert(cases).values(row).returning(*cases.c)).one())
 
         return self.database.write(work)
 
-    def case(self, review: Review, case_id: int, reviewer: Reviewer | None = None) -> Case:
+    def case(self, session: Session, case_id: int, reviewer: Reviewer | None = None) -> Case:
         """Return a case of a session; raise UnknownCase for one that it, or the reviewer, does not have."""
         # SQLite cannot even ask for a number of more than 64 bits.
         known = 0 < case_id <= HIGHEST_ID
-        row = self.row(CASE_OF_REVIEW, review=review.id, case=case_id) if known else None
+        row = self.row(CASE_OF_SESSION, session=session.id, case=case_id) if known else None
         if row is None or (reviewer and row.added_by not in (None, reviewer.id)):
             raise UnknownCase(case_id)
         return to_case(row)
 
-    def cases(self, review: Review) -> list[Case]:
+    def cases(self, session: Session) -> list[Case]:
         """Return the cases of a session by their places."""
-        query = select(cases).where(cases.c.review_id == review.id).order_by(*PLACES)
+        query = select(cases).where(cases.c.session_id == session.id).order_by(*PLACES)
         return [to_case(row) for row in self.rows(query)]
 
-    def queue(self, review: Review, reviewer: Reviewer) -> tuple[list[int], set[int]]:
+    def queue(self, session: Session, reviewer: Reviewer) -> tuple[list[int], set[int]]:
         """Return the cases that a reviewer has judged or may still judge, and those judged, by id.
 
         A case that has as many verdicts of others as it needs is not among them.
         """
-        rows = self.rows(QUEUE, review=review.id, reviewer=reviewer.id)
+        rows = self.rows(QUEUE, session=session.id, reviewer=reviewer.id)
         judged = {case for case, verdict, _ in rows if verdict}
-        full = self.full_cases(review)
+        full = self.full_cases(session)
         return [case for case, _, started in rows if started or case not in full], judged
 
-    def full_cases(self, review: Review) -> set[int]:
+    def full_cases(self, session: Session) -> set[int]:
         """Return the cases that have as many verdicts as they need, by id."""
-        wanted = review.plan.verdicts_per_case
+        wanted = session.plan.verdicts_per_case
         if wanted is None:
             return set()
-        rows = self.rows(FULL_CASES, review=review.id, wanted=wanted)
+        rows = self.rows(FULL_CASES, session=session.id, wanted=wanted)
         return {row.case_id for row in rows}
 
     def put_verdict(
-        self, review: Review, reviewer: Reviewer, case: Case, answered: Answered, settle: Settle
+        self,
+        session: Session,
+        reviewer: Reviewer,
+        case: Case,
+        answered: StoredPrediction,
+        resolve_verdict: Resolve,
     ) -> Verdict:
         """Store what a reviewer says of a case, in the place of what they said before.
 
         `settle` makes the row out of the earlier one, or raises; what is the same as before changes
-        nothing. Raises ReviewClosed.
+        nothing. Raises SessionClosed.
         """
         whose = {"case": case.id, "reviewer": reviewer.id}
 
         def work(connection: Connection) -> Verdict:
-            self.check_open(connection, review)
+            self.check_open(connection, session)
             found = connection.execute(VERDICT_TO_CHANGE, whose).first()
-            draft = settle(to_draft(found) if found else None)
-            if found and is_same(draft, answered, found):
+            verdict_input = resolve_verdict(to_verdict_input(found) if found else None)
+            if found and is_same(verdict_input, answered, found):
                 return to_verdict(found)
-            row = verdict_row(draft, answered)
+            row = verdict_row(verdict_input, answered)
             if found:
                 return to_verdict(connection.execute(CHANGE_VERDICT, row | {"row": found.id}).one())
-            row |= {"review_id": review.id, "case_id": case.id, "reviewer_id": reviewer.id}
+            row |= {"session_id": session.id, "case_id": case.id, "reviewer_id": reviewer.id}
             row |= {"created_at": row["changed_at"]}
             return to_verdict(connection.execute(ADD_VERDICT, row).one())
 
@@ -132,17 +137,17 @@ class Casebook:
         row = self.row(VERDICT, case=case.id, reviewer=reviewer.id)
         return to_verdict(row) if row else None
 
-    def verdicts(self, review: Review) -> list[Verdict]:
+    def verdicts(self, session: Session) -> list[Verdict]:
         """Return every verdict of a session, by case and then in the order in which they came."""
         query = (
             select(verdicts)
             .join(cases, cases.c.id == verdicts.c.case_id)
-            .where(verdicts.c.review_id == review.id)
+            .where(verdicts.c.session_id == session.id)
             .order_by(*PLACES, verdicts.c.id)
         )
         return [to_verdict(row) for row in self.rows(query)]
 
-    def judgements(self, review: Review) -> Sequence[Columns]:
+    def judgements(self, session: Session) -> Sequence[Columns]:
         """Return what was said in a session, in the order in which it came, without what it is about.
 
         Of 50,000 verdicts the inputs and probabilities would take most of the time.
@@ -150,17 +155,17 @@ class Casebook:
         said = (verdicts.c.verdict, verdicts.c.label, verdicts.c.blind_label, verdicts.c.comment)
         answered = (verdicts.c.predicted, verdicts.c.probability)
         query = select(verdicts.c.case_id, verdicts.c.reviewer_id, *said, *answered)
-        return self.rows(query.where(verdicts.c.review_id == review.id).order_by(verdicts.c.id))
+        return self.rows(query.where(verdicts.c.session_id == session.id).order_by(verdicts.c.id))
 
-    def places(self, review: Review) -> Sequence[Columns]:
+    def places(self, session: Session) -> Sequence[Columns]:
         """Return the cases of a session by their places (id, position, added_by), without their inputs."""
         query = select(cases.c.id, cases.c.position, cases.c.added_by)
-        return self.rows(query.where(cases.c.review_id == review.id).order_by(*PLACES))
+        return self.rows(query.where(cases.c.session_id == session.id).order_by(*PLACES))
 
-    def records(self, review: Review, case_ids: Sequence[int]) -> dict[int, Record]:
+    def records(self, session: Session, case_ids: Sequence[int]) -> dict[int, Record]:
         """Return the inputs of some cases of a session."""
         query = select(cases.c.id, cases.c.record)
-        some = query.where(cases.c.review_id == review.id, cases.c.id.in_(case_ids))
+        some = query.where(cases.c.session_id == session.id, cases.c.id.in_(case_ids))
         return {row.id: row.record for row in self.rows(some)}
 
     def row(self, query: Any, **values: object) -> Columns | None:
@@ -171,15 +176,15 @@ class Casebook:
         """Return the rows of a query."""
         return self.database.read(lambda connection: connection.execute(query, values).all())
 
-    def check_open(self, connection: Connection, review: Review, *, alone: bool = False) -> None:
-        """Raise ReviewClosed unless the session is open, and keep it so until the transaction ends.
+    def check_open(self, connection: Connection, session: Session, *, alone: bool = False) -> None:
+        """Raise SessionClosed unless the session is open, and keep it so until the transaction ends.
 
         `alone` is for who closes it: all others wait or have finished.
         """
-        self.database.hold(connection, Lock.OPEN, review.id, alone=alone)
-        closed_at = connection.execute(CLOSED_AT, {"review": review.id}).scalar_one()
+        self.database.hold(connection, Lock.OPEN, session.id, alone=alone)
+        closed_at = connection.execute(CLOSED_AT, {"session": session.id}).scalar_one()
         if closed_at:
-            raise ReviewClosed(
+            raise SessionClosed(
                 f"This session was closed on {closed_at[:10]}; it takes no verdicts any more. "
                 "Ask the facilitator for its report."
             )

@@ -7,24 +7,26 @@ import gradio as gr
 
 from demo.render.charts import Chart
 from demo.render.links import MODELS_TAB
-from models.registry import LoadedModel, Shelf
+from models.registry import LoadedModel, ModelCatalogue
 from models.spec import ModelSpec
 from models.training.card_figures import METRIC_TITLES, metric_text
 
 
-def build_models_tab(shelf: Shelf) -> None:
+def build_models_tab(catalogue: ModelCatalogue) -> None:
     """Build an overview of all models, and the whole card of each that is sound, folded away."""
-    gr.HTML(f'<div data-query="?tab={MODELS_TAB}">{overview_html(shelf)}</div>')
-    for model in shelf.loaded.values():
+    gr.HTML(f'<div data-query="?tab={MODELS_TAB}">{overview_html(catalogue)}</div>')
+    for model in catalogue.loaded.values():
         with gr.Accordion(f"Model card: {model.spec.title}", open=False, elem_classes="card"):
             gr.Markdown(card_text(model))
 
 
-def overview_html(shelf: Shelf) -> str:
+def overview_html(catalogue: ModelCatalogue) -> str:
     """Return one block for each model."""
     blocks = [
-        model_html(shelf.loaded[name]) if name in shelf.loaded else unavailable_html(spec, shelf)
-        for name, spec in shelf.specs.items()
+        model_html(catalogue.loaded[name])
+        if name in catalogue.loaded
+        else unavailable_html(spec, catalogue)
+        for name, spec in catalogue.specs.items()
     ]
     return f'<div class="models">{"".join(blocks)}</div>'
 
@@ -84,11 +86,11 @@ def coverage_chart(metadata: dict[str, Any]) -> Chart:
     )
 
 
-def unavailable_html(spec: ModelSpec, shelf: Shelf) -> str:
+def unavailable_html(spec: ModelSpec, catalogue: ModelCatalogue) -> str:
     """Return why a model cannot be used."""
     return (
         f'<article class="model unavailable"><h3>{escape(spec.title)}</h3>'
-        f'<p class="notice">Unavailable. {escape(shelf.unavailable[spec.name].message)}</p></article>'
+        f'<p class="notice">Unavailable. {escape(catalogue.unavailable[spec.name].message)}</p></article>'
     )
 
 

@@ -8,14 +8,14 @@ import gradio as gr
 from demo.access.upload_folder import KEPT_S
 from demo.render.answer import notices_html
 from demo.render.figures import CSS as FIGURES_CSS
-from demo.render.links import MODELS_TAB, REVIEWS_TAB, group_by_subject, read_query
-from demo.sessions.service import ReviewDesk
+from demo.render.links import MODELS_TAB, SESSIONS_TAB, group_by_subject, read_query
+from demo.sessions.service import SessionService
 from demo.ui.endpoints import add_endpoint
 from demo.ui.models_tab import build_models_tab
 from demo.ui.predict_tab import PredictTab
-from demo.ui.sessions.tab import ReviewTab
+from demo.ui.sessions.tab import SessionsTab
 from demo.ui.subject_panel import DIRECT, Panel, build_panel
-from models.registry import Shelf
+from models.registry import ModelCatalogue
 
 TITLE = "Second Opinion"
 # How often Gradio deletes uploads that are older than they may be.
@@ -27,11 +27,11 @@ HEADER = f"""
 """
 
 
-def build_blocks(shelf: Shelf, desk: ReviewDesk) -> gr.Blocks:
+def build_blocks(catalogue: ModelCatalogue, service: SessionService) -> gr.Blocks:
     """Return the page for the sound models of a shelf; the others are listed with their reasons."""
-    groups = group_by_subject(model.spec for model in shelf.loaded.values())
+    groups = group_by_subject(model.spec for model in catalogue.loaded.values())
     tabs = {
-        name: PredictTab([shelf[spec.name] for spec in specs], desk.answers)
+        name: PredictTab([catalogue[spec.name] for spec in specs], service.answers)
         for name, specs in groups.items()
     }
     cleared = (CLEARED_EVERY_S, KEPT_S)
@@ -43,23 +43,23 @@ def build_blocks(shelf: Shelf, desk: ReviewDesk) -> gr.Blocks:
             for name, tab in tabs.items():
                 with gr.Tab(tab.first.subject, id=name):
                     panels.append(build_panel(tab))
-            with gr.Tab("Reviews", id=REVIEWS_TAB):
-                review_tab = ReviewTab(desk)
+            with gr.Tab("Review sessions", id=SESSIONS_TAB):
+                sessions_tab = SessionsTab(service)
             with gr.Tab("Models", id=MODELS_TAB):
-                build_models_tab(shelf)
+                build_models_tab(catalogue)
         for tab in tabs.values():
             add_endpoint(tab)
 
         def open_link(request: gr.Request) -> list[Any]:
-            specs = [model.spec for model in shelf.loaded.values()]
+            specs = [model.spec for model in catalogue.loaded.values()]
             query = dict(request.query_params)
-            link = read_query(query | ({"tab": REVIEWS_TAB} if "review" in query else {}), specs)
+            link = read_query(query | ({"tab": SESSIONS_TAB} if "session" in query else {}), specs)
             states = [state for tab in tabs.values() for state in tab.followed(link)]
             return [gr.Tabs(selected=link.tab), notices_html(link.notices), *states]
 
         states = [component for panel in panels for component in (*panel.inputs, *panel.outputs)]
         blocks.load(open_link, None, [tab_bar, notice, *states], **DIRECT)
-        blocks.load(review_tab.opened, None, review_tab.outputs, **DIRECT)
+        blocks.load(sessions_tab.opened, None, sessions_tab.outputs, **DIRECT)
     # The page goes past the queue; this is for programs that do not.
     blocks.queue(max_size=MOST_QUEUED, default_concurrency_limit=AT_ONCE)
     return blocks  # type: ignore[no-any-return]
@@ -67,7 +67,7 @@ def build_blocks(shelf: Shelf, desk: ReviewDesk) -> gr.Blocks:
 
 STATIC = Path(__file__).parent / "static"
 CSS = FIGURES_CSS.read_text("utf-8") + (STATIC / "page.css").read_text("utf-8")
-SCRIPTS = ("page.js", "review.js", "feedback.js")
+SCRIPTS = ("page.js", "session.js", "feedback.js")
 HEAD = "".join(f"<script>{(STATIC / name).read_text('utf-8')}</script>" for name in SCRIPTS)
 SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "sans-serif")
 

@@ -9,7 +9,7 @@ import gradio as gr
 from demo.render.answer import answer_html, comparison_html, empty_html, error_html
 from demo.render.drawing import Drawing
 from demo.render.links import Link
-from demo.sessions.predictions import Answers, Busy
+from demo.sessions.predictions import Busy, PredictionCache
 from models.errors import InvalidRecord, UnknownModel, UserError
 from models.predict import predict_one
 from models.registry import LoadedModel
@@ -30,7 +30,7 @@ class PredictTab:
     and a message for each field.
     """
 
-    def __init__(self, models: list[LoadedModel], answers: Answers) -> None:
+    def __init__(self, models: list[LoadedModel], answers: PredictionCache) -> None:
         self.answers = answers
         self.models = {model.spec.name: model for model in models}
         self.first = models[0].spec

@@ -63,7 +63,7 @@ def test_a_length_that_is_no_number_is_refused(client: "TestClient", length: str
 def test_a_case_list_may_be_larger_than_other_bodies(client: "TestClient") -> None:
     body = b'{"title": "A", "model": "reviews", "cases": []' + b" " * (2 * MB) + b"}"
 
-    assert client.post("/api/reviews", content=body, headers=JSON).status_code != 413
+    assert client.post("/api/sessions", content=body, headers=JSON).status_code != 413
     assert client.post("/predict", content=body, headers=JSON).status_code == 413
 
 

@@ -62,7 +62,7 @@ def test_a_page_of_another_site_may_change_nothing(
 
 
 @pytest.mark.parametrize(
-    "path", ["/gradio_api/upload", "/gradio_api/run/iris", "/predict", "/api/reviews"]
+    "path", ["/gradio_api/upload", "/gradio_api/run/iris", "/predict", "/api/sessions"]
 )
 def test_no_foreign_page_may_post(client: TestClient, path: str) -> None:
     assert client.post(path, headers={"origin": FOREIGN}).status_code == 403

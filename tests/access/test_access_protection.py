@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from conftest import Asking
     from starlette.testclient import TestClient
 
-    from models.registry import Shelf
+    from models.registry import ModelCatalogue
 
 
 def visit(client: "TestClient", n_visitors: int) -> None:
@@ -21,8 +21,10 @@ def visit(client: "TestClient", n_visitors: int) -> None:
         assert client.post("/gradio_api/run/iris", json=body).status_code == 200
 
 
-def test_only_so_many_pages_are_kept_in_memory(asking: "Asking", shelf: "Shelf") -> None:
-    with asking(shelf, max_page_states=5) as client:
+def test_only_so_many_pages_are_kept_in_memory(
+    asking: "Asking", catalogue: "ModelCatalogue"
+) -> None:
+    with asking(catalogue, max_page_states=5) as client:
         visit(client, 12)
         page: Any = client.app
         states = page.routes[-1].app.app.app.app.state_holder.session_data
@@ -30,8 +32,8 @@ def test_only_so_many_pages_are_kept_in_memory(asking: "Asking", shelf: "Shelf")
         assert list(states) == [f"visitor{number}" for number in range(7, 12)]
 
 
-def test_a_page_that_was_forgotten_works_on(asking: "Asking", shelf: "Shelf") -> None:
-    with asking(shelf, max_page_states=1) as client:
+def test_a_page_that_was_forgotten_works_on(asking: "Asking", catalogue: "ModelCatalogue") -> None:
+    with asking(catalogue, max_page_states=1) as client:
         visit(client, 3)
         visit(client, 3)
 
@@ -50,6 +52,6 @@ def test_a_body_may_have_what_its_route_needs() -> None:
 
     assert limit_of({"path": "/predict"}) == 2 * MB
     assert limit_of({"path": UPLOAD}) == limit_of({"path": f"{UPLOAD}/"}) == 50 * MB + MB // 10
-    assert limit_of({"path": "/api/reviews"}) == 20 * MB
-    assert body_limits(Settings(max_body_mb=30))({"path": "/api/reviews"}) == 30 * MB
+    assert limit_of({"path": "/api/sessions"}) == 20 * MB
+    assert body_limits(Settings(max_body_mb=30))({"path": "/api/sessions"}) == 30 * MB
     assert largest_upload(Settings()) == 20_100_000

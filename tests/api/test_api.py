@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from demo.api.predictions import add_api
 from models.errors import ArtefactError
 from models.predict import predict_one
-from models.registry import LoadedModel, Shelf
+from models.registry import LoadedModel, ModelCatalogue
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -17,22 +17,24 @@ SETOSA = [5.1, 3.5, 1.4, 0.2]
 
 
 @pytest.fixture(scope="module")
-def lacking_reviews(shelf: Shelf) -> "TestClient":
+def lacking_reviews(catalogue: ModelCatalogue) -> "TestClient":
     """The routes of an app whose reviews model could not be loaded, without a page."""
     from starlette.testclient import TestClient
 
-    loaded = {name: model for name, model in shelf.loaded.items() if name != "reviews"}
+    loaded = {name: model for name, model in catalogue.loaded.items() if name != "reviews"}
     reasons = {"reviews": ArtefactError("The file is damaged; run `make train`.")}
     app = FastAPI()
-    add_api(app, Shelf(shelf.specs, loaded, reasons))
+    add_api(app, ModelCatalogue(catalogue.specs, loaded, reasons))
     return TestClient(app)
 
 
-def test_health_names_each_model_with_its_version(client: "TestClient", shelf: Shelf) -> None:
+def test_health_names_each_model_with_its_version(
+    client: "TestClient", catalogue: ModelCatalogue
+) -> None:
     assert client.get("/health").json() == {
         "status": "API is running!",
         "models": {
-            name: {"version": shelf[name].metadata["sha256"][:12], "available": True}
+            name: {"version": catalogue[name].metadata["sha256"][:12], "available": True}
             for name in ("tweets", "reviews", "iris")
         },
     }
@@ -67,13 +69,13 @@ def test_an_unusual_flower_gets_an_answer_and_a_notice(client: "TestClient") -> 
 
 
 def test_every_model_is_listed_with_spec_figures_and_version(
-    client: "TestClient", shelf: Shelf
+    client: "TestClient", catalogue: ModelCatalogue
 ) -> None:
     models = client.get("/api/models").json()["models"]
 
-    assert [model["name"] for model in models] == list(shelf.specs)
+    assert [model["name"] for model in models] == list(catalogue.specs)
     for model in models:
-        sound = shelf[model["name"]]
+        sound = catalogue[model["name"]]
         assert model["version"] == sound.version
         assert model["metrics"] == sound.metadata["evaluation"]["metrics"]
         assert model["spec"]["classes"] == list(sound.spec.classes)

@@ -32,7 +32,7 @@ def test_a_first_label_alone_reveals_the_answer(client: "TestClient", reviews: L
     assert reviewer.next()["case"]["prediction"] == answer["prediction"]
     assert (reviewer.next_id(), reviewer.next()["done"]) == (case, 0)
     (row,) = reviewer.rows()
-    assert (row.draft.verdict, row.draft.blind_label) == (None, "negative")
+    assert (row.verdict_input.verdict, row.verdict_input.blind_label) == (None, "negative")
 
 
 def test_a_verdict_follows_and_keeps_the_first_label(client: "TestClient") -> None:
@@ -56,7 +56,7 @@ def test_a_first_label_cannot_be_changed_once_the_answer_is_seen(client: "TestCl
     assert reviewer.judge(case, verdict="agree", blind_label="positive").status_code == 422
 
     (row,) = reviewer.rows()
-    assert (row.draft.blind_label, row.changed_at) == ("negative", before["changed_at"])
+    assert (row.verdict_input.blind_label, row.changed_at) == ("negative", before["changed_at"])
 
 
 def test_a_first_label_sent_again_changes_nothing(client: "TestClient") -> None:
@@ -68,7 +68,7 @@ def test_a_first_label_sent_again_changes_nothing(client: "TestClient") -> None:
     again = checked(reviewer.judge(case, blind_label="negative"))
 
     assert answers[0] == answers[1] == again
-    assert [row.draft.verdict for row in reviewer.rows()] == ["disagree"]
+    assert [row.verdict_input.verdict for row in reviewer.rows()] == ["disagree"]
 
 
 def test_a_refused_verdict_does_not_tell_the_answer_before_the_first_label_is_in(
@@ -84,4 +84,4 @@ def test_a_refused_verdict_does_not_tell_the_answer_before_the_first_label_is_in
     both = reviewer.judge(case, verdict="agree", label="negative", blind_label="negative")
     assert both.status_code == 422
     (row,) = reviewer.rows()
-    assert (row.draft.blind_label, row.draft.verdict) == ("negative", None)
+    assert (row.verdict_input.blind_label, row.verdict_input.verdict) == ("negative", None)

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from reviewing import RECORDS, TEXTS, checked, desk_of, join, open_session
+from reviewing import RECORDS, TEXTS, checked, join, open_session, service_of
 
-from models.registry import Shelf
+from models.registry import ModelCatalogue
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -51,17 +51,17 @@ def test_closing_freezes_a_session(client: "TestClient") -> None:
         "reasons": "It is right.",
         "signed_by": ["Anna", "Ben"],
     }
-    assert closed["closed_at"] == desk_of(client).review(session.code).closed_at
+    assert closed["closed_at"] == service_of(client).session(session.code).closed_at
     late: list[Any] = [
         anna.judge(case, verdict="disagree"),
         anna.ask("post", "/cases", {"record": {"text": "One more"}}),
-        client.post(f"/api/reviews/{session.code}/reviewers", json={"name": "Late"}),
+        client.post(f"/api/sessions/{session.code}/reviewers", json={"name": "Late"}),
         session.close(),
     ]
     for response in late:
         assert response.status_code == 409
-        assert response.json()["error"]["code"] == "review_closed"
-    assert [row.draft.verdict for row in anna.rows()] == ["agree"]
+        assert response.json()["error"]["code"] == "session_closed"
+    assert [row.verdict_input.verdict for row in anna.rows()] == ["agree"]
     assert anna.next()["case"]["id"] != case
 
 
@@ -79,7 +79,7 @@ def test_a_closed_session_has_a_report_for_those_who_took_part(
     session = open_session(client, cases=RECORDS)
     anna = join(session)
     anna.judge(anna.next_id(), verdict="disagree", comment="<script>alert(1)</script>")
-    assert session.ask("get", f"/report?format={kind}").json()["error"]["code"] == "review_open"
+    assert session.ask("get", f"/report?format={kind}").json()["error"]["code"] == "session_open"
     checked(session.close())
 
     mine, theirs = (each.ask("get", f"/report?format={kind}") for each in (session, anna))
@@ -93,7 +93,7 @@ def test_a_closed_session_has_a_report_for_those_who_took_part(
         "frame-ancestors 'self' https://huggingface.co",
     ]
     assert mine.headers["x-content-type-options"] == "nosniff"
-    assert f'filename="review-{session.code}.{kind}"' in mine.headers["content-disposition"]
+    assert f'filename="session-{session.code}.{kind}"' in mine.headers["content-disposition"]
     if kind == "html":
         assert "<script" not in mine.text
 
@@ -105,28 +105,30 @@ def test_a_report_is_a_page_unless_another_format_is_asked_for(client: "TestClie
     assert session.ask("get", "/report").text == session.ask("get", "/report?format=html").text
 
 
-def retrained(shelf: Shelf) -> Shelf:
-    """Return a shelf on which the model of reviews is another version."""
-    other = replace(shelf["reviews"], metadata=shelf["reviews"].metadata | {"sha256": "0" * 64})
-    return Shelf(shelf.specs, shelf.loaded | {"reviews": other}, {})
+def retrained(catalogue: ModelCatalogue) -> ModelCatalogue:
+    """Return a catalogue on which the model of reviews is another version."""
+    other = replace(
+        catalogue["reviews"], metadata=catalogue["reviews"].metadata | {"sha256": "0" * 64}
+    )
+    return ModelCatalogue(catalogue.specs, catalogue.loaded | {"reviews": other}, {})
 
 
 def test_a_session_outlasts_the_version_of_its_model(
-    asking: Asking, shelf: Shelf, tmp_path: Path
+    asking: Asking, catalogue: ModelCatalogue, tmp_path: Path
 ) -> None:
     url = f"sqlite:///{tmp_path}/reviews.db"
-    with asking(shelf, url) as before:
+    with asking(catalogue, url) as before:
         session = open_session(before, cases=RECORDS)
         anna = join(session)
         case = anna.next_id()
         anna.judge(case, verdict="agree")
 
-    with asking(retrained(shelf), url) as after:
+    with asking(retrained(catalogue), url) as after:
         session, anna = replace(session, client=after), replace(anna, client=after)
         refused: list[Any] = [
             anna.ask("get", "/cases/next"),
             anna.judge(case, verdict="disagree"),
-            after.post(f"/api/reviews/{session.code}/reviewers", json={"name": "Ben"}),
+            after.post(f"/api/sessions/{session.code}/reviewers", json={"name": "Ben"}),
         ]
         for response in refused:
             assert response.status_code == 409

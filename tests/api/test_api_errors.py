@@ -221,7 +221,7 @@ def test_a_wrong_method_is_refused(refusal: Refusal, method: str, path: str) -> 
     ("path", "allowed"),
     [
         *(("/predict", "POST"), (IRIS, "POST"), ("/health", "GET"), ("/api/models/iris", "GET")),
-        *(("/api/reviews", "POST"), ("/api/reviews/code/cases/1/verdict", "PUT")),
+        *(("/api/sessions", "POST"), ("/api/sessions/code/cases/1/verdict", "PUT")),
     ],
 )
 def test_a_wrong_method_is_told_the_right_one(

@@ -9,7 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
 
-REVIEW = "/api/reviews/{code}"
+SESSION = "/api/sessions/{code}"
 TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,),
     "array": (list,),
@@ -64,11 +64,11 @@ def test_every_route_of_the_api_is_described(document: dict[str, Any]) -> None:
         ("get", "/api/models"),
         *(("get", f"/api/models/{name}") for name in ("tweets", "reviews", "iris")),
         *(("post", f"/api/models/{name}/predict") for name in ("tweets", "reviews", "iris")),
-        ("post", "/api/reviews"),
-        ("get", REVIEW),
-        *(("post", f"{REVIEW}/{place}") for place in ("reviewers", "cases", "close")),
-        *(("get", f"{REVIEW}/{place}") for place in ("cases/next", "cases/{case}", "report")),
-        ("put", f"{REVIEW}/cases/{{case}}/verdict"),
+        ("post", "/api/sessions"),
+        ("get", SESSION),
+        *(("post", f"{SESSION}/{place}") for place in ("reviewers", "cases", "close")),
+        *(("get", f"{SESSION}/{place}") for place in ("cases/next", "cases/{case}", "report")),
+        ("put", f"{SESSION}/cases/{{case}}/verdict"),
     }
 
 
@@ -85,7 +85,7 @@ def test_every_example_runs_as_it_stands_and_is_answered_as_described(
     ran = 0
     for path, method, operation in operations(document):
         for body in examples(operation):
-            if body is not None and not path.startswith("/api/reviews"):
+            if body is not None and not path.startswith("/api/sessions"):
                 response = client.request(method, path, json=body)
                 assert response.status_code == 200, f"{path}, {body}: {response.text}"
                 assert list(faults(response.json(), schema_of(operation, 200))) == []
@@ -114,34 +114,34 @@ class Walk:
         return dict(response.json())
 
     def open(self, opening: dict[str, Any]) -> None:
-        session = self.run("post", "/api/reviews", opening)
+        session = self.run("post", "/api/sessions", opening)
         self.places["code"] = session["code"]
-        (body,) = examples(self.paths[f"{REVIEW}/reviewers"]["post"])
-        self.token = self.run("post", f"{REVIEW}/reviewers", body)["reviewer_token"]
+        (body,) = examples(self.paths[f"{SESSION}/reviewers"]["post"])
+        self.token = self.run("post", f"{SESSION}/reviewers", body)["reviewer_token"]
         self.judge(opening)
         self.token = session["facilitator_token"]
 
     def judge(self, opening: dict[str, Any]) -> None:
-        for body in examples(self.paths[f"{REVIEW}/cases"]["post"]):
-            self.run("post", f"{REVIEW}/cases", body)
-        self.places["case"] = self.run("get", f"{REVIEW}/cases/next")["case"]["id"]
-        verdict = f"{REVIEW}/cases/{{case}}/verdict"
+        for body in examples(self.paths[f"{SESSION}/cases"]["post"]):
+            self.run("post", f"{SESSION}/cases", body)
+        self.places["case"] = self.run("get", f"{SESSION}/cases/next")["case"]["id"]
+        verdict = f"{SESSION}/cases/{{case}}/verdict"
         for body in examples(self.paths[verdict]["put"]):
-            self.run("get", f"{REVIEW}/cases/{{case}}")
+            self.run("get", f"{SESSION}/cases/{{case}}")
             if "blind_label" not in body or opening.get("blind"):
                 self.run("put", verdict, body)
 
     def close(self) -> None:
-        self.run("get", REVIEW)
-        for body in examples(self.paths[f"{REVIEW}/close"]["post"]):
-            self.run("post", f"{REVIEW}/close", body)
+        self.run("get", SESSION)
+        for body in examples(self.paths[f"{SESSION}/close"]["post"]):
+            self.run("post", f"{SESSION}/close", body)
 
 
 def test_the_examples_of_review_sessions_run_one_after_the_other(
     client: "TestClient", document: dict[str, Any]
 ) -> None:
     walk = Walk(client, document)
-    openings = examples(document["paths"]["/api/reviews"]["post"])
+    openings = examples(document["paths"]["/api/sessions"]["post"])
 
     for opening in openings:
         walk.open(opening)
@@ -156,13 +156,13 @@ def test_the_report_comes_in_each_described_format(
     client: "TestClient", document: dict[str, Any], kind: str
 ) -> None:
     walk = Walk(client, document)
-    walk.open(examples(document["paths"]["/api/reviews"]["post"])[0])
+    walk.open(examples(document["paths"]["/api/sessions"]["post"])[0])
     walk.close()
 
-    path = f"{REVIEW.format(**walk.places)}/report?format={kind}"
+    path = f"{SESSION.format(**walk.places)}/report?format={kind}"
     report = client.get(path, headers={"Authorization": f"Bearer {walk.token}"})
 
-    described = document["paths"][f"{REVIEW}/report"]["get"]["responses"]["200"]["content"]
+    described = document["paths"][f"{SESSION}/report"]["get"]["responses"]["200"]["content"]
     media_type = report.headers["content-type"].partition(";")[0]
     assert media_type.endswith(kind)
     assert media_type in described

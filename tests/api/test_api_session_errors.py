@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from refusing import refused
-from reviewing import RECORDS, SIGNATURE, Caller, desk_of, open_session
+from reviewing import RECORDS, SIGNATURE, Caller, open_session, service_of
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -64,7 +64,7 @@ def test_a_session_that_breaks_a_rule_is_refused(
 ) -> None:
     error = refusal(422, "post", "", TITLED | change)
 
-    assert (error["code"], error["field"]) == ("invalid_review", field)
+    assert (error["code"], error["field"]) == ("invalid_session", field)
 
 
 @pytest.mark.parametrize("body", [None, 7, "text", [], [TITLED], {}, {"model": "iris"}])
@@ -108,7 +108,7 @@ def test_a_list_over_twenty_megabytes_is_refused(refusal: Refusal) -> None:
 def test_a_name_that_cannot_be_one_is_refused(refusal: Refusal, session: Caller, name: Any) -> None:
     error = refusal(422, "post", f"/{session.code}/reviewers", {"name": name})
 
-    assert (error["code"], error["field"]) == ("invalid_review", "name")
+    assert (error["code"], error["field"]) == ("invalid_session", "name")
 
 
 @pytest.mark.parametrize(
@@ -135,10 +135,10 @@ def test_a_report_in_another_format_is_refused(
 
 
 def test_open_feedback_is_never_closed(refusal: Refusal, client: "TestClient") -> None:
-    desk = desk_of(client)
-    token = desk.new_facilitator(desk.review("open-feedback-tweets"))
+    service = service_of(client)
+    token = service.new_facilitator(service.session("open-feedback-tweets"))
 
     error = refusal(403, "post", "/open-feedback-tweets/close", SIGNATURE, token)
 
     assert "never closed" in error["message"]
-    assert refusal(409, "get", "/open-feedback-tweets/report", b"", token)["code"] == "review_open"
+    assert refusal(409, "get", "/open-feedback-tweets/report", b"", token)["code"] == "session_open"

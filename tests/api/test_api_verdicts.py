@@ -14,7 +14,7 @@ from reviewing import RECORDS, TEXTS, checked, join, open_session
 from demo.api.deps import LIMITER, N_THREADS
 from models.explain.answers import predict_explained
 from models.predict import predict_one
-from models.registry import LoadedModel, Shelf
+from models.registry import LoadedModel, ModelCatalogue
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -64,7 +64,7 @@ def test_a_session_goes_from_its_first_case_to_none_left(
         assert {row["label"]} == others
 
     assert reviewer.next() == {"case": None, "done": len(TEXTS), "total": len(TEXTS)}
-    assert [row.draft.verdict for row in reviewer.rows()] == ["disagree"] * len(TEXTS)
+    assert [row.verdict_input.verdict for row in reviewer.rows()] == ["disagree"] * len(TEXTS)
 
 
 def test_the_answer_to_a_verdict_is_the_stored_row(
@@ -92,7 +92,7 @@ def test_the_answer_to_a_verdict_is_the_stored_row(
         "created_at": row.created_at,
         "changed_at": row.created_at,
     }
-    assert (row.case_id, row.draft.verdict, row.draft.comment) == (
+    assert (row.case_id, row.verdict_input.verdict, row.verdict_input.comment) == (
         case,
         "cannot_tell",
         "It depends.",
@@ -131,7 +131,7 @@ def test_another_verdict_takes_the_place_of_the_first(client: "TestClient") -> N
     second = checked(reviewer.judge(case, verdict="disagree"))
 
     (row,) = reviewer.rows()
-    assert (row.draft.verdict, row.draft.comment) == ("disagree", "")
+    assert (row.verdict_input.verdict, row.verdict_input.comment) == ("disagree", "")
     assert second["created_at"] == first["created_at"] == row.created_at
     assert second["changed_at"] == row.changed_at >= first["changed_at"]
     seen = checked(reviewer.ask("get", f"/cases/{case}"))["case"]
@@ -173,7 +173,7 @@ def test_a_case_with_as_many_verdicts_as_it_needs_is_handed_out_no_more(
 
 
 def test_predictions_do_not_wait_for_the_database(
-    asking: Asking, shelf: Shelf, tmp_path: Path
+    asking: Asking, catalogue: ModelCatalogue, tmp_path: Path
 ) -> None:
     path, n_reviewers = tmp_path / "reviews.db", 45
 
@@ -182,7 +182,7 @@ def test_predictions_do_not_wait_for_the_database(
             while LIMITER.get().statistics().tasks_waiting < n_reviewers - N_THREADS:
                 await anyio.sleep(0.01)
 
-    with asking(shelf, f"sqlite:///{path}") as client:
+    with asking(catalogue, f"sqlite:///{path}") as client:
         session = open_session(client, cases=RECORDS)
         reviewers = [join(session) for _ in range(n_reviewers)]
         case = reviewers[0].next_id()

@@ -11,18 +11,18 @@ from demo.api import explain_slots, predictions
 from demo.api.deps import RequestError
 from demo.api.explain_slots import explain_each, explain_slot
 from demo.api.predictions import add_api
-from demo.sessions.predictions import Answers, Busy
+from demo.sessions.predictions import Busy, PredictionCache
 from demo.settings import Settings
-from models.registry import LoadedModel, Shelf
+from models.registry import LoadedModel, ModelCatalogue
 
 TWEETS = "/api/models/tweets/predict"
 LONG_S = 30
 
 
 @pytest.fixture(scope="module")
-def app(shelf: Shelf) -> FastAPI:
+def app(catalogue: ModelCatalogue) -> FastAPI:
     app = FastAPI()
-    add_api(app, shelf)
+    add_api(app, catalogue)
     return app
 
 
@@ -54,9 +54,9 @@ def test_texts_are_explained_up_to_a_number_of_characters_together(asking: TestC
     assert ask(asking, [5_000] * (most // 5_000) + [8], explain=False).status_code == 200
 
 
-def test_the_limit_is_a_setting(shelf: Shelf) -> None:
+def test_the_limit_is_a_setting(catalogue: ModelCatalogue) -> None:
     app = FastAPI()
-    add_api(app, shelf, 1_000)
+    add_api(app, catalogue, 1_000)
 
     with TestClient(app) as client:
         assert ask(client, [500, 480]).status_code == 200
@@ -125,27 +125,29 @@ def test_nothing_more_is_explained_for_a_client_that_has_left() -> None:
     assert worked == []
 
 
-def test_two_texts_are_explained_at_once_for_the_page(shelf: Shelf, iris: LoadedModel) -> None:
-    answers = Answers()
+def test_two_texts_are_explained_at_once_for_the_page(
+    catalogue: ModelCatalogue, iris: LoadedModel
+) -> None:
+    answers = PredictionCache()
     answers.turnstile.timeout_s = 0.01
     for _ in range(2):
         answers.turnstile.enter()
 
     with pytest.raises(Busy):
-        answers.fresh(shelf["tweets"], {"text": "fine"})
+        answers.fresh(catalogue["tweets"], {"text": "fine"})
     with pytest.raises(Busy):
-        answers.answer(shelf["tweets"], {"text": "fine"})
+        answers.answer(catalogue["tweets"], {"text": "fine"})
     assert answers.fresh(iris, iris.spec.examples[0].record)
     answers.turnstile.leave()
-    assert answers.answer(shelf["tweets"], {"text": "fine"})[0].label == "positive"
+    assert answers.answer(catalogue["tweets"], {"text": "fine"})[0].label == "positive"
 
 
-def test_the_page_says_that_it_is_busy(shelf: Shelf) -> None:
+def test_the_page_says_that_it_is_busy(catalogue: ModelCatalogue) -> None:
     from demo.ui.predict_tab import PredictTab
 
-    answers = Answers()
+    answers = PredictionCache()
     answers.turnstile.timeout_s, answers.turnstile.n_free = 0.01, 0
 
-    shown = PredictTab([shelf["tweets"]], answers).answer("tweets", "fine")
+    shown = PredictTab([catalogue["tweets"]], answers).answer("tweets", "fine")
 
     assert any("try again in a moment" in str(part) for part in shown)

@@ -13,10 +13,10 @@ import json, sys
 from pathlib import Path
 from demo.main import build_app
 from demo.settings import Settings
-from models.registry import discover_specs, load_shelf
-app = build_app(load_shelf(discover_specs()), Settings(database_url=sys.argv[1]), Path(sys.argv[2]))
+from models.registry import discover_specs, load_catalogue
+app = build_app(load_catalogue(discover_specs()), Settings(database_url=sys.argv[1]), Path(sys.argv[2]))
 at_start = sorted(sys.modules)
-app.state.desk.store.close()
+app.state.service.store.close()
 print(json.dumps([at_start, sorted(sys.modules)]))
 """
 

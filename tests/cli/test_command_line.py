@@ -5,7 +5,7 @@ from typer.testing import CliRunner, Result
 
 from demo.__main__ import app
 from models.predict import predict_one
-from models.registry import LoadedModel, Shelf
+from models.registry import LoadedModel, ModelCatalogue
 
 SETOSA = ("5.1", "3.5", "1.4", "0.2")
 
@@ -86,22 +86,22 @@ def test_an_option_that_does_not_exist_is_refused() -> None:
     assert run("models", "--jsno").exit_code == 2
 
 
-def test_models_lists_each_model_with_its_figure_and_version(shelf: Shelf) -> None:
+def test_models_lists_each_model_with_its_figure_and_version(catalogue: ModelCatalogue) -> None:
     lines = run("models").stdout
 
-    for name in shelf.specs:
+    for name in catalogue.specs:
         assert name in lines
-        assert shelf[name].version in lines
+        assert catalogue[name].version in lines
     assert "accuracy" in lines
 
 
-def test_models_prints_json(shelf: Shelf) -> None:
+def test_models_prints_json(catalogue: ModelCatalogue) -> None:
     rows = json.loads(run("models", "--json").stdout)
 
-    assert [row["name"] for row in rows] == list(shelf.specs)
+    assert [row["name"] for row in rows] == list(catalogue.specs)
     for row in rows:
-        assert row["version"] == shelf[row["name"]].version
-        assert row["metrics"] == shelf[row["name"]].metadata["evaluation"]["metrics"]
+        assert row["version"] == catalogue[row["name"]].version
+        assert row["metrics"] == catalogue[row["name"]].metadata["evaluation"]["metrics"]
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from reviewing import RECORDS, bearer, checked, desk_of, join, open_session
+from reviewing import RECORDS, bearer, checked, join, open_session, service_of
 from running import free_port
 from storing import store_of
 
-from models.registry import Shelf
+from models.registry import ModelCatalogue
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -31,12 +31,12 @@ def missing_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def test_without_a_database_a_request_may_be_sent_again_and_predictions_go_on(
-    asking: Asking, shelf: Shelf, missing_url: str
+    asking: Asking, catalogue: ModelCatalogue, missing_url: str
 ) -> None:
-    with asking(shelf, missing_url) as client:
+    with asking(catalogue, missing_url) as client:
         refused = [
-            client.post("/api/reviews", json=TITLED),
-            client.get("/api/reviews/2222-2222-2222-2222", headers=bearer("x")),
+            client.post("/api/sessions", json=TITLED),
+            client.get("/api/sessions/2222-2222-2222-2222", headers=bearer("x")),
         ]
         predicted = client.post("/predict", json={"features": [5.1, 3.5, 1.4, 0.2]})
 
@@ -49,31 +49,31 @@ def test_without_a_database_a_request_may_be_sent_again_and_predictions_go_on(
 
 
 def test_a_database_that_comes_back_is_used_again(
-    asking: Asking, shelf: Shelf, tmp_path: Path
+    asking: Asking, catalogue: ModelCatalogue, tmp_path: Path
 ) -> None:
     (tmp_path / "folder").touch()
-    with asking(shelf, f"sqlite:///{tmp_path}/folder/reviews.db") as client:
-        response = client.post("/api/reviews", json=TITLED)
+    with asking(catalogue, f"sqlite:///{tmp_path}/folder/reviews.db") as client:
+        response = client.post("/api/sessions", json=TITLED)
         (tmp_path / "folder").unlink()
         deadline = time.monotonic() + 20
         while response.status_code == 503 and time.monotonic() < deadline:
             time.sleep(float(response.headers["retry-after"]) / 10)
-            response = client.post("/api/reviews", json=TITLED)
+            response = client.post("/api/sessions", json=TITLED)
 
     assert response.status_code == 201
 
 
 def test_a_full_disk_is_told_and_what_was_there_is_kept(
-    asking: Asking, shelf: Shelf, tmp_path: Path
+    asking: Asking, catalogue: ModelCatalogue, tmp_path: Path
 ) -> None:
-    with asking(shelf, f"sqlite:///{tmp_path}/reviews.db") as client:
+    with asking(catalogue, f"sqlite:///{tmp_path}/reviews.db") as client:
         reviewer = join(open_session(client, cases=RECORDS))
         case = reviewer.next_id()
         kept = checked(reviewer.judge(case, verdict="agree"))
-        with store_of(desk_of(client)).database.writer.connect() as connection:
+        with store_of(service_of(client)).database.writer.connect() as connection:
             connection.exec_driver_sql("PRAGMA max_page_count = 1")
 
-        response = client.post("/api/reviews", json=TITLED | {"purpose": "x" * 4_000})
+        response = client.post("/api/sessions", json=TITLED | {"purpose": "x" * 4_000})
 
         assert response.status_code == 507
         assert response.json()["error"]["code"] == "disk_full"

@@ -14,7 +14,7 @@ from running import Running
 from storing import join, open_session, put, record_of
 
 from demo.sessions.errors import StoreFull
-from demo.sessions.model import Draft
+from demo.sessions.model import VerdictInput
 from demo.settings import JOURNAL_MODES
 from demo.store.database import open_database
 from demo.store.sessions import open_store
@@ -65,34 +65,37 @@ def test_what_was_there_is_kept_and_saving_goes_on_once_there_is_room(
     disk: Disk, mode: str
 ) -> None:
     store = open_store(disk.url, mode)
-    review = open_session(store)
-    anna, cases = join(store, review), store.cases(review)
-    put(store, review, anna, cases[0], Draft("agree"))
+    session = open_session(store)
+    anna, cases = join(store, session), store.cases(session)
+    put(store, session, anna, cases[0], VerdictInput("agree"))
     disk.fill()
     refused = []
     for number in range(40):
         try:
-            store.add_case(review, anna, {**record_of(number), "note": "x" * 4_000})
+            store.add_case(session, anna, {**record_of(number), "note": "x" * 4_000})
         except StoreFull as error:
             refused.append(error.message)
 
     assert refused[-1] == SAID
-    before = store.verdicts(review), store.cases(review)
+    before = store.verdicts(session), store.cases(session)
     assert len(before[0]) == 1
     assert len(before[1]) == 3 + 40 - len(refused)
     disk.make_room()
-    put(store, review, anna, cases[1], Draft("cannot_tell"))
+    put(store, session, anna, cases[1], VerdictInput("cannot_tell"))
     store.close()
 
     again = open_store(disk.url, mode)
-    assert again.cases(review) == before[1]
-    assert [row.draft.verdict for row in again.verdicts(review)] == ["agree", "cannot_tell"]
+    assert again.cases(session) == before[1]
+    assert [row.verdict_input.verdict for row in again.verdicts(session)] == [
+        "agree",
+        "cannot_tell",
+    ]
     again.close()
 
 
 def test_a_database_on_a_full_disk_is_opened_once_there_is_room(disk: Disk) -> None:
     store = open_store(disk.url, "wal")
-    review = open_session(store)
+    session = open_session(store)
     store.close()
     disk.fill()
     with pytest.raises(StoreFull) as caught:
@@ -101,7 +104,7 @@ def test_a_database_on_a_full_disk_is_opened_once_there_is_room(disk: Disk) -> N
     assert caught.value.message == SAID
     disk.make_room()
     again = open_store(disk.url, "wal")
-    assert again.review(review.code) == review
+    assert again.session(session.code) == session
     again.close()
 
 
@@ -117,8 +120,8 @@ def test_a_new_database_on_a_full_disk_is_made_once_there_is_room(disk: Disk) ->
 def test_a_reviewer_is_told_and_goes_on_once_there_is_room(launch: Launch, disk: Disk) -> None:
     running = launch(["-m", "demo", "serve"], SECOND_OPINION_DATABASE_URL=disk.url)
     asked = {"title": "A title", "model": "iris", "cases": [dict(record_of(1))]}
-    made = ask(running, "POST", "/api/reviews", json=asked).json()
-    path = f"/api/reviews/{made['code']}"
+    made = ask(running, "POST", "/api/sessions", json=asked).json()
+    path = f"/api/sessions/{made['code']}"
     joined = ask(running, "POST", f"{path}/reviewers", json={"name": "Anna"}).json()
     bearer = {"Authorization": f"Bearer {joined['reviewer_token']}"}
     case = ask(running, "GET", f"{path}/cases/next", headers=bearer).json()["case"]["id"]

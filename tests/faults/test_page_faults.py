@@ -20,24 +20,24 @@ def test_a_verdict_waits_for_the_database_and_is_saved_once(
     url = postgres.make_database(f"test_{uuid4().hex}")
     server = launch(["-m", "demo", "serve"], SECOND_OPINION_DATABASE_URL=url).url
     asked = {"title": "Fit?", "model": "reviews", "cases": [{"text": text} for text in TEXTS]}
-    made = httpx.post(f"{server}/api/reviews", json=asked, timeout=30, trust_env=False).json()
+    made = httpx.post(f"{server}/api/sessions", json=asked, timeout=30, trust_env=False).json()
     page = new_page(made["reviewer_url"])
     join(page, "Anna")
     try:
         postgres.stop("immediate")
         page.keyboard.press("1")
-        page.locator("#review-comment textarea, #review-comment input").fill("While it was gone.")
+        page.locator("#session-comment textarea, #session-comment input").fill("While it was gone.")
         page.keyboard.press("Enter")
         page.get_by_text("Not saved yet").wait_for()
-        assert "Retrying" in page.locator("#review-message").inner_text()
-        assert page.locator("#review-verdict input:checked").get_attribute("value") == "agree"
+        assert "Retrying" in page.locator("#session-message").inner_text()
+        assert page.locator("#session-verdict input:checked").get_attribute("value") == "agree"
     finally:
         postgres.start()
 
     page.get_by_text("Case 2 of 2 · 1 judged").wait_for()
     store = open_store(url, "wal")
-    saved = store.verdicts(store.review(made["code"]))
+    saved = store.verdicts(store.session(made["code"]))
     store.database.close()
-    assert [(one.draft.verdict, one.draft.comment) for one in saved] == [
+    assert [(one.verdict_input.verdict, one.verdict_input.comment) for one in saved] == [
         ("agree", "While it was gone.")
     ]

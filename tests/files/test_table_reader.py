@@ -125,14 +125,16 @@ def upload(client: httpx.Client, content: bytes, name: str) -> dict[str, Any]:
     config = client.get("/config").json()
     ids = {part["props"].get("elem_id"): part["id"] for part in config["components"]}
     event = next(
-        each for each in config["dependencies"] if [ids["review-file"], "upload"] in each["targets"]
+        each
+        for each in config["dependencies"]
+        if [ids["session-file"], "upload"] in each["targets"]
     )
     (path,) = client.post("/gradio_api/upload", files={"files": (name, content)}).json()
     file = {"path": path, "meta": {"_type": "gradio.FileData"}}
     body = {"fn_index": event["id"], "data": ["reviews", False, file, "all", 12]}
     answer = client.post("/gradio_api/run/predict", json=body, timeout=120)
     data = answer.json()["data"]
-    return dict(zip(event["outputs"], data, strict=True)) | {"found": ids["review-found"]}
+    return dict(zip(event["outputs"], data, strict=True)) | {"found": ids["session-found"]}
 
 
 BRACKETS = b"text,label," + b"(" * 60_000 + b"\nfine,positive,1\n"

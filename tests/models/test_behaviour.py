@@ -5,7 +5,7 @@ import pytest
 
 from models.evaluation.behaviour import Case, Check, checks_for, has_label, run_check
 from models.predict import predict_one
-from models.registry import Shelf
+from models.registry import ModelCatalogue
 
 REVIEWS = {
     "positive": (
@@ -89,16 +89,18 @@ LEAST = {
 
 @pytest.mark.parametrize(("name", "text", "label"), SENTENCES)
 def test_a_short_sentence_is_read_as_people_read_it(
-    shelf: Shelf, name: str, text: str, label: str
+    catalogue: ModelCatalogue, name: str, text: str, label: str
 ) -> None:
-    assert predict_one(shelf[name], {"text": text}).label == label
+    assert predict_one(catalogue[name], {"text": text}).label == label
 
 
 @pytest.mark.parametrize("name", ["reviews", "tweets"])
-def test_the_checks_of_the_card_hold_as_often_as_promised(shelf: Shelf, name: str) -> None:
+def test_the_checks_of_the_card_hold_as_often_as_promised(
+    catalogue: ModelCatalogue, name: str
+) -> None:
     rates = {
         check["name"]: check["passed"] / check["cases"]
-        for check in shelf[name].metadata["behaviour"]
+        for check in catalogue[name].metadata["behaviour"]
     }
 
     weak = {check: rate for check, rate in rates.items() if rate < LEAST.get(check, 0)}
@@ -115,16 +117,18 @@ def test_the_checks_of_the_card_hold_as_often_as_promised(shelf: Shelf, name: st
         ("tweets", "I like it", "I don't like it"),
     ],
 )
-def test_a_negation_turns_praise(shelf: Shelf, name: str, plain: str, turned: str) -> None:
-    one, other = (predict_one(shelf[name], {"text": text}) for text in (plain, turned))
+def test_a_negation_turns_praise(
+    catalogue: ModelCatalogue, name: str, plain: str, turned: str
+) -> None:
+    one, other = (predict_one(catalogue[name], {"text": text}) for text in (plain, turned))
 
     assert one.label == "positive"
     assert other.label == "negative"
 
 
 @pytest.mark.parametrize("name", ["reviews", "tweets"])
-def test_an_empty_handed_text_gets_no_sure_answer(shelf: Shelf, name: str) -> None:
-    answer = predict_one(shelf[name], {"text": "asdf qwerty zxcv"})
+def test_an_empty_handed_text_gets_no_sure_answer(catalogue: ModelCatalogue, name: str) -> None:
+    answer = predict_one(catalogue[name], {"text": "asdf qwerty zxcv"})
 
     assert max(answer.probabilities.values()) < 0.75
 
@@ -137,9 +141,9 @@ def test_an_empty_handed_text_gets_no_sure_answer(shelf: Shelf, name: str) -> No
     ],
 )
 def test_an_intensifier_makes_praise_surer(
-    shelf: Shelf, name: str, weaker: str, stronger: str
+    catalogue: ModelCatalogue, name: str, weaker: str, stronger: str
 ) -> None:
-    one, other = (predict_one(shelf[name], {"text": text}) for text in (weaker, stronger))
+    one, other = (predict_one(catalogue[name], {"text": text}) for text in (weaker, stronger))
 
     assert other.probabilities["positive"] > one.probabilities["positive"]
 

@@ -5,7 +5,7 @@ import pytest
 from huggingface_hub import ModelCard
 
 from models.iris.model import SPEC as IRIS
-from models.registry import LoadedModel, Shelf, discover_specs
+from models.registry import LoadedModel, ModelCatalogue, discover_specs
 from models.training.card import write_card
 from models.training.card_figures import METRIC_TITLES, metric_text
 
@@ -110,16 +110,20 @@ def test_a_share_is_in_percent_and_a_loss_is_not() -> None:
 
 
 @each_model
-def test_each_committed_card_is_the_one_its_metadata_makes(shelf: Shelf, name: str) -> None:
-    model = shelf[name]
+def test_each_committed_card_is_the_one_its_metadata_makes(
+    catalogue: ModelCatalogue, name: str
+) -> None:
+    model = catalogue[name]
 
     assert model.card == write_card(model.spec, model.metadata)
 
 
 @each_model
-def test_each_committed_card_lists_every_figure_of_its_metadata(shelf: Shelf, name: str) -> None:
-    metrics = shelf[name].metadata["evaluation"]["metrics"]
-    results = front_matter(shelf[name].card).eval_results
+def test_each_committed_card_lists_every_figure_of_its_metadata(
+    catalogue: ModelCatalogue, name: str
+) -> None:
+    metrics = catalogue[name].metadata["evaluation"]["metrics"]
+    results = front_matter(catalogue[name].card).eval_results
 
     assert results
     assert {result.metric_name: result.metric_value for result in results} == {

@@ -12,7 +12,7 @@ from texts import TEXTS
 from models.explain.answers import explain_one, predict_explained
 from models.explain.explanation import Explanation
 from models.predict import predict_one
-from models.registry import LoadedModel, Shelf
+from models.registry import LoadedModel, ModelCatalogue
 
 TEXT_MODELS = ("tweets", "reviews")
 FLOWER = {"sepal_length": 6.3, "sepal_width": 2.8, "petal_length": 5.0, "petal_width": 1.5}
@@ -39,24 +39,26 @@ def decision_margin(model: LoadedModel, sample: object, explanation: Explanation
 @pytest.mark.parametrize("name", TEXT_MODELS)
 @given(text=TEXTS)
 def test_contributions_and_intercept_are_the_decision_value(
-    shelf: Shelf, name: str, text: str
+    catalogue: ModelCatalogue, name: str, text: str
 ) -> None:
-    prediction, explanation = predict_explained(shelf[name], {"text": text})
+    prediction, explanation = predict_explained(catalogue[name], {"text": text})
 
     assert explanation.kind == "exact"
     assert total(explanation) == pytest.approx(explanation.margin, abs=1e-6)
     assert explanation.margin == pytest.approx(
-        decision_margin(shelf[name], text, explanation), abs=1e-6
+        decision_margin(catalogue[name], text, explanation), abs=1e-6
     )
     assert replace(prediction, notices=()) == replace(
-        predict_one(shelf[name], {"text": text}), notices=()
+        predict_one(catalogue[name], {"text": text}), notices=()
     )
 
 
 @pytest.mark.parametrize("name", TEXT_MODELS)
 @given(text=TEXTS)
-def test_the_margin_leads_to_the_shown_probability(shelf: Shelf, name: str, text: str) -> None:
-    prediction, explanation = predict_explained(shelf[name], {"text": text})
+def test_the_margin_leads_to_the_shown_probability(
+    catalogue: ModelCatalogue, name: str, text: str
+) -> None:
+    prediction, explanation = predict_explained(catalogue[name], {"text": text})
     odds = (
         prediction.probabilities[explanation.toward] / prediction.probabilities[explanation.against]
     )
@@ -65,8 +67,10 @@ def test_the_margin_leads_to_the_shown_probability(shelf: Shelf, name: str, text
 
 
 @given(flower=FLOWERS)
-def test_the_identity_holds_for_flowers(shelf: Shelf, flower: dict[str, float]) -> None:
-    iris = shelf["iris"]
+def test_the_identity_holds_for_flowers(
+    catalogue: ModelCatalogue, flower: dict[str, float]
+) -> None:
+    iris = catalogue["iris"]
     explanation = predict_explained(iris, flower)[1]
     decision = decision_margin(iris, [flower[field] for field in FLOWER], explanation)
 
@@ -74,9 +78,9 @@ def test_the_identity_holds_for_flowers(shelf: Shelf, flower: dict[str, float]) 
     assert explanation.margin == pytest.approx(decision, abs=1e-6)
 
 
-def test_a_description_is_json_by_the_contract(shelf: Shelf) -> None:
+def test_a_description_is_json_by_the_contract(catalogue: ModelCatalogue) -> None:
     described = json.loads(
-        json.dumps(explain_one(shelf["reviews"], {"text": "Not good."}).describe())
+        json.dumps(explain_one(catalogue["reviews"], {"text": "Not good."}).describe())
     )
 
     assert list(described) == [

@@ -11,7 +11,7 @@ from models.explain.answers import explain_one
 from models.explain.explanation import Explanation
 from models.explain.familiarity import distances, training_profile
 from models.explain.trust import choose_threshold, is_unsure, trust_sentence, unsure_sentence
-from models.registry import LoadedModel, Shelf
+from models.registry import LoadedModel, ModelCatalogue
 from models.reviews.transformers import NgramTfidf
 from models.samples import Samples
 from models.spec import Prediction
@@ -25,12 +25,12 @@ BINS = [
 
 
 @pytest.fixture(scope="module")
-def profiled_iris(shelf: Shelf) -> LoadedModel:
+def profiled_iris(catalogue: ModelCatalogue) -> LoadedModel:
     data = load_iris()
     y = data.target_names[data.target].astype(object)
     samples = Samples(data.data, y, (), np.arange(len(y)), y)
-    profile = training_profile(samples, shelf["iris"].pipeline)
-    return replace(shelf["iris"], metadata=shelf["iris"].metadata | {"profile": profile})
+    profile = training_profile(samples, catalogue["iris"].pipeline)
+    return replace(catalogue["iris"], metadata=catalogue["iris"].metadata | {"profile": profile})
 
 
 def explained(model: LoadedModel, text: str) -> Explanation:
@@ -38,16 +38,20 @@ def explained(model: LoadedModel, text: str) -> Explanation:
 
 
 @pytest.mark.parametrize("name", TEXT_MODELS)
-def test_a_text_without_a_known_word_is_empty_handed(shelf: Shelf, name: str) -> None:
-    explanation = explained(shelf[name], "asdf qwerty")
+def test_a_text_without_a_known_word_is_empty_handed(catalogue: ModelCatalogue, name: str) -> None:
+    explanation = explained(catalogue[name], "asdf qwerty")
 
     assert explanation.familiarity.known_share == 0
     assert "starting point" in explanation.notices[0]
 
 
 @pytest.mark.parametrize("name", TEXT_MODELS)
-def test_a_language_that_it_was_not_trained_on_is_noticed(shelf: Shelf, name: str) -> None:
-    explanation = explained(shelf[name], "Das ist ein sehr schöner Abend, ich habe ihn genossen")
+def test_a_language_that_it_was_not_trained_on_is_noticed(
+    catalogue: ModelCatalogue, name: str
+) -> None:
+    explanation = explained(
+        catalogue[name], "Das ist ein sehr schöner Abend, ich habe ihn genossen"
+    )
 
     assert explanation.familiarity.known_share is not None
     assert explanation.familiarity.known_share < 0.5
@@ -66,32 +70,34 @@ def test_a_word_that_was_seen_and_left_out_is_known_without_weight() -> None:
 
 
 @pytest.mark.parametrize("name", TEXT_MODELS)
-def test_plain_english_is_familiar(shelf: Shelf, name: str) -> None:
-    explanation = explained(shelf[name], "I really like the story and the music of this film a lot")
+def test_plain_english_is_familiar(catalogue: ModelCatalogue, name: str) -> None:
+    explanation = explained(
+        catalogue[name], "I really like the story and the music of this film a lot"
+    )
 
     assert explanation.familiarity.known_share == 1
     assert explanation.notices == ()
 
 
-def test_a_text_of_signs_has_no_share_of_words(shelf: Shelf) -> None:
-    assert explained(shelf["tweets"], "!!! 10").familiarity.known_share is None
+def test_a_text_of_signs_has_no_share_of_words(catalogue: ModelCatalogue) -> None:
+    assert explained(catalogue["tweets"], "!!! 10").familiarity.known_share is None
 
 
 @pytest.mark.parametrize(("text", "kind"), [("Good film", "short"), ("good film " * 60, "long")])
-def test_an_unusual_length_is_noticed(shelf: Shelf, text: str, kind: str) -> None:
-    metadata = shelf["reviews"].metadata | {"profile": {"words": {"low": 5, "high": 100}}}
+def test_an_unusual_length_is_noticed(catalogue: ModelCatalogue, text: str, kind: str) -> None:
+    metadata = catalogue["reviews"].metadata | {"profile": {"words": {"low": 5, "high": 100}}}
 
-    explanation = explained(replace(shelf["reviews"], metadata=metadata), text)
+    explanation = explained(replace(catalogue["reviews"], metadata=metadata), text)
 
     assert f"unusually {kind}" in explanation.notices[0]
     assert "5 to 100" in explanation.notices[0]
 
 
-def test_a_profile_of_texts_holds_lengths_and_known_words(shelf: Shelf) -> None:
+def test_a_profile_of_texts_holds_lengths_and_known_words(catalogue: ModelCatalogue) -> None:
     texts = np.array(["good film " * n for n in range(1, 101)], object)
     samples = Samples(texts, texts, (), np.arange(len(texts)), texts)
 
-    profile = training_profile(samples, shelf["reviews"].pipeline)
+    profile = training_profile(samples, catalogue["reviews"].pipeline)
 
     assert profile["words"] == {"low": 3, "high": 199}
     assert profile["known_share"] == {"mean": 1.0, "low": 1.0}

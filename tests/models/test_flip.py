@@ -14,7 +14,7 @@ from models.explain.explanation import MAX_REMOVED, NumberFlips, WordFlip
 from models.explain.flips import find_word_flip, probability_without
 from models.explain.nearest import find_number_flips, regions
 from models.predict import predict_one
-from models.registry import LoadedModel, Shelf
+from models.registry import LoadedModel, ModelCatalogue
 from models.text.removal import without
 
 FLOWER = {"sepal_length": 6.3, "sepal_width": 2.8, "petal_length": 5.0, "petal_width": 1.5}
@@ -74,9 +74,9 @@ def test_cutting_everything_or_nothing(text: str, data: st.DataObject) -> None:
 @pytest.mark.parametrize("name", TEXT_MODELS)
 @given(text=SENTENCES)
 def test_a_flip_turns_the_label_and_needs_each_of_its_words(
-    shelf: Shelf, name: str, text: str
+    catalogue: ModelCatalogue, name: str, text: str
 ) -> None:
-    model = shelf[name]
+    model = catalogue[name]
     label = predict_one(model, {"text": text}).label
     flip = flip_of(model, text)
     if flip is None:
@@ -93,40 +93,43 @@ def test_a_flip_turns_the_label_and_needs_each_of_its_words(
 
 
 @pytest.mark.parametrize("name", TEXT_MODELS)
-def test_the_word_that_decides_is_the_flip(shelf: Shelf, name: str) -> None:
-    flip = flip_of(shelf[name], "The story is awful but the music is good and the actors are good")
+def test_the_word_that_decides_is_the_flip(catalogue: ModelCatalogue, name: str) -> None:
+    flip = flip_of(
+        catalogue[name], "The story is awful but the music is good and the actors are good"
+    )
 
     assert flip is not None
     assert len(flip.words) <= 2
     assert {"awful", "but", "good"} & set(flip.words)
 
 
-def test_no_text_is_left_empty(shelf: Shelf) -> None:
-    assert flip_of(shelf["reviews"], "awful") is None
+def test_no_text_is_left_empty(catalogue: ModelCatalogue) -> None:
+    assert flip_of(catalogue["reviews"], "awful") is None
 
 
-def test_a_text_that_is_sure_throughout_cannot_be_turned(shelf: Shelf) -> None:
+def test_a_text_that_is_sure_throughout_cannot_be_turned(catalogue: ModelCatalogue) -> None:
     text = "awful terrible worst boring stupid dreadful " * 10
 
-    explanation = explain_one(shelf["reviews"], {"text": text})
+    explanation = explain_one(catalogue["reviews"], {"text": text})
 
     assert explanation.flip is None
     assert explanation.describe()["flip"] is None
 
 
-def test_words_are_switched_off(shelf: Shelf) -> None:
+def test_words_are_switched_off(catalogue: ModelCatalogue) -> None:
     text = "A good, bad film"
 
-    after = probability_without(shelf["reviews"], text, [(2, 6)])
+    after = probability_without(catalogue["reviews"], text, [(2, 6)])
 
     assert (
-        after.probabilities == predict_one(shelf["reviews"], {"text": "A, bad film"}).probabilities
+        after.probabilities
+        == predict_one(catalogue["reviews"], {"text": "A, bad film"}).probabilities
     )
 
 
-def test_all_words_can_be_switched_off(shelf: Shelf) -> None:
+def test_all_words_can_be_switched_off(catalogue: ModelCatalogue) -> None:
     assert sum(
-        probability_without(shelf["tweets"], "good", [(0, 4)]).probabilities.values()
+        probability_without(catalogue["tweets"], "good", [(0, 4)]).probabilities.values()
     ) == pytest.approx(1)
 
 
@@ -144,9 +147,9 @@ def tenths(low: int, high: int) -> st.SearchStrategy[float]:
 
 @given(flower=st.builds(flower_of, tenths(43, 79), tenths(20, 44), tenths(10, 69), tenths(1, 25)))
 def test_a_nearest_value_turns_the_species_and_none_nearer_does(
-    shelf: Shelf, flower: dict[str, float]
+    catalogue: ModelCatalogue, flower: dict[str, float]
 ) -> None:
-    iris = shelf["iris"]
+    iris = catalogue["iris"]
     label = label_at(iris, flower)
     for name, flip in find_number_flips(iris, flower).changes.items():
         if flip is None:
@@ -207,19 +210,19 @@ def test_regions_and_nearest_values_cost_one_call_each(iris: LoadedModel) -> Non
     assert len(counting.calls) == 2
 
 
-def test_a_search_asks_for_few_texts(shelf: Shelf) -> None:
+def test_a_search_asks_for_few_texts(catalogue: ModelCatalogue) -> None:
     text = "awful terrible worst boring stupid dreadful " * 40
-    explanation = predict_explained(shelf["reviews"], {"text": text})[1]
-    counting = Counting(shelf["reviews"].pipeline)
+    explanation = predict_explained(catalogue["reviews"], {"text": text})[1]
+    counting = Counting(catalogue["reviews"].pipeline)
 
-    find_word_flip(replace(shelf["reviews"], pipeline=counting), text, explanation)
+    find_word_flip(replace(catalogue["reviews"], pipeline=counting), text, explanation)
 
     assert len(counting.calls) <= 12
     assert sum(counting.calls) <= 75
 
 
-def test_a_text_that_is_left_in_several_ways_is_asked_about_once(shelf: Shelf) -> None:
-    model, text = shelf["tweets"], "e\u0301 " * 200
+def test_a_text_that_is_left_in_several_ways_is_asked_about_once(catalogue: ModelCatalogue) -> None:
+    model, text = catalogue["tweets"], "e\u0301 " * 200
     explanation = predict_explained(model, {"text": text})[1]
     counting = Counting(model.pipeline)
 

@@ -7,15 +7,17 @@ from texts import TEXTS
 
 from models.explain.answers import explain_one, predict_explained
 from models.explain.highlights import highlights
-from models.registry import Shelf
+from models.registry import ModelCatalogue
 
 TEXT_MODELS = ("tweets", "reviews")
 
 
 @pytest.mark.parametrize("name", TEXT_MODELS)
 @given(text=TEXTS)
-def test_highlights_and_spans_lie_in_the_untouched_text(shelf: Shelf, name: str, text: str) -> None:
-    explanation = predict_explained(shelf[name], {"text": text})[1]
+def test_highlights_and_spans_lie_in_the_untouched_text(
+    catalogue: ModelCatalogue, name: str, text: str
+) -> None:
+    explanation = predict_explained(catalogue[name], {"text": text})[1]
     pieces = highlights(text, explanation)
 
     assert "".join(text[piece.start : piece.end] for piece in pieces) == text
@@ -30,9 +32,11 @@ def test_highlights_and_spans_lie_in_the_untouched_text(shelf: Shelf, name: str,
         st.sampled_from(["Good", "not", "bad", "film", "great", "I", "hated", "it"]), min_size=1
     )
 )
-def test_the_colours_add_up_to_what_the_bars_say(shelf: Shelf, name: str, words: list[str]) -> None:
+def test_the_colours_add_up_to_what_the_bars_say(
+    catalogue: ModelCatalogue, name: str, words: list[str]
+) -> None:
     text = "\n ".join(words)
-    explanation = predict_explained(shelf[name], {"text": text})[1]
+    explanation = predict_explained(catalogue[name], {"text": text})[1]
     located = sum(c.value for c in explanation.contributions if c.spans)
 
     coloured = sum(piece.value or 0 for piece in highlights(text, explanation))
@@ -41,18 +45,20 @@ def test_the_colours_add_up_to_what_the_bars_say(shelf: Shelf, name: str, words:
 
 
 @pytest.mark.parametrize("name", TEXT_MODELS)
-def test_an_unknown_word_is_marked_and_not_coloured(shelf: Shelf, name: str) -> None:
+def test_an_unknown_word_is_marked_and_not_coloured(catalogue: ModelCatalogue, name: str) -> None:
     text = "A good xqzvvk"
 
-    unknown = [p for p in highlights(text, explain_one(shelf[name], {"text": text})) if p.unknown]
+    unknown = [
+        p for p in highlights(text, explain_one(catalogue[name], {"text": text})) if p.unknown
+    ]
 
     assert [text[piece.start : piece.end] for piece in unknown] == ["xqzvvk"]
     assert unknown[0].value is None
 
 
-def test_an_emoji_stays_in_one_piece(shelf: Shelf) -> None:
+def test_an_emoji_stays_in_one_piece(catalogue: ModelCatalogue) -> None:
     text = "ok 👍🏽 ❤️ 👩‍👩‍👧"
 
-    pieces = highlights(text, explain_one(shelf["tweets"], {"text": text}))
+    pieces = highlights(text, explain_one(catalogue["tweets"], {"text": text}))
 
     assert [text[p.start : p.end] for p in pieces if text[p.start : p.end].strip()] == text.split()

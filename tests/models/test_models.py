@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from models.predict import predict_one
-from models.registry import LoadedModel, Shelf, discover_specs
+from models.registry import LoadedModel, ModelCatalogue, discover_specs
 
 LARGEST = 10_000_000
 FLOORS = {
@@ -32,8 +32,8 @@ def metadata(folder: Path) -> dict[str, Any]:
 
 
 @each_model
-def test_every_model_is_sound(shelf: Shelf, name: str) -> None:
-    assert name in shelf.loaded, shelf.unavailable[name].message
+def test_every_model_is_sound(catalogue: ModelCatalogue, name: str) -> None:
+    assert name in catalogue.loaded, catalogue.unavailable[name].message
 
 
 @each_model
@@ -87,8 +87,10 @@ def test_no_model_was_measured_on_what_it_was_trained_on(metadata: dict[str, Any
 
 
 @each_model
-def test_the_pipeline_answers_with_the_classes_of_its_spec(shelf: Shelf, name: str) -> None:
-    model = shelf[name]
+def test_the_pipeline_answers_with_the_classes_of_its_spec(
+    catalogue: ModelCatalogue, name: str
+) -> None:
+    model = catalogue[name]
 
     assert tuple(map(str, model.pipeline.classes_)) == model.spec.classes
     for example in model.spec.examples:
@@ -112,8 +114,10 @@ def test_a_typical_flower_is_named(iris: LoadedModel, species: str) -> None:
         ("tweets", "The library opens at nine on Saturday", "neutral"),
     ],
 )
-def test_a_plain_text_is_read_rightly(shelf: Shelf, name: str, text: str, label: str) -> None:
-    assert predict_one(shelf[name], {"text": text}).label == label
+def test_a_plain_text_is_read_rightly(
+    catalogue: ModelCatalogue, name: str, text: str, label: str
+) -> None:
+    assert predict_one(catalogue[name], {"text": text}).label == label
 
 
 def test_the_film_a_review_is_about_changes_nothing(reviews: LoadedModel) -> None:

@@ -8,25 +8,27 @@ import pytest
 from models.explain.answers import explain_one
 from models.explain.explanation import Contribution
 from models.explain.phrases import phrase_sums
-from models.registry import Shelf
+from models.registry import ModelCatalogue
 from models.text.reading import Places, Reading
 
 TEXT_MODELS = ("tweets", "reviews")
 
 
-def listed(shelf: Shelf, name: str, text: str) -> dict[str, Contribution]:
+def listed(catalogue: ModelCatalogue, name: str, text: str) -> dict[str, Contribution]:
     """Return the contributions by their names: no name may come twice."""
-    contributions = explain_one(shelf[name], {"text": text}).contributions
+    contributions = explain_one(catalogue[name], {"text": text}).contributions
     named = {contribution.feature: contribution for contribution in contributions}
     assert len(named) == len(contributions)
     return named
 
 
 @pytest.mark.parametrize("name", TEXT_MODELS)
-def test_the_word_that_decides_comes_first_with_its_place(shelf: Shelf, name: str) -> None:
+def test_the_word_that_decides_comes_first_with_its_place(
+    catalogue: ModelCatalogue, name: str
+) -> None:
     text = "What a  Terrible\nending"
 
-    explanation = explain_one(shelf[name], {"text": text})
+    explanation = explain_one(catalogue[name], {"text": text})
 
     strongest = explanation.contributions[0]
     assert "terrible" in strongest.feature
@@ -35,10 +37,10 @@ def test_the_word_that_decides_comes_first_with_its_place(shelf: Shelf, name: st
     assert explanation.toward == "negative"
 
 
-def test_half_words_are_not_listed(shelf: Shelf) -> None:
+def test_half_words_are_not_listed(catalogue: ModelCatalogue) -> None:
     text = "Wonderful weather, unbelievable crowd!"
 
-    explanation = explain_one(shelf["tweets"], {"text": text})
+    explanation = explain_one(catalogue["tweets"], {"text": text})
 
     edges = {word.start for word in explanation.words}, {word.end for word in explanation.words}
     for contribution in explanation.contributions:
@@ -48,10 +50,10 @@ def test_half_words_are_not_listed(shelf: Shelf) -> None:
 
 
 @pytest.mark.parametrize("name", TEXT_MODELS)
-def test_a_word_is_listed_once_with_all_its_places(shelf: Shelf, name: str) -> None:
+def test_a_word_is_listed_once_with_all_its_places(catalogue: ModelCatalogue, name: str) -> None:
     text = "Superb. The plot is dull, but the cast: SUPERB"
 
-    found = listed(shelf, name, text)
+    found = listed(catalogue, name, text)
 
     assert [text[start:end] for start, end in found["superb"].spans] == ["Superb", "SUPERB"]
     assert "superb." not in found
@@ -59,32 +61,34 @@ def test_a_word_is_listed_once_with_all_its_places(shelf: Shelf, name: str) -> N
 
 
 @pytest.mark.parametrize("text", ["A dull\nfilm", "A dull  film", "A dull <br /> film"])
-def test_a_phrase_is_named_without_breaks_and_markup(shelf: Shelf, text: str) -> None:
-    found = listed(shelf, "reviews", text)
+def test_a_phrase_is_named_without_breaks_and_markup(catalogue: ModelCatalogue, text: str) -> None:
+    found = listed(catalogue, "reviews", text)
 
     assert found["dull film"].spans == ((2, len(text)),)
 
 
-def test_a_negated_word_is_listed_with_what_negates_it(shelf: Shelf) -> None:
-    found = listed(shelf, "reviews", "It is not very good")
+def test_a_negated_word_is_listed_with_what_negates_it(catalogue: ModelCatalogue) -> None:
+    found = listed(catalogue, "reviews", "It is not very good")
 
     assert found["not very good"].spans == ((6, 19),)
     assert "good" not in found
 
 
-def test_letters_of_an_unknown_word_are_listed_as_such(shelf: Shelf) -> None:
+def test_letters_of_an_unknown_word_are_listed_as_such(catalogue: ModelCatalogue) -> None:
     text = "absolutley xqgoodzv"
 
-    found = listed(shelf, "tweets", text)
+    found = listed(catalogue, "tweets", text)
 
     assert found["letters of xqgoodzv"].spans == ((11, 19),)
     assert "xqgoodzv" not in found
 
 
-def test_manner_of_writing_has_a_title_and_the_places_of_its_words(shelf: Shelf) -> None:
+def test_manner_of_writing_has_a_title_and_the_places_of_its_words(
+    catalogue: ModelCatalogue,
+) -> None:
     text = "WHAT a lovely DAY, sooo nice"
 
-    found = listed(shelf, "tweets", text)
+    found = listed(catalogue, "tweets", text)
 
     places = {
         title: [text[start:end] for start, end in found[title].spans]

@@ -11,7 +11,7 @@ from sklearn.datasets import load_iris
 
 from models import train as training
 from models.iris.model import SPEC as IRIS
-from models.registry import MODELS_FOLDER, load_model, load_shelf
+from models.registry import MODELS_FOLDER, load_catalogue, load_model
 from models.training.card import write_card
 
 HEADER = "sepal_length,sepal_width,petal_length,petal_width,label,predicted\n"
@@ -108,10 +108,10 @@ def test_a_folder_with_a_challenger_is_still_the_folder_of_one_model(
 ) -> None:
     training.main(["iris"], folder, [borderline])
 
-    shelf = load_shelf({"iris": IRIS}, folder)
+    catalogue = load_catalogue({"iris": IRIS}, folder)
 
-    assert list(shelf.loaded) == ["iris"]
-    assert shelf["iris"].metadata == load_model(IRIS).metadata
+    assert list(catalogue.loaded) == ["iris"]
+    assert catalogue["iris"].metadata == load_model(IRIS).metadata
 
 
 def test_without_a_model_in_the_folder_the_committed_one_is_challenged(

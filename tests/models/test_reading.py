@@ -12,15 +12,17 @@ from texts import LABELS, REVIEWS, TEXTS
 
 from models.explain.answers import predict_explained
 from models.explain.explanation import Explanation
-from models.registry import LoadedModel, Shelf
+from models.registry import LoadedModel, ModelCatalogue
 
 TEXT_MODELS = ("tweets", "reviews")
 
 
 @pytest.mark.parametrize("name", TEXT_MODELS)
 @given(text=TEXTS)
-def test_a_vectorizer_reads_what_it_transforms(shelf: Shelf, name: str, text: str) -> None:
-    vectorizer = shelf[name].pipeline[0]  # type: ignore[index]
+def test_a_vectorizer_reads_what_it_transforms(
+    catalogue: ModelCatalogue, name: str, text: str
+) -> None:
+    vectorizer = catalogue[name].pipeline[0]  # type: ignore[index]
     row, reading = vectorizer.transform([text]), vectorizer.read(text)
 
     assert row.indices.tobytes() == reading.row.indices.tobytes()

@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from models.errors import ArtefactError, UnknownModel
 from models.iris.model import SPEC as IRIS
 from models.predict import predict_one
-from models.registry import current_versions, discover_specs, load_model, load_shelf
+from models.registry import current_versions, discover_specs, load_catalogue, load_model
 from models.spec import CardText, Example, ModelSpec, NumberFeature
 
 SPEC = ModelSpec(
@@ -179,14 +179,14 @@ def test_a_shelf_keeps_the_sound_models_and_says_why_others_are_not(tmp_path: Pa
     (tmp_path / "plums").mkdir()
     store(tmp_path / "plums")
 
-    shelf = load_shelf({"iris": IRIS, "plums": SPEC}, tmp_path)
+    catalogue = load_catalogue({"iris": IRIS, "plums": SPEC}, tmp_path)
 
-    assert list(shelf.loaded) == ["plums"]
-    assert shelf["plums"].spec is SPEC
-    assert "iris" in shelf.unavailable["iris"].message
+    assert list(catalogue.loaded) == ["plums"]
+    assert catalogue["plums"].spec is SPEC
+    assert "iris" in catalogue.unavailable["iris"].message
     with pytest.raises(ArtefactError) as caught:
-        shelf["iris"]
-    assert caught.value is shelf.unavailable["iris"]
+        catalogue["iris"]
+    assert caught.value is catalogue.unavailable["iris"]
 
 
 def test_a_shelf_does_not_know_other_names(tmp_path: Path) -> None:
@@ -194,12 +194,12 @@ def test_a_shelf_does_not_know_other_names(tmp_path: Path) -> None:
     store(tmp_path / "plums")
 
     with pytest.raises(UnknownModel, match=r"'figs'.*plums"):
-        load_shelf({"plums": SPEC}, tmp_path)["figs"]
+        load_catalogue({"plums": SPEC}, tmp_path)["figs"]
 
 
 def test_no_sound_model_at_all_is_an_error_with_every_reason(tmp_path: Path) -> None:
     with pytest.raises(ArtefactError) as caught:
-        load_shelf({"iris": IRIS, "plums": SPEC}, tmp_path)
+        load_catalogue({"iris": IRIS, "plums": SPEC}, tmp_path)
 
     assert "The iris model" in caught.value.message
     assert "The plums model" in caught.value.message

@@ -8,7 +8,7 @@ from demo.render.answer import answer_html, bars, empty_html, error_html, notice
 from demo.render.words import percent_text
 from models.explain.answers import explain_one
 from models.iris.model import SPEC as IRIS
-from models.registry import LoadedModel, Shelf
+from models.registry import LoadedModel, ModelCatalogue
 from models.spec import Prediction, Record
 
 ATTACK = '"><img src=x onerror=alert(1)>'
@@ -185,6 +185,6 @@ def test_no_message_shows_nothing() -> None:
     assert error_html("") == ""
 
 
-def test_the_place_of_the_answer_says_what_to_do(shelf: Shelf) -> None:
-    assert "press Analyse" in Elements(empty_html(shelf["reviews"].spec)).text
+def test_the_place_of_the_answer_says_what_to_do(catalogue: ModelCatalogue) -> None:
+    assert "press Analyse" in Elements(empty_html(catalogue["reviews"].spec)).text
     assert "Correct them" in Elements(empty_html(IRIS)).text

@@ -9,7 +9,7 @@ from demo.render.links import (
     Link,
     group_by_subject,
     read_query,
-    review_link,
+    session_link,
     write_query,
 )
 from demo.settings import Address
@@ -172,11 +172,11 @@ def test_models_of_one_subject_share_a_tab() -> None:
 
 @pytest.mark.parametrize("base", ["https://example.org/app", "https://example.org/app/"])
 def test_a_link_to_a_session_carries_its_code_and_one_token(base: str) -> None:
-    start = "https://example.org/app/?review=k7qm-3fhn-x2pd-9wts"
+    start = "https://example.org/app/?session=k7qm-3fhn-x2pd-9wts"
 
-    assert review_link(base, "k7qm-3fhn-x2pd-9wts") == start
-    assert review_link(base, "k7qm-3fhn-x2pd-9wts", reviewer="a_-") == f"{start}&as=a_-"
-    assert review_link(base, "k7qm-3fhn-x2pd-9wts", facilitator="b") == f"{start}&facilitator=b"
+    assert session_link(base, "k7qm-3fhn-x2pd-9wts") == start
+    assert session_link(base, "k7qm-3fhn-x2pd-9wts", reviewer="a_-") == f"{start}&as=a_-"
+    assert session_link(base, "k7qm-3fhn-x2pd-9wts", facilitator="b") == f"{start}&facilitator=b"
 
 
 @pytest.mark.parametrize(

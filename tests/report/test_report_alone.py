@@ -8,8 +8,8 @@ import pytest
 from sessions import PRAISE, SIGNATURE, first_disagrees, judge_all, open_session, text_of
 
 from demo.report.report import report
-from demo.sessions.model import Draft, Review, Signature
-from demo.sessions.service import ReviewDesk
+from demo.sessions.model import Session, Signature, VerdictInput
+from demo.sessions.service import SessionService
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
@@ -17,34 +17,34 @@ if TYPE_CHECKING:
 MARKUP = "<script>boom()</script><img src=x onerror=boom()>&amp;\"'"
 
 
-def spoilt(desk: ReviewDesk) -> Review:
+def spoilt(service: SessionService) -> Session:
     """Close a session with markup in every place where people can type."""
     record = {"text": f"Dull {MARKUP}", "movie": MARKUP}
     texts = {"title": MARKUP, "purpose": MARKUP, "question": MARKUP}
     listed = [(record, None), (PRAISE, "positive")]
-    review, seats = open_session(desk, "reviews", listed, [MARKUP[:70], "Björn"], **texts)
+    session, seats = open_session(service, "reviews", listed, [MARKUP[:70], "Björn"], **texts)
     judge_all(
-        *(desk, review, seats),
-        lambda answer, case, reviewer: Draft(
+        *(service, session, seats),
+        lambda answer, case, reviewer: VerdictInput(
             first_disagrees(answer, case, reviewer).verdict, comment=MARKUP
         ),
     )
-    return desk.close(review, Signature("reject", MARKUP, (MARKUP[:80], "=1+1")))
+    return service.close(session, Signature("reject", MARKUP, (MARKUP[:80], "=1+1")))
 
 
-def test_nothing_that_people_typed_is_markup(desk: ReviewDesk) -> None:
-    page = report(desk, spoilt(desk), "html")
+def test_nothing_that_people_typed_is_markup(service: SessionService) -> None:
+    page = report(service, spoilt(service), "html")
 
     assert "&lt;script&gt;boom()" in page
     assert re.findall(r"<(script|img|iframe|object|embed|svg onload|base)\b", page) == []
     assert re.findall(r"<[^>]*\son\w+=", page) == []
 
 
-def test_marks_that_break_or_turn_a_text_are_left_out(desk: ReviewDesk) -> None:
+def test_marks_that_break_or_turn_a_text_are_left_out(service: SessionService) -> None:
     record = {"text": "A dull\u202e film \u2066of mine", "movie": ""}
-    review, seats = open_session(desk, "reviews", [(record, "positive")], ["An\x07na"])
-    judge_all(desk, review, seats, first_disagrees)
-    page = report(desk, desk.close(review, SIGNATURE), "html")
+    session, seats = open_session(service, "reviews", [(record, "positive")], ["An\x07na"])
+    judge_all(service, session, seats, first_disagrees)
+    page = report(service, service.close(session, SIGNATURE), "html")
 
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page)
     assert "True label: positive" in text_of(page)
@@ -66,10 +66,10 @@ def listen(page: "Page", heard: list[str]) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_opens_on_its_own(
-    browser: "Browser", desk: ReviewDesk, tmp_path: Path, scheme: str
+    browser: "Browser", service: SessionService, tmp_path: Path, scheme: str
 ) -> None:
     path = tmp_path / "report.html"
-    path.write_bytes(report(desk, spoilt(desk), "html").encode())
+    path.write_bytes(report(service, spoilt(service), "html").encode())
     context = browser.new_context(
         offline=True,
         color_scheme=scheme,  # type: ignore[arg-type]
@@ -96,10 +96,10 @@ def test_the_page_opens_on_its_own(
 
 @pytest.mark.browser
 def test_the_page_prints_dark_on_white_with_its_table_heads_repeated(
-    browser: "Browser", desk: ReviewDesk, film_session: Review, tmp_path: Path
+    browser: "Browser", service: SessionService, film_session: Session, tmp_path: Path
 ) -> None:
     path = tmp_path / "report.html"
-    path.write_bytes(report(desk, film_session, "html").encode())
+    path.write_bytes(report(service, film_session, "html").encode())
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
     page.goto(path.as_uri())

@@ -17,13 +17,15 @@ from sessions import (
 from demo.render.figures import CSS as FIGURES_CSS
 from demo.report.page import LARGEST_BYTES, write_page
 from demo.report.report import report
-from demo.sessions.model import Draft, Review, Signature
-from demo.sessions.service import ReviewDesk
+from demo.sessions.model import Session, Signature, VerdictInput
+from demo.sessions.service import SessionService
 from demo.ui.page import CSS
 
 
-def test_the_page_says_what_was_decided_and_judged(desk: ReviewDesk, film_session: Review) -> None:
-    said = text_of(report(desk, film_session, "html"))
+def test_the_page_says_what_was_decided_and_judged(
+    service: SessionService, film_session: Session
+) -> None:
+    said = text_of(report(service, film_session, "html"))
 
     for part in (
         "May it sort our mail?",
@@ -50,9 +52,9 @@ def test_the_page_says_what_was_decided_and_judged(desk: ReviewDesk, film_sessio
 
 
 def test_the_reasons_of_another_version_are_not_shown(
-    desk: ReviewDesk, film_session: Review
+    service: SessionService, film_session: Session
 ) -> None:
-    other = Elsewhere(desk).with_another_version("reviews")
+    other = Elsewhere(service).with_another_version("reviews")
     page, said = report(other, film_session, "html"), text_of(report(other, film_session, "html"))
 
     assert "this app ran abababababab. Another version's reasons" in said
@@ -63,8 +65,8 @@ def test_the_reasons_of_another_version_are_not_shown(
     assert PRAISE["text"] in said
 
 
-def test_a_session_outlives_its_model(desk: ReviewDesk, flower_session: Review) -> None:
-    gone = Elsewhere(desk).with_models({"reviews": desk.shelf["reviews"]})
+def test_a_session_outlives_its_model(service: SessionService, flower_session: Session) -> None:
+    gone = Elsewhere(service).with_models({"reviews": service.catalogue["reviews"]})
     said = text_of(report(gone, flower_session, "html"))
 
     assert "this app did not run this model" in said
@@ -73,8 +75,10 @@ def test_a_session_outlives_its_model(desk: ReviewDesk, flower_session: Review) 
     assert rows_of(report(gone, flower_session, "csv"))[0]["sepal_length"] == "5.0"
 
 
-def test_the_disputed_cases_are_told_and_explained(desk: ReviewDesk, film_session: Review) -> None:
-    document, page = document_of(desk, film_session), report(desk, film_session, "html")
+def test_the_disputed_cases_are_told_and_explained(
+    service: SessionService, film_session: Session
+) -> None:
+    document, page = document_of(service, film_session), report(service, film_session, "html")
     first, second = document["cases"]
 
     assert document["disputed"] == [first["case"]]
@@ -88,17 +92,19 @@ def test_the_disputed_cases_are_told_and_explained(desk: ReviewDesk, film_sessio
     assert re.sub("<[^>]+>", "", shown[1]) == PRAISE["text"]
 
 
-def test_measurements_are_explained_by_bars(desk: ReviewDesk, flower_session: Review) -> None:
-    page = report(desk, flower_session, "html")
+def test_measurements_are_explained_by_bars(
+    service: SessionService, flower_session: Session
+) -> None:
+    page = report(service, flower_session, "html")
 
     assert page.count("<table class='contributions'>") == 1
     assert "Petal length 1.5 cm" in text_of(page)
 
 
 def test_what_people_said_before_they_saw_the_answer_is_told(
-    desk: ReviewDesk, flower_session: Review
+    service: SessionService, flower_session: Session
 ) -> None:
-    said = text_of(report(desk, flower_session, "html"))
+    said = text_of(report(service, flower_session, "html"))
 
     assert "Blind: everyone gave a label of their own" in said
     assert "9 of 9 first labels agreed with the model" in said
@@ -106,46 +112,46 @@ def test_what_people_said_before_they_saw_the_answer_is_told(
 
 
 @pytest.mark.parametrize("decision", ["approve", "approve_with_conditions", "reject"])
-def test_a_session_without_a_verdict_has_a_report(desk: ReviewDesk, decision: str) -> None:
-    review, _ = open_session(desk, "tweets", [], [])
-    ended = desk.close(review, Signature(decision, "Nobody came.", ("Anna", "Björn")))
-    said = text_of(report(desk, ended, "html"))
+def test_a_session_without_a_verdict_has_a_report(service: SessionService, decision: str) -> None:
+    session, _ = open_session(service, "tweets", [], [])
+    ended = service.close(session, Signature(decision, "Nobody came.", ("Anna", "Björn")))
+    said = text_of(report(service, ended, "html"))
 
     assert "Nobody has given a verdict" in said
     assert "There were no cases." in said
-    assert rows_of(report(desk, ended, "csv")) == []
+    assert rows_of(report(service, ended, "csv")) == []
 
 
-def test_what_was_begun_and_what_nobody_could_tell_is_no_judgement(desk: ReviewDesk) -> None:
+def test_what_was_begun_and_what_nobody_could_tell_is_no_judgement(service: SessionService) -> None:
     listed = [(flower, None) for flower in FLOWERS]
-    review, seats = open_session(desk, "iris", listed, NAMES[:2], blind=True)
-    cases = desk.store.cases(review)
-    desk.judge(seats[0], cases[0].id, Draft(blind_label="cannot_tell"))
-    desk.judge(seats[1], cases[1].id, Draft("cannot_tell", blind_label="cannot_tell"))
-    ended = desk.close(review, SIGNATURE)
-    document, said = document_of(desk, ended), text_of(report(desk, ended, "html"))
+    session, seats = open_session(service, "iris", listed, NAMES[:2], blind=True)
+    cases = service.store.cases(session)
+    service.judge(seats[0], cases[0].id, VerdictInput(blind_label="cannot_tell"))
+    service.judge(seats[1], cases[1].id, VerdictInput("cannot_tell", blind_label="cannot_tell"))
+    ended = service.close(session, SIGNATURE)
+    document, said = document_of(service, ended), text_of(report(service, ended, "html"))
 
     assert document["figures"]["verdicts"] == {"agree": 0, "disagree": 0, "cannot_tell": 1}
     assert document["data"]["judged"] == 1
     assert "In no verdict could anybody tell" in said
-    assert [row["verdict"] for row in rows_of(report(desk, ended, "csv"))] == ["", "cannot_tell"]
+    assert [row["verdict"] for row in rows_of(report(service, ended, "csv"))] == ["", "cannot_tell"]
 
 
-def test_inputs_of_the_open_floor_name_who_tried_them(desk: ReviewDesk) -> None:
-    review, seats = open_session(desk, "reviews", [(WARNING, None)], NAMES)
-    case = desk.try_case(seats[1], PRAISE)
-    desk.judge(seats[1], case.id, Draft("disagree", comment="Mixed."))
-    ended = desk.close(review, SIGNATURE)
-    said = text_of(report(desk, ended, "html"))
+def test_inputs_of_the_open_floor_name_who_tried_them(service: SessionService) -> None:
+    session, seats = open_session(service, "reviews", [(WARNING, None)], NAMES)
+    case = service.try_case(seats[1], PRAISE)
+    service.judge(seats[1], case.id, VerdictInput("disagree", comment="Mixed."))
+    ended = service.close(session, SIGNATURE)
+    said = text_of(report(service, ended, "html"))
 
     assert "1 from a list and 1 tried by reviewers on the open floor; 1 of them judged" in said
     assert "tried by Björn" in said
 
 
 def test_a_page_that_would_be_too_large_is_shortened_and_says_so(
-    desk: ReviewDesk, film_session: Review
+    service: SessionService, film_session: Session
 ) -> None:
-    document = document_of(desk, film_session)
+    document = document_of(service, film_session)
     disputed = document["cases"][0]
     disputed["record"]["text"] += " And so on." * 1_000
     disputed["verdicts"][0]["comment"] = "At length. " * 300
@@ -162,9 +168,9 @@ def test_a_page_that_would_be_too_large_is_shortened_and_says_so(
 
 
 def test_the_page_looks_like_the_app_where_they_show_the_same(
-    desk: ReviewDesk, film_session: Review
+    service: SessionService, film_session: Session
 ) -> None:
     figures = FIGURES_CSS.read_text("utf-8")
 
-    assert figures in report(desk, film_session, "html")
+    assert figures in report(service, film_session, "html")
     assert CSS.startswith(figures)

@@ -10,16 +10,16 @@ from sessions import FLOWERS, judge_all, open_session, rows_of
 from demo.report.document import Entry
 from demo.report.report import report, verdicts_csv
 from demo.report.sheets import FORMULA_STARTS, MEASURED, SAID, safe_cell, write_sheet
-from demo.sessions.model import Draft, Review
-from demo.sessions.service import ReviewDesk
+from demo.sessions.model import Session, VerdictInput
+from demo.sessions.service import SessionService
 from demo.sessions.text import clean_line, clean_text
 
 
 def test_a_row_of_the_csv_holds_everything_that_was_stored(
-    desk: ReviewDesk, flower_session: Review
+    service: SessionService, flower_session: Session
 ) -> None:
-    first = rows_of(report(desk, flower_session, "csv"))[0]
-    stored = desk.store.verdicts(flower_session)[0]
+    first = rows_of(report(service, flower_session, "csv"))[0]
+    stored = service.store.verdicts(flower_session)[0]
 
     assert first == {
         "session": flower_session.code,
@@ -41,13 +41,13 @@ def test_a_row_of_the_csv_holds_everything_that_was_stored(
     }
 
 
-def test_a_spreadsheet_runs_nothing(desk: ReviewDesk) -> None:
+def test_a_spreadsheet_runs_nothing(service: SessionService) -> None:
     typed = "=HYPERLINK(1)"
-    review, seats = open_session(
-        desk, "reviews", [({"text": "@dull", "movie": "+1"}, None)], [typed]
+    session, seats = open_session(
+        service, "reviews", [({"text": "@dull", "movie": "+1"}, None)], [typed]
     )
-    judge_all(desk, review, seats, lambda *_: Draft("agree", comment="-1+1"))
-    row = rows_of(verdicts_csv(desk, review))[0]
+    judge_all(service, session, seats, lambda *_: VerdictInput("agree", comment="-1+1"))
+    row = rows_of(verdicts_csv(service, session))[0]
 
     assert (row["text"], row["movie"]) == ("'@dull", "'+1")
     assert (row["reviewer"], row["comment"]) == (f"'{typed}", "'-1+1")

@@ -16,11 +16,11 @@ import pytest
 import uvicorn
 from running import Running, free_port
 
-from demo.main import build_desk
+from demo.main import build_service
 from demo.render.links import local_address
 from demo.server import StartError, open_early, open_socket
 from demo.settings import Settings
-from models.registry import Shelf, load_shelf
+from models.registry import ModelCatalogue, load_catalogue
 from models.spec import ModelSpec
 
 if TYPE_CHECKING:
@@ -242,14 +242,14 @@ def test_the_printed_address_can_be_opened_in_a_browser(settings: Settings, url:
 
 
 def test_a_link_to_a_tab_without_any_sound_model_opens_the_others(
-    asking: "Callable[[Shelf], AbstractContextManager[TestClient]]",
+    asking: "Callable[[ModelCatalogue], AbstractContextManager[TestClient]]",
     specs: dict[str, ModelSpec],
     root: Path,
     tmp_path: Path,
 ) -> None:
     shutil.copytree(root / "models/iris", tmp_path / "iris")
 
-    with asking(load_shelf(specs, tmp_path)) as client:
+    with asking(load_catalogue(specs, tmp_path)) as client:
         page = client.get("/?tab=sentiment&model=reviews&text=Fine")
 
     assert page.status_code == 200
@@ -257,14 +257,16 @@ def test_a_link_to_a_tab_without_any_sound_model_opens_the_others(
 
 
 def test_a_database_that_cannot_be_opened_is_said_at_once(
-    shelf: Shelf, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    catalogue: ModelCatalogue, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("no folder")
-    desk = build_desk(shelf, Settings(database_url=f"sqlite:///{tmp_path}/file/reviews.db"))
+    service = build_service(
+        catalogue, Settings(database_url=f"sqlite:///{tmp_path}/file/reviews.db")
+    )
     server = uvicorn.Server(uvicorn.Config("demo.main:build_app"))
     server.started = True
 
-    open_early(desk, server)
+    open_early(service, server)
 
     (line,) = capsys.readouterr().err.splitlines()
     assert "SECOND_OPINION_DATABASE_URL" in line

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from judging import CLASSES, HAND_MADE, NEG, NEU, POS, counts, judge, sessions
 
 from demo.sessions.metrics.agreement import N_BINS, Figures, figures, majority_corrections
-from demo.sessions.metrics.ballots import Judgement
 from demo.sessions.metrics.intervals import Share, share_of
+from demo.sessions.metrics.votes import Judgement
 
 
 def hand_made() -> Figures:

@@ -8,56 +8,56 @@ import pytest
 from sqlalchemy import Connection, insert
 from storing import store_of
 
-from demo.main import build_desk
+from demo.main import build_service
 from demo.sessions.board import N_SHOWN, Board, board
 from demo.sessions.codes import token_hash
-from demo.sessions.model import Draft, Plan, Review, now
-from demo.sessions.service import ReviewDesk, Seat
+from demo.sessions.model import Plan, Session, VerdictInput, now
+from demo.sessions.service import Participant, SessionService
 from demo.settings import Settings
 from demo.store.tables import reviewers, verdicts
-from models.registry import Shelf
+from models.registry import ModelCatalogue
 
 TEXTS = ("A great film, loved it", "A dull script", "Not bad at all", "Hm", "So good")
 N_CASES, N_REVIEWERS = 500, 100
 
 
 @pytest.fixture
-def desk(shelf: Shelf, database_url: str) -> Iterator[ReviewDesk]:
-    desk = build_desk(shelf, Settings(database_url=database_url))
-    yield desk
-    desk.leave()
+def service(catalogue: ModelCatalogue, database_url: str) -> Iterator[SessionService]:
+    service = build_service(catalogue, Settings(database_url=database_url))
+    yield service
+    service.leave()
 
 
-def opened(desk: ReviewDesk, n_cases: int = len(TEXTS), **plan: object) -> Review:
+def opened(service: SessionService, n_cases: int = len(TEXTS), **plan: object) -> Session:
     asked = Plan(**{"title": "A title", "model": "reviews"} | plan)  # type: ignore[arg-type]
-    return desk.open_review(asked, [({"text": text}, None) for text in TEXTS[:n_cases]])[0]
+    return service.open_session(asked, [({"text": text}, None) for text in TEXTS[:n_cases]])[0]
 
 
-def joined(desk: ReviewDesk, review: Review, *names: str) -> list[Seat]:
-    return [desk.join(review.code, name)[0] for name in names]
+def joined(service: SessionService, session: Session, *names: str) -> list[Participant]:
+    return [service.join(session.code, name)[0] for name in names]
 
 
 def progress(seen: Board) -> list[tuple[str, int, int, int]]:
-    return [(each.reviewer.name, each.done, each.started, each.total) for each in seen.attendance]
+    return [(each.reviewer.name, each.done, each.started, each.total) for each in seen.progress]
 
 
-def test_a_session_without_anybody_has_an_empty_board(desk: ReviewDesk) -> None:
-    seen = board(desk, opened(desk))
+def test_a_session_without_anybody_has_an_empty_board(service: SessionService) -> None:
+    seen = board(service, opened(service))
 
-    assert (seen.attendance, seen.remarks, seen.disputed, seen.n_verdicts) == ((), (), [], 0)
+    assert (seen.progress, seen.comments, seen.disputed, seen.n_verdicts) == ((), (), [], 0)
     assert len(seen.numbers) == len(TEXTS)
     assert seen.describe()["figures"]["overall"]["share"] is None
 
 
-def test_verdicts_become_figures(desk: ReviewDesk) -> None:
-    review = opened(desk)
-    anna, ben = joined(desk, review, "Anna", "Ben")
-    first, second, *_ = desk.queue(anna)[0]
-    desk.judge(anna, first, Draft("agree"))
-    desk.judge(ben, first, Draft("disagree"))
-    desk.judge(anna, second, Draft("cannot_tell"))
+def test_verdicts_become_figures(service: SessionService) -> None:
+    session = opened(service)
+    anna, ben = joined(service, session, "Anna", "Ben")
+    first, second, *_ = service.queue(anna)[0]
+    service.judge(anna, first, VerdictInput("agree"))
+    service.judge(ben, first, VerdictInput("disagree"))
+    service.judge(anna, second, VerdictInput("cannot_tell"))
 
-    seen = board(desk, review)
+    seen = board(service, session)
 
     assert seen.figures.verdicts == {"agree": 1, "disagree": 1, "cannot_tell": 1}
     assert (seen.figures.overall.right, seen.figures.overall.total) == (1, 2)
@@ -68,41 +68,41 @@ def test_verdicts_become_figures(desk: ReviewDesk) -> None:
     assert progress(seen) == [("Anna", 2, 0, 5), ("Ben", 1, 0, 5)]
 
 
-def test_a_first_label_alone_is_a_start_and_no_verdict(desk: ReviewDesk) -> None:
-    review = opened(desk, blind=True)
-    (anna,) = joined(desk, review, "Anna")
-    first, second, *_ = desk.queue(anna)[0]
-    desk.judge(anna, first, Draft(blind_label="negative"))
-    desk.judge(anna, second, Draft("agree", blind_label="cannot_tell"))
+def test_a_first_label_alone_is_a_start_and_no_verdict(service: SessionService) -> None:
+    session = opened(service, blind=True)
+    (anna,) = joined(service, session, "Anna")
+    first, second, *_ = service.queue(anna)[0]
+    service.judge(anna, first, VerdictInput(blind_label="negative"))
+    service.judge(anna, second, VerdictInput("agree", blind_label="cannot_tell"))
 
-    seen = board(desk, review)
+    seen = board(service, session)
 
     assert (seen.n_verdicts, seen.figures.overall.total) == (1, 1)
     assert progress(seen) == [("Anna", 1, 1, 5)]
 
 
-def test_a_first_label_that_could_not_be_told_does_not_count(desk: ReviewDesk) -> None:
-    review = opened(desk, blind=True)
-    (anna,) = joined(desk, review, "Anna")
-    for case, label in zip(desk.queue(anna)[0], ("positive", "cannot_tell"), strict=False):
-        desk.judge(anna, case, Draft("agree", blind_label=label))
+def test_a_first_label_that_could_not_be_told_does_not_count(service: SessionService) -> None:
+    session = opened(service, blind=True)
+    (anna,) = joined(service, session, "Anna")
+    for case, label in zip(service.queue(anna)[0], ("positive", "cannot_tell"), strict=False):
+        service.judge(anna, case, VerdictInput("agree", blind_label=label))
 
-    blind = board(desk, review).figures.blind
+    blind = board(service, session).figures.blind
 
     assert blind
     assert (blind.first.right, blind.first.total) == (1, 1)
 
 
-def test_the_most_disputed_cases_stand_first_with_their_inputs(desk: ReviewDesk) -> None:
-    review = opened(desk)
-    seats = joined(desk, review, "Anna", "Ben", "Cem")
-    agreed, split, against, *_ = desk.queue(seats[0])[0]
-    for place, seat in enumerate(seats):
-        desk.judge(seat, agreed, Draft("agree"))
-        desk.judge(seat, split, Draft("disagree" if place == 0 else "agree"))
-        desk.judge(seat, against, Draft("disagree"))
+def test_the_most_disputed_cases_stand_first_with_their_inputs(service: SessionService) -> None:
+    session = opened(service)
+    seats = joined(service, session, "Anna", "Ben", "Cem")
+    agreed, split, against, *_ = service.queue(seats[0])[0]
+    for place, participant in enumerate(seats):
+        service.judge(participant, agreed, VerdictInput("agree"))
+        service.judge(participant, split, VerdictInput("disagree" if place == 0 else "agree"))
+        service.judge(participant, against, VerdictInput("disagree"))
 
-    seen = board(desk, review)
+    seen = board(service, session)
 
     assert [case.case for case in seen.disputed] == [against, split]
     assert set(seen.records) == {against, split}
@@ -113,18 +113,18 @@ def test_the_most_disputed_cases_stand_first_with_their_inputs(desk: ReviewDesk)
     ]
 
 
-def test_comments_stand_with_who_wrote_them_and_on_what(desk: ReviewDesk) -> None:
-    review = opened(desk)
-    anna, ben = joined(desk, review, "Anna", "Ben")
-    first, second, *_ = desk.queue(anna)[0]
-    desk.judge(anna, second, Draft("disagree", comment="Irony"))
-    desk.judge(ben, first, Draft("agree"))
-    desk.judge(ben, second, Draft("cannot_tell", comment="=SUM(A1)"))
+def test_comments_stand_with_who_wrote_them_and_on_what(service: SessionService) -> None:
+    session = opened(service)
+    anna, ben = joined(service, session, "Anna", "Ben")
+    first, second, *_ = service.queue(anna)[0]
+    service.judge(anna, second, VerdictInput("disagree", comment="Irony"))
+    service.judge(ben, first, VerdictInput("agree"))
+    service.judge(ben, second, VerdictInput("cannot_tell", comment="=SUM(A1)"))
 
-    remarks = board(desk, review).describe()["comments"]
+    comments = board(service, session).describe()["comments"]
 
     assert [
-        (each["number"], each["reviewer"], each["verdict"], each["text"]) for each in remarks
+        (each["number"], each["reviewer"], each["verdict"], each["text"]) for each in comments
     ] == [
         (2, "Anna", "disagree", "Irony"),
         (2, "Ben", "cannot_tell", "=SUM(A1)"),
@@ -134,49 +134,49 @@ def test_comments_stand_with_who_wrote_them_and_on_what(desk: ReviewDesk) -> Non
 @pytest.mark.parametrize("blind", [False, True])
 @pytest.mark.parametrize("wanted", [None, 1, 2])
 def test_progress_is_what_each_reviewer_is_told(
-    desk: ReviewDesk, wanted: int | None, blind: bool
+    service: SessionService, wanted: int | None, blind: bool
 ) -> None:
-    review = opened(desk, verdicts_per_case=wanted, blind=blind)
-    seats = joined(desk, review, "Anna", "Ben", "Cem", "Dia")
+    session = opened(service, verdicts_per_case=wanted, blind=blind)
+    seats = joined(service, session, "Anna", "Ben", "Cem", "Dia")
     rng = random.Random(f"{wanted}{blind}")
     for step in range(30):
-        seat = rng.choice(seats)
+        participant = rng.choice(seats)
         if step % 7 == 0:
-            desk.try_case(seat, {"text": f"My own {step}"})
-        ids, _ = desk.queue(seat)
-        first = Draft(blind_label="positive") if blind else None
+            service.try_case(participant, {"text": f"My own {step}"})
+        ids, _ = service.queue(participant)
+        first = VerdictInput(blind_label="positive") if blind else None
         said = [
-            Draft("agree", blind_label="positive" if blind else None),
+            VerdictInput("agree", blind_label="positive" if blind else None),
             *([first] if first else []),
         ]
         if ids:
-            desk.judge(seat, rng.choice(ids), rng.choice(said))
+            service.judge(participant, rng.choice(ids), rng.choice(said))
 
-    told = [(seat.reviewer.name, desk.progress(seat)) for seat in seats]
+    told = [(participant.reviewer.name, service.progress(participant)) for participant in seats]
 
-    seen = board(desk, review)
+    seen = board(service, session)
     assert [(name, done, total) for name, done, _, total in progress(seen)] == [
         (name, each.done, each.total) for name, each in told
     ]
     assert any(each.done for _, each in told)
 
 
-def test_another_session_is_another_board(desk: ReviewDesk) -> None:
-    review, other = opened(desk), opened(desk)
-    (anna,) = joined(desk, other, "Anna")
-    desk.judge(anna, desk.queue(anna)[0][0], Draft("agree", comment="Mine"))
+def test_another_session_is_another_board(service: SessionService) -> None:
+    session, other = opened(service), opened(service)
+    (anna,) = joined(service, other, "Anna")
+    service.judge(anna, service.queue(anna)[0][0], VerdictInput("agree", comment="Mine"))
 
-    seen = board(desk, review)
+    seen = board(service, session)
 
-    assert (seen.attendance, seen.remarks, seen.n_verdicts) == ((), (), 0)
-    assert seen.numbers.keys().isdisjoint(board(desk, other).numbers)
+    assert (seen.progress, seen.comments, seen.n_verdicts) == ((), (), 0)
+    assert seen.numbers.keys().isdisjoint(board(service, other).numbers)
 
 
-def fill(desk: ReviewDesk, review: Review, case_ids: list[int]) -> None:
+def fill(service: SessionService, session: Session, case_ids: list[int]) -> None:
     """Let many reviewers judge every case, without asking the model."""
     people = [
         {
-            "review_id": review.id,
+            "session_id": session.id,
             "name": f"Reviewer {number}",
             "token_hash": token_hash(str(number)),
             "joined_at": now(),
@@ -188,18 +188,18 @@ def fill(desk: ReviewDesk, review: Review, case_ids: list[int]) -> None:
     def work(connection: Connection) -> None:
         ids = connection.execute(insert(reviewers).returning(reviewers.c.id), people).scalars()
         rows = [
-            verdict_row(review, case, reviewer, agrees=rng.random() < 0.7)
+            verdict_row(session, case, reviewer, agrees=rng.random() < 0.7)
             for reviewer in list(ids)
             for case in case_ids
         ]
         connection.execute(insert(verdicts), rows)
 
-    store_of(desk).database.write(work)
+    store_of(service).database.write(work)
 
 
-def verdict_row(review: Review, case: int, reviewer: int, *, agrees: bool) -> dict[str, object]:
+def verdict_row(session: Session, case: int, reviewer: int, *, agrees: bool) -> dict[str, object]:
     return {
-        "review_id": review.id,
+        "session_id": session.id,
         "case_id": case,
         "reviewer_id": reviewer,
         "verdict": "agree" if agrees else "disagree",
@@ -207,7 +207,7 @@ def verdict_row(review: Review, case: int, reviewer: int, *, agrees: bool) -> di
         "comment": "" if agrees else "No.",
         # Nothing that the board reads: to decode 50,000 of these would take most of its time.
         "record": {"text": "x" * 500},
-        "model_sha256": review.model_sha256,
+        "model_sha256": session.model_sha256,
         "predicted": "positive",
         "probability": 0.8,
         "probabilities": {"negative": 0.2, "positive": 0.8},
@@ -217,20 +217,20 @@ def verdict_row(review: Review, case: int, reviewer: int, *, agrees: bool) -> di
     }
 
 
-def test_fifty_thousand_verdicts_are_on_the_board_in_seconds(desk: ReviewDesk) -> None:
+def test_fifty_thousand_verdicts_are_on_the_board_in_seconds(service: SessionService) -> None:
     texts = [({"text": f"Film {number}"}, None) for number in range(N_CASES)]
-    review, _ = desk.open_review(Plan("A title", model="reviews"), texts)
-    case_ids = [case.id for case in desk.store.cases(review)]
-    fill(desk, review, case_ids)
-    board(desk, opened(desk))
+    session, _ = service.open_session(Plan("A title", model="reviews"), texts)
+    case_ids = [case.id for case in service.store.cases(session)]
+    fill(service, session, case_ids)
+    board(service, opened(service))
 
     start = time.thread_time()
-    seen = board(desk, review)
+    seen = board(service, session)
     described = seen.describe()
     seconds = time.thread_time() - start
 
     assert described["n_verdicts"] == N_CASES * N_REVIEWERS
     assert len(described["disputed"]) == N_SHOWN
-    assert {each.done for each in seen.attendance} == {N_CASES}
+    assert {each.done for each in seen.progress} == {N_CASES}
     assert seconds < 3
-    assert {"record", "probabilities"}.isdisjoint(desk.store.judgements(review)[0]._fields)
+    assert {"record", "probabilities"}.isdisjoint(service.store.judgements(session)[0]._fields)

@@ -5,8 +5,8 @@ from hypothesis import given
 from judging import CLASSES, HAND_MADE, NEG, NEU, POS, counts, judge, sessions
 
 from demo.sessions.metrics.agreement import figures, majority_confirmations, majority_corrections
-from demo.sessions.metrics.ballots import Judgement
 from demo.sessions.metrics.dispute import MajorityLabel
+from demo.sessions.metrics.votes import Judgement
 
 
 def test_the_most_disputed_case_comes_first() -> None:

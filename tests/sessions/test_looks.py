@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from demo.sessions.errors import InvalidReview
+from demo.sessions.errors import InvalidSession
 from demo.sessions.looks import INVISIBLE, confusables, look_of, looks_of, skeleton
 from demo.sessions.text import choose_name
 
@@ -100,7 +100,7 @@ def test_a_sign_that_cannot_be_seen_makes_no_other_name(sign: str, place: int) -
 
 @pytest.mark.parametrize("sign", INVISIBLES, ids=lambda sign: f"U+{ord(sign):04X}")
 def test_a_name_of_signs_that_cannot_be_seen_is_missing(sign: str) -> None:
-    with pytest.raises(InvalidReview, match="Your name is missing"):
+    with pytest.raises(InvalidSession, match="Your name is missing"):
         choose_name(f"{sign} {sign}", [], anonymous=False)
 
     assert choose_name(sign * 3, [], anonymous=True) == "Anonymous"

@@ -7,9 +7,9 @@ from hypothesis import given
 from judging import NEG, POS, judge, sessions
 
 from demo.sessions.metrics.agreement import figures
-from demo.sessions.metrics.ballots import Judgement
 from demo.sessions.metrics.intervals import Id
 from demo.sessions.metrics.reviewer_agreement import ALPHA, KAPPA, ReviewerAgreement, read
+from demo.sessions.metrics.votes import Judgement
 
 
 def rated(rows: Sequence[Sequence[Any]]) -> list[Judgement]:

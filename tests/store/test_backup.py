@@ -22,7 +22,7 @@ from running import Running
 from storing import join, open_session, put, record_of
 
 from benchmarks.cluster import Cluster
-from demo.sessions.model import Draft
+from demo.sessions.model import VerdictInput
 from demo.store.sessions import Store, open_store
 
 SHOWN_URL = "postgresql://user:password@host/name"
@@ -42,14 +42,14 @@ def test_after_a_clean_stop_the_file_alone_holds_everything(
     with closing(sqlite3.connect(path)) as other:
         if watched:
             # As long as another process has the file open, SQLite leaves the log of changes as it is.
-            other.execute("select count(*) from reviews").fetchall()
+            other.execute("select count(*) from sessions").fetchall()
         assert running.end(number) == 0
         (tmp_path / "copy").mkdir()
         copy = shutil.copy(path, tmp_path / "copy")
 
     store = open_store(f"sqlite:///{copy}", "wal")
-    assert {review.code for review in store.all_reviews()} == set(codes)
-    assert [len(store.cases(review)) for review in store.all_reviews()] == [20] * 5
+    assert {session.code for session in store.all_sessions()} == set(codes)
+    assert [len(store.cases(session)) for session in store.all_sessions()] == [20] * 5
     store.close()
     assert running.stderr() == ""
 
@@ -64,7 +64,7 @@ def test_who_closes_while_another_writes_says_what_to_copy(
         store.close()
 
     assert f"copy {tmp_path}/reviews.db-wal along with it" in caplog.text
-    assert len(other.all_reviews()) == 1
+    assert len(other.all_sessions()) == 1
     other.close()
 
 
@@ -86,27 +86,27 @@ def run(command: str, folder: Path, programs: Path | None = None) -> None:
 
 def fill(store: Store) -> str:
     """Store a session with a verdict, and return its code."""
-    review = open_session(store)
-    put(store, review, join(store, review), store.cases(review)[0], Draft("agree"))
-    return review.code
+    session = open_session(store)
+    put(store, session, join(store, session), store.cases(session)[0], VerdictInput("agree"))
+    return session.code
 
 
 def contents(store: Store) -> dict[str, int]:
     """Return the number of verdicts of each session."""
-    return {review.code: len(store.verdicts(review)) for review in store.all_reviews()}
+    return {session.code: len(store.verdicts(session)) for session in store.all_sessions()}
 
 
 def test_a_file_is_backed_up_while_it_is_written_and_restored(root: Path, tmp_path: Path) -> None:
     url, stop = f"sqlite:///{tmp_path}/reviews.db", Event()
     store = open_store(url, "wal")
     before = contents(store) | {fill(store): 1}
-    review = open_session(store)
-    anna = join(store, review)
+    session = open_session(store)
+    anna = join(store, session)
 
     def write() -> int:
         number = 100
         while not stop.is_set():
-            store.add_case(review, anna, record_of(number))
+            store.add_case(session, anna, record_of(number))
             number += 1
         return number
 
@@ -135,7 +135,7 @@ def test_a_file_is_backed_up_while_it_is_written_and_restored(root: Path, tmp_pa
         run(command, tmp_path)
 
     restored = open_store(url, "wal")
-    assert contents(restored) == before | {review.code: 0}
+    assert contents(restored) == before | {session.code: 0}
     restored.close()
 
 

@@ -71,7 +71,7 @@ def test_a_rule_that_is_always_broken_is_an_error_of_ours(database: Database) ->
 
     def work(connection: Connection) -> None:
         tries.append(len(tries))
-        report = {"review_id": 12345, "kind": "html", "content": "", "sha256": ""}
+        report = {"session_id": 12345, "kind": "html", "content": "", "sha256": ""}
         connection.execute(insert(reports).values(report))
 
     with pytest.raises(IntegrityError):

@@ -21,7 +21,7 @@ from storing import add_code, codes_in, join, open_session, put
 
 from benchmarks.cluster import Cluster, private_cluster
 from demo.sessions.errors import StoreUnavailable
-from demo.sessions.model import Draft, Review
+from demo.sessions.model import Session, VerdictInput
 from demo.store.database import Database
 from demo.store.patience import Outage
 from demo.store.patient_connection import Silent
@@ -74,27 +74,27 @@ def told_in_s(work: Callable[[], object]) -> float:
     return time.monotonic() - start
 
 
-def works_again(store: Store, review: Review) -> bool:
+def works_again(store: Store, session: Session) -> bool:
     try:
-        return bool(store.reviewers(review))
+        return bool(store.reviewers(session))
     except StoreUnavailable:
         return False
 
 
 def test_thirty_writers_are_told_in_time_and_go_on_where_they_were(own_postgres: Cluster) -> None:
     store = open_store(own_postgres.make_database("reviews"), "wal")
-    review = open_session(store, 1)
-    (case,) = store.cases(review)
-    writers = [join(store, review, f"Reviewer {number}") for number in range(N_WRITERS)]
+    session = open_session(store, 1)
+    (case,) = store.cases(session)
+    writers = [join(store, session, f"Reviewer {number}") for number in range(N_WRITERS)]
 
     with ThreadPoolExecutor(N_WRITERS) as threads:
 
         def say(number: int) -> None:
-            put(store, review, writers[number], case, Draft("agree", comment=str(number)))
+            put(store, session, writers[number], case, VerdictInput("agree", comment=str(number)))
 
         def change(number: int) -> float:
-            draft = Draft("cannot_tell")
-            return told_in_s(lambda: put(store, review, writers[number], case, draft))
+            verdict_input = VerdictInput("cannot_tell")
+            return told_in_s(lambda: put(store, session, writers[number], case, verdict_input))
 
         # Now all connections are open.
         list(threads.map(say, range(N_WRITERS)))
@@ -102,17 +102,17 @@ def test_thirty_writers_are_told_in_time_and_go_on_where_they_were(own_postgres:
             came_in_s = list(threads.map(change, range(N_WRITERS)))
             later_in_s = [change(0) for _ in range(3)]
 
-        wait_until(lambda: works_again(store, review))
+        wait_until(lambda: works_again(store, session))
         list(threads.map(say, range(N_WRITERS)))
 
     assert max(came_in_s) < TOLD_S
     # After the first who waited the others need not.
     assert min(later_in_s) < 0.5
-    said = {row.reviewer_id: row.draft for row in store.verdicts(review)}
-    assert len(store.verdicts(review)) == N_WRITERS
+    said = {row.reviewer_id: row.verdict_input for row in store.verdicts(session)}
+    assert len(store.verdicts(session)) == N_WRITERS
     for number, writer in enumerate(writers):
         assert (said[writer.id].verdict, said[writer.id].comment) == ("agree", str(number))
-    assert len(store.reviewers(review)) == N_WRITERS
+    assert len(store.reviewers(session)) == N_WRITERS
     store.close()
 
 
@@ -121,7 +121,7 @@ def test_requests_are_answered_in_time_with_when_to_come_again(
 ) -> None:
     url = own_postgres.make_database("reviews")
     running = launch(["-m", "demo", "serve"], SECOND_OPINION_DATABASE_URL=url)
-    place = f"{running.url}/api/reviews/{open_code(running, 1)}/reviewers"
+    place = f"{running.url}/api/sessions/{open_code(running, 1)}/reviewers"
     # One client for all: to make thirty takes seconds.
     with (
         httpx.Client(timeout=60, trust_env=False) as client,
@@ -148,8 +148,8 @@ def test_a_server_that_freezes_while_it_commits_has_done_it_once_or_not_at_all(
     own_postgres: Cluster,
 ) -> None:
     store = open_store(own_postgres.make_database("reviews"), "wal")
-    review = open_session(store, 1)
-    (case,), anna = store.cases(review), join(store, review)
+    session = open_session(store, 1)
+    (case,), anna = store.cases(session), join(store, session)
     tries: list[int] = []
 
     def work(connection: Connection) -> None:
@@ -160,16 +160,16 @@ def test_a_server_that_freezes_while_it_commits_has_done_it_once_or_not_at_all(
     freezing = frozen(own_postgres)
     try:
         assert told_in_s(lambda: store.database.write(work)) < TOLD_S
-        assert told_in_s(lambda: put(store, review, anna, case, Draft("agree"))) < 0.5
+        assert told_in_s(lambda: put(store, session, anna, case, VerdictInput("agree"))) < 0.5
     finally:
         freezing.__exit__(None, None, None)
-    wait_until(lambda: works_again(store, review))
+    wait_until(lambda: works_again(store, session))
 
     assert tries == [1]
     assert store.database.read(codes_in).count("2222") <= 1
     for _ in range(2):
-        put(store, review, anna, case, Draft("agree"))
-    assert [row.draft.verdict for row in store.verdicts(review)] == ["agree"]
+        put(store, session, anna, case, VerdictInput("agree"))
+    assert [row.verdict_input.verdict for row in store.verdicts(session)] == ["agree"]
     store.close()
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError
-from storing import answered_of, join, new_review, open_session, put, record_of
+from storing import answered_of, join, new_session, open_session, put, record_of
 
-from demo.sessions.errors import UnknownReview
-from demo.sessions.model import Draft, Plan, Signature
+from demo.sessions.errors import UnknownSession
+from demo.sessions.model import Plan, Signature, VerdictInput
 from demo.sessions.repository import Counts
 from demo.store.sessions import Store, open_store
 
@@ -22,18 +22,18 @@ PLAN = Plan(
 
 
 def test_a_session_comes_back_as_it_was_stored(store: Store) -> None:
-    asked = replace(new_review(), plan=PLAN)
-    made = store.add_review(asked, [])
+    asked = replace(new_session(), plan=PLAN)
+    made = store.add_session(asked, [])
 
     assert made.id > 0
     assert replace(made, id=0) == asked
-    assert store.review(made.code) == made
-    assert store.all_reviews() == [made]
+    assert store.session(made.code) == made
+    assert store.all_sessions() == [made]
 
 
 def test_the_list_of_a_session_is_stored_with_it(store: Store) -> None:
-    review = store.add_review(new_review(), [(record_of(2), "setosa"), (record_of(1), None)])
-    cases = store.cases(review)
+    session = store.add_session(new_session(), [(record_of(2), "setosa"), (record_of(1), None)])
+    cases = store.cases(session)
 
     assert [(case.position, case.record, case.true_label, case.added_by) for case in cases] == [
         (0, record_of(2), "setosa", None),
@@ -42,22 +42,22 @@ def test_the_list_of_a_session_is_stored_with_it(store: Store) -> None:
 
 
 def test_a_list_may_hold_the_same_input_twice(store: Store) -> None:
-    review = store.add_review(new_review(), [(record_of(1), None)] * 2)
+    session = store.add_session(new_session(), [(record_of(1), None)] * 2)
 
-    assert len(store.cases(review)) == 2
+    assert len(store.cases(session)) == 2
 
 
 def test_five_thousand_cases_are_stored_in_one_go(store: Store) -> None:
-    review = open_session(store, 5_000)
+    session = open_session(store, 5_000)
 
-    assert [case.position for case in store.cases(review)] == list(range(5_000))
-    assert store.counts(review).n_cases == 5_000
+    assert [case.position for case in store.cases(session)] == list(range(5_000))
+    assert store.counts(session).n_cases == 5_000
 
 
 def test_a_session_is_found_however_its_code_is_typed(store: Store) -> None:
-    review = open_session(store)
+    session = open_session(store)
 
-    assert store.review(f" {review.code.replace('-', '').upper()} ") == review
+    assert store.session(f" {session.code.replace('-', '').upper()} ") == session
 
 
 @pytest.mark.parametrize(
@@ -66,10 +66,10 @@ def test_a_session_is_found_however_its_code_is_typed(store: Store) -> None:
 )
 def test_a_code_that_nobody_gave_out_is_unknown(store: Store, code: str) -> None:
     open_session(store)
-    with pytest.raises(UnknownReview) as caught:
-        store.review(code)
-    with pytest.raises(UnknownReview):
-        store.seat(code, "")
+    with pytest.raises(UnknownSession) as caught:
+        store.session(code)
+    with pytest.raises(UnknownSession):
+        store.participant(code, "")
 
     assert caught.value.message.startswith("No review session has the code ")
     assert len(caught.value.message) < 200
@@ -78,98 +78,106 @@ def test_a_code_that_nobody_gave_out_is_unknown(store: Store, code: str) -> None
 def test_sessions_are_listed_with_the_newest_first(store: Store) -> None:
     made = [open_session(store) for _ in range(3)]
 
-    assert [review.id for review in store.all_reviews()] == [review.id for review in made[::-1]]
+    assert [session.id for session in store.all_sessions()] == [
+        session.id for session in made[::-1]
+    ]
 
 
 def test_a_session_of_the_same_code_is_made_once(store: Store) -> None:
     asked, barrier = (
-        replace(new_review(), code="open-feedback-iris", standing=True),
+        replace(new_session(), code="open-feedback-iris", standing=True),
         Barrier(8, timeout=10),
     )
 
     def add(_: int) -> int:
         barrier.wait()
-        return store.add_review(asked, []).id
+        return store.add_session(asked, []).id
 
     with ThreadPoolExecutor(8) as threads:
         assert len(set(threads.map(add, range(8)))) == 1
 
-    assert len(store.all_reviews()) == 1
+    assert len(store.all_sessions()) == 1
 
 
 def test_a_session_that_cannot_be_stored_whole_is_not_stored_at_all(store: Store) -> None:
     cases = [(record_of(1), None), (record_of(2), object())]
     with pytest.raises(DBAPIError):
-        store.add_review(new_review(), cases)  # type: ignore[arg-type]
+        store.add_session(new_session(), cases)  # type: ignore[arg-type]
 
-    assert store.all_reviews() == []
+    assert store.all_sessions() == []
 
 
 def test_another_facilitator_takes_the_place_of_the_one_before(store: Store) -> None:
-    review, other = open_session(store), open_session(store)
-    store.change_facilitator(review, "ef" * 32)
+    session, other = open_session(store), open_session(store)
+    store.change_facilitator(session, "ef" * 32)
 
-    assert store.review(review.code) == replace(review, facilitator_hash="ef" * 32)
-    assert store.review(other.code) == other
+    assert store.session(session.code) == replace(session, facilitator_hash="ef" * 32)
+    assert store.session(other.code) == other
 
 
 def test_counts_are_of_one_session(store: Store) -> None:
-    review, other = open_session(store), open_session(store, 5)
-    assert store.counts(review) == Counts(3, 0, 0, None)
+    session, other = open_session(store), open_session(store, 5)
+    assert store.counts(session) == Counts(3, 0, 0, None)
 
-    anna = join(store, review)
-    join(store, review, "Ben")
-    rows = [put(store, review, anna, case, Draft("agree")) for case in store.cases(review)[:2]]
+    anna = join(store, session)
+    join(store, session, "Ben")
+    rows = [
+        put(store, session, anna, case, VerdictInput("agree")) for case in store.cases(session)[:2]
+    ]
 
-    assert store.counts(review) == Counts(3, 2, 2, max(row.changed_at for row in rows))
+    assert store.counts(session) == Counts(3, 2, 2, max(row.changed_at for row in rows))
     assert store.counts(other) == Counts(5, 0, 0, None)
 
 
 def test_a_first_label_alone_is_not_counted(store: Store) -> None:
-    review = open_session(store, blind=True)
+    session = open_session(store, blind=True)
     row = put(
-        store, review, join(store, review), store.cases(review)[0], Draft(blind_label="setosa")
+        store,
+        session,
+        join(store, session),
+        store.cases(session)[0],
+        VerdictInput(blind_label="setosa"),
     )
 
-    assert store.counts(review) == Counts(3, 1, 0, row.changed_at)
+    assert store.counts(session) == Counts(3, 1, 0, row.changed_at)
 
 
 def test_the_first_report_is_kept_for_good(store: Store) -> None:
-    review, other = open_session(store), open_session(store)
+    session, other = open_session(store), open_session(store)
 
-    assert store.report(review, "html") is None
-    assert store.keep_report(review, "html", "<p>Öne 👍</p>") == "<p>Öne 👍</p>"
-    assert store.keep_report(review, "html", "<p>Two</p>") == "<p>Öne 👍</p>"
-    assert store.keep_report(review, "json", "{}") == "{}"
-    assert store.report(review, "html") == "<p>Öne 👍</p>"
+    assert store.report(session, "html") is None
+    assert store.keep_report(session, "html", "<p>Öne 👍</p>") == "<p>Öne 👍</p>"
+    assert store.keep_report(session, "html", "<p>Two</p>") == "<p>Öne 👍</p>"
+    assert store.keep_report(session, "json", "{}") == "{}"
+    assert store.report(session, "html") == "<p>Öne 👍</p>"
     assert store.report(other, "html") is None
 
 
 def test_of_reports_that_are_kept_at_once_all_are_told_the_same(store: Store) -> None:
-    review, barrier = open_session(store), Barrier(6, timeout=10)
+    session, barrier = open_session(store), Barrier(6, timeout=10)
 
     def keep(number: int) -> str:
         barrier.wait()
-        return store.keep_report(review, "html", f"report {number}")
+        return store.keep_report(session, "html", f"report {number}")
 
     with ThreadPoolExecutor(6) as threads:
         kept = set(threads.map(keep, range(6)))
 
-    assert kept == {store.report(review, "html")}
+    assert kept == {store.report(session, "html")}
 
 
 def test_all_of_it_survives_a_restart(store: Store, database_url: str) -> None:
-    review = open_session(store)
-    anna = join(store, review)
-    row = put(store, review, anna, store.cases(review)[0], Draft("disagree", "virginica"))
-    cases = store.cases(review)
+    session = open_session(store)
+    anna = join(store, session)
+    row = put(store, session, anna, store.cases(session)[0], VerdictInput("disagree", "virginica"))
+    cases = store.cases(session)
     store.close()
     again = open_store(database_url, "wal")
 
-    assert again.review(review.code) == review
-    assert again.cases(review) == cases
-    assert again.reviewers(review) == [anna]
-    assert again.verdicts(review) == [row]
+    assert again.session(session.code) == session
+    assert again.cases(session) == cases
+    assert again.reviewers(session) == [anna]
+    assert again.verdicts(session) == [row]
     again.close()
 
 
@@ -179,12 +187,12 @@ texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=50)
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=texts, comment=texts, record=st.text(max_size=50))
 def test_any_text_comes_back_as_it_was(store: Store, title: str, comment: str, record: str) -> None:
-    review = store.add_review(new_review(title=title), [({"text": record}, None)])
-    (case,) = store.cases(review)
-    anna = join(store, review)
-    put(store, review, anna, case, Draft("agree", comment=comment), answered_of(case))
-    (row,) = store.verdicts(review)
+    session = store.add_session(new_session(title=title), [({"text": record}, None)])
+    (case,) = store.cases(session)
+    anna = join(store, session)
+    put(store, session, anna, case, VerdictInput("agree", comment=comment), answered_of(case))
+    (row,) = store.verdicts(session)
 
-    assert store.review(review.code).plan.title == title
+    assert store.session(session.code).plan.title == title
     assert case.record == row.answered.record == {"text": record}
-    assert row.draft.comment == comment.strip()
+    assert row.verdict_input.comment == comment.strip()

@@ -42,6 +42,6 @@ def new_page(browser: "Browser", server: str) -> Iterator[NewPage]:
 
 
 def join(page: "Page", name: str) -> None:
-    page.locator("#review-name textarea, #review-name input").fill(name)
-    page.locator("#review-join").click()
+    page.locator("#session-name textarea, #session-name input").fill(name)
+    page.locator("#session-join").click()
     page.locator("[data-seat]").wait_for()

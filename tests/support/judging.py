@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from demo.sessions.metrics.ballots import Judgement
 from demo.sessions.metrics.intervals import Id, Share
+from demo.sessions.metrics.votes import Judgement
 
 CLASSES = ("negative", "neutral", "positive")
 NEG, NEU, POS = CLASSES

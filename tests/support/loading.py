@@ -37,7 +37,7 @@ def open_code(running: Running, n_cases: int) -> str:
     """Open a session on irises and return its code."""
     cases = [dict(record_of(number)) for number in range(n_cases)]
     asked = {"title": "Load", "model": "iris", "cases": cases, "open_floor": False}
-    response = ask(running, "POST", "/api/reviews", json=asked)
+    response = ask(running, "POST", "/api/sessions", json=asked)
     assert response.status_code == 201, response.text
     return str(response.json()["code"])
 
@@ -58,7 +58,7 @@ def stored_in(database_url: str, code: str) -> list[Verdict]:
     """Return what a database holds of a session."""
     store = open_store(database_url, "wal")
     try:
-        return store.verdicts(store.review(code))
+        return store.verdicts(store.session(code))
     finally:
         store.close()
 
@@ -70,5 +70,5 @@ def check_nothing_lost_or_doubled(stored: list[Verdict], story: Story, n_expecte
     assert len(story.stored) == n_expected
     for answer in story.stored:
         row = rows[answer["case"], answer["reviewer"]]
-        assert row.draft.comment == answer["comment"]
+        assert row.verdict_input.comment == answer["comment"]
         assert row.created_at == answer["created_at"]

@@ -39,9 +39,9 @@ def refused(
     token: str = "",
     headers: dict[str, str] = JSON,
 ) -> dict[str, Any]:
-    """Send a request below /api/reviews; return its error after checking shape and description."""
+    """Send a request below /api/sessions; return its error after checking shape and description."""
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    path = f"/api/reviews{place}"
+    path = f"/api/sessions{place}"
     sent = headers | (bearer(token) if token else {})
     response = client.request(method, path, content=content, headers=sent)
     assert response.status_code == status, response.text

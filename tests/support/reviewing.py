@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from demo.sessions.model import Verdict
-from demo.sessions.service import ReviewDesk
+from demo.sessions.service import SessionService
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -15,8 +15,8 @@ RECORDS = [{"text": text} for text in TEXTS]
 SIGNATURE = {"decision": "approve", "reasons": "It is right.", "signed_by": ["Anna", "Ben"]}
 
 
-def desk_of(client: "TestClient") -> ReviewDesk:
-    return cast("ReviewDesk", cast("Any", client.app).state.desk)
+def service_of(client: "TestClient") -> SessionService:
+    return cast("SessionService", cast("Any", client.app).state.service)
 
 
 def bearer(token: str) -> dict[str, str]:
@@ -40,7 +40,7 @@ class Caller:
 
     def ask(self, method: str, path: str = "", body: object = None) -> Any:
         more = {} if body is None else {"json": body}
-        url = f"/api/reviews/{self.code}{path}"
+        url = f"/api/sessions/{self.code}{path}"
         return self.client.request(method, url, headers=bearer(self.token), **cast("Any", more))
 
     def next(self, after: int | None = None) -> Json:
@@ -62,21 +62,21 @@ class Caller:
 
     def rows(self) -> list[Verdict]:
         """Return what the store holds of this reviewer."""
-        desk = desk_of(self.client)
-        stored = desk.store.verdicts(desk.review(self.code))
+        service = service_of(self.client)
+        stored = service.store.verdicts(service.session(self.code))
         return [row for row in stored if row.reviewer_id == self.id]
 
 
 def open_session(client: "TestClient", **plan: object) -> Caller:
     """Open a session on the model of reviews, and return its facilitator."""
     asked = {"title": "Do we trust it?", "model": "reviews"} | plan
-    answer = checked(client.post("/api/reviews", json=asked), 201)
+    answer = checked(client.post("/api/sessions", json=asked), 201)
     return Caller(client, answer["code"], answer["facilitator_token"])
 
 
 def join(session: Caller, name: str = "Anna") -> Caller:
     """Let a reviewer into a session."""
-    url = f"/api/reviews/{session.code}/reviewers"
+    url = f"/api/sessions/{session.code}/reviewers"
     answer = checked(session.client.post(url, json={"name": name}), 201)
     reviewer = answer["reviewer"]
     token = answer["reviewer_token"]

@@ -2,34 +2,42 @@
 
 from storing import record_of
 
-from demo.sessions.model import Draft, Plan
-from demo.sessions.service import ReviewDesk, Seat, Turn
+from demo.sessions.model import Plan, VerdictInput
+from demo.sessions.service import CaseView, Participant, SessionService
 
 
-def open_code(desk: ReviewDesk, n_cases: int = 3, **plan: object) -> str:
+def open_code(service: SessionService, n_cases: int = 3, **plan: object) -> str:
     """Open a session on irises and return its code."""
     asked = Plan(**{"title": "A title", "model": "iris"} | plan)  # type: ignore[arg-type]
-    return desk.open_review(asked, [(record_of(number), None) for number in range(n_cases)])[0].code
+    return service.open_session(asked, [(record_of(number), None) for number in range(n_cases)])[
+        0
+    ].code
 
 
-def take_seat(desk: ReviewDesk, code: str, name: str = "Anna") -> Seat:
-    return desk.join(code, name)[0]
+def take_seat(service: SessionService, code: str, name: str = "Anna") -> Participant:
+    return service.join(code, name)[0]
 
 
-def turn_of(desk: ReviewDesk, seat: Seat, after: int | None = None) -> Turn:
-    turn = desk.next_turn(seat, after)
-    assert turn
-    return turn
+def turn_of(
+    service: SessionService, participant: Participant, after: int | None = None
+) -> CaseView:
+    case_view = service.next_view(participant, after)
+    assert case_view
+    return case_view
 
 
-def judge_all(desk: ReviewDesk, seat: Seat) -> list[int]:
+def judge_all(service: SessionService, participant: Participant) -> list[int]:
     """Agree with every case and return them in the order in which they came."""
     order = []
-    while turn := desk.next_turn(seat):
-        order.append(turn.case.id)
-        desk.judge(seat, turn.case.id, Draft("agree", blind_label=first_label(seat)))
+    while case_view := service.next_view(participant):
+        order.append(case_view.case.id)
+        service.judge(
+            participant,
+            case_view.case.id,
+            VerdictInput("agree", blind_label=first_label(participant)),
+        )
     return order
 
 
-def first_label(seat: Seat) -> str | None:
-    return "setosa" if seat.review.plan.blind else None
+def first_label(participant: Participant) -> str | None:
+    return "setosa" if participant.session.plan.blind else None

@@ -16,12 +16,12 @@ from sqlalchemy import insert
 from storing import store_of
 
 from demo.report.report import report
-from demo.sessions.model import Draft, Plan, Review, Signature
-from demo.sessions.service import ReviewDesk, Seat
+from demo.sessions.model import Plan, Session, Signature, VerdictInput
+from demo.sessions.service import Participant, SessionService
 from demo.store.sessions import open_store
 from demo.store.tables import verdicts
 from models.predict import predict_many
-from models.registry import LoadedModel, Shelf
+from models.registry import LoadedModel, ModelCatalogue
 from models.spec import Prediction, Record
 
 SIGNATURE = Signature("approve", "It was right often enough.", ("Anna Berger",))
@@ -35,120 +35,130 @@ FLOWERS = [
 LABELS = ("setosa", "versicolor", "virginica")
 NAMES = ("Anna", "Björn", "Chidi")
 Listed = Sequence[tuple[Record, str | None]]
-Say = Callable[[Prediction, int, int], Draft]
+Say = Callable[[Prediction, int, int], VerdictInput]
 
 
-def agree(prediction: Prediction, case: int, reviewer: int) -> Draft:
-    return Draft("agree")
+def agree(prediction: Prediction, case: int, reviewer: int) -> VerdictInput:
+    return VerdictInput("agree")
 
 
 def open_session(
-    desk: ReviewDesk, model: str, listed: Listed, names: Sequence[str], **plan: Any
-) -> tuple[Review, list[Seat]]:
+    service: SessionService, model: str, listed: Listed, names: Sequence[str], **plan: Any
+) -> tuple[Session, list[Participant]]:
     """Open a session and let reviewers in."""
     asked = {"title": "May it sort our mail?", "model": model} | plan
-    review, _ = desk.open_review(Plan(**asked), listed)
-    return review, [desk.join(review.code, name)[0] for name in names]
+    session, _ = service.open_session(Plan(**asked), listed)
+    return session, [service.join(session.code, name)[0] for name in names]
 
 
-def judge_all(desk: ReviewDesk, review: Review, seats: Sequence[Seat], say: Say = agree) -> None:
+def judge_all(
+    service: SessionService, session: Session, seats: Sequence[Participant], say: Say = agree
+) -> None:
     """Let every reviewer judge every case; `say` gets the answer, and the places of case and reviewer."""
-    cases = desk.store.cases(review)
-    model = desk.shelf[review.plan.model]
+    cases = service.store.cases(session)
+    model = service.catalogue[session.plan.model]
     for place, answer in enumerate(predict_many(model, [case.record for case in cases])):
-        for number, seat in enumerate(seats):
-            draft = say(answer, place, number)
-            if draft.blind_label:
-                desk.judge(seat, cases[place].id, Draft(blind_label=draft.blind_label))
-            if draft.verdict:
-                desk.judge(seat, cases[place].id, draft)
+        for number, participant in enumerate(seats):
+            verdict_input = say(answer, place, number)
+            if verdict_input.blind_label:
+                service.judge(
+                    participant,
+                    cases[place].id,
+                    VerdictInput(blind_label=verdict_input.blind_label),
+                )
+            if verdict_input.verdict:
+                service.judge(participant, cases[place].id, verdict_input)
 
 
-def judge_at_once(desk: ReviewDesk, review: Review, seats: Sequence[Seat], say: Say) -> None:
+def judge_at_once(
+    service: SessionService, session: Session, seats: Sequence[Participant], say: Say
+) -> None:
     """Store the same as `judge_all` in one transaction: thousands of verdicts take a second."""
-    cases = desk.store.cases(review)
-    model = desk.shelf[review.plan.model]
+    cases = service.store.cases(session)
+    model = service.catalogue[session.plan.model]
     answers = predict_many(model, [case.record for case in cases])
     rows = []
     for place, (case, answer) in enumerate(zip(cases, answers, strict=True)):
-        for number, seat in enumerate(seats):
+        for number, participant in enumerate(seats):
             row = vars(say(answer, place, number)) | {
-                "review_id": review.id,
+                "session_id": session.id,
                 "case_id": case.id,
-                "reviewer_id": seat.reviewer.id,
+                "reviewer_id": participant.reviewer.id,
                 "record": dict(case.record),
-                "model_sha256": review.model_sha256,
+                "model_sha256": session.model_sha256,
                 "predicted": answer.label,
                 "probability": answer.probabilities[answer.label],
                 "probabilities": dict(answer.probabilities),
                 "latency_ms": 1.0,
-                "created_at": review.created_at,
-                "changed_at": review.created_at,
+                "created_at": session.created_at,
+                "changed_at": session.created_at,
             }
             rows.append(row)
-    store_of(desk).database.write(lambda connection: connection.execute(insert(verdicts), rows))
+    store_of(service).database.write(lambda connection: connection.execute(insert(verdicts), rows))
 
 
 @dataclass(frozen=True)
 class Elsewhere:
     """Desks on the same database, in an app that runs other models."""
 
-    desk: ReviewDesk
+    service: SessionService
 
-    def with_models(self, loaded: Mapping[str, LoadedModel]) -> ReviewDesk:
+    def with_models(self, loaded: Mapping[str, LoadedModel]) -> SessionService:
         """Return a desk in an app with these models alone."""
         specs = {name: model.spec for name, model in loaded.items()}
-        return ReviewDesk(Shelf(specs, dict(loaded), {}), lambda: self.desk.store)
+        return SessionService(ModelCatalogue(specs, dict(loaded), {}), lambda: self.service.store)
 
-    def with_another_version(self, name: str) -> ReviewDesk:
+    def with_another_version(self, name: str) -> SessionService:
         """Return a desk in an app that runs another version of one model."""
-        model = self.desk.shelf[name]
+        model = self.service.catalogue[name]
         other = replace(model, metadata=model.metadata | {"sha256": "ab" * 32})
-        return self.with_models(self.desk.shelf.loaded | {name: other})
+        return self.with_models(self.service.catalogue.loaded | {name: other})
 
 
 @pytest.fixture
-def desk(shelf: Shelf, sqlite_template: Path, tmp_path: Path) -> Iterator[ReviewDesk]:
+def service(
+    catalogue: ModelCatalogue, sqlite_template: Path, tmp_path: Path
+) -> Iterator[SessionService]:
     path = tmp_path / "reviews.db"
     shutil.copy(sqlite_template, path)
-    desk = ReviewDesk(shelf, lambda: open_store(f"sqlite:///{path}", "wal"))
-    yield desk
-    desk.leave()
+    service = SessionService(catalogue, lambda: open_store(f"sqlite:///{path}", "wal"))
+    yield service
+    service.leave()
 
 
-def first_disagrees(prediction: Prediction, case: int, reviewer: int) -> Draft:
+def first_disagrees(prediction: Prediction, case: int, reviewer: int) -> VerdictInput:
     """The first reviewer disagrees about the first case, all else agree."""
     if case or reviewer:
-        return Draft("agree", comment="Just so.")
+        return VerdictInput("agree", comment="Just so.")
     other = next(label for label in prediction.probabilities if label != prediction.label)
-    return Draft("disagree", other, comment="The ending decides.")
+    return VerdictInput("disagree", other, comment="The ending decides.")
 
 
-def blind(prediction: Prediction, case: int, reviewer: int) -> Draft:
+def blind(prediction: Prediction, case: int, reviewer: int) -> VerdictInput:
     said = first_disagrees(prediction, case, reviewer)
-    return Draft(said.verdict, said.label, prediction.label, said.comment)
+    return VerdictInput(said.verdict, said.label, prediction.label, said.comment)
 
 
 @pytest.fixture
-def film_session(desk: ReviewDesk) -> Review:
+def film_session(service: SessionService) -> Session:
     """A session on two film reviews; the first is disputed, and its true label is known."""
     listed = [(PRAISE, "positive"), (WARNING, None)]
-    review, seats = open_session(desk, "reviews", listed, NAMES)
-    judge_all(desk, review, seats, first_disagrees)
-    return desk.close(review, SIGNATURE)
+    session, seats = open_session(service, "reviews", listed, NAMES)
+    judge_all(service, session, seats, first_disagrees)
+    return service.close(session, SIGNATURE)
 
 
 @pytest.fixture
-def flower_session(desk: ReviewDesk) -> Review:
+def flower_session(service: SessionService) -> Session:
     """A blind session on three flowers, the first of them disputed."""
     listed = [(flower, label) for flower, label in zip(FLOWERS, LABELS, strict=True)]
-    review, seats = open_session(desk, "iris", listed, NAMES, blind=True, order="shuffled")
-    judge_all(desk, review, seats, blind)
-    return desk.close(review, SIGNATURE)
+    session, seats = open_session(service, "iris", listed, NAMES, blind=True, order="shuffled")
+    judge_all(service, session, seats, blind)
+    return service.close(session, SIGNATURE)
 
 
-def document_of(desk: ReviewDesk, review: Review) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(report(desk, review, "json"))
+def document_of(service: SessionService, session: Session) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(report(service, session, "json"))
     return content
 
 

@@ -5,21 +5,30 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, insert, select
 
 from demo.sessions.codes import new_code, new_token, token_hash
-from demo.sessions.model import Answered, Case, Draft, Plan, Review, Reviewer, Verdict, now
-from demo.sessions.rules import settle
-from demo.sessions.service import ReviewDesk
+from demo.sessions.model import (
+    Case,
+    Plan,
+    Reviewer,
+    Session,
+    StoredPrediction,
+    Verdict,
+    VerdictInput,
+    now,
+)
+from demo.sessions.rules import resolve_verdict
+from demo.sessions.service import SessionService
 from demo.store.sessions import Store
-from demo.store.tables import reviews
+from demo.store.tables import sessions
 from models.spec import Record
 
 CLASSES = ("setosa", "versicolor", "virginica")
 SHA256 = "ab" * 32
 
 
-def store_of(desk: ReviewDesk) -> Store:
+def store_of(service: SessionService) -> Store:
     """Return the store itself, for what no repository offers."""
-    assert isinstance(desk.store, Store)
-    return desk.store
+    assert isinstance(service.store, Store)
+    return service.store
 
 
 def record_of(number: int) -> Record:
@@ -32,49 +41,49 @@ def record_of(number: int) -> Record:
     }
 
 
-def new_review(**plan: object) -> Review:
+def new_session(**plan: object) -> Session:
     """Return a session that is not stored yet."""
     asked = Plan(**{"title": "Do we trust it?", "model": "iris"} | plan)  # type: ignore[arg-type]
-    return Review(0, new_code(), asked, SHA256, token_hash(new_token()), False, now())
+    return Session(0, new_code(), asked, SHA256, token_hash(new_token()), False, now())
 
 
-def open_session(store: Store, n_cases: int = 3, **plan: object) -> Review:
+def open_session(store: Store, n_cases: int = 3, **plan: object) -> Session:
     """Store a session with so many cases."""
     cases = [(record_of(number), None) for number in range(n_cases)]
-    return store.add_review(new_review(**plan), cases)
+    return store.add_session(new_session(**plan), cases)
 
 
-def join(store: Store, review: Review, name: str = "Anna") -> Reviewer:
+def join(store: Store, session: Session, name: str = "Anna") -> Reviewer:
     """Let a reviewer into a session."""
-    return store.add_reviewer(review, name, token_hash(new_token()))
+    return store.add_reviewer(session, name, token_hash(new_token()))
 
 
-def answered_of(case: Case, predicted: str = "setosa", sha256: str = SHA256) -> Answered:
+def answered_of(case: Case, predicted: str = "setosa", sha256: str = SHA256) -> StoredPrediction:
     """Return what a model may have said of a case."""
     probabilities = {label: 0.9 if label == predicted else 0.05 for label in CLASSES}
-    return Answered(case.record, sha256, predicted, probabilities, 1.25)
+    return StoredPrediction(case.record, sha256, predicted, probabilities, 1.25)
 
 
 def put(
     store: Store,
-    review: Review,
+    session: Session,
     reviewer: Reviewer,
     case: Case,
-    draft: Draft,
-    answered: Answered | None = None,
+    verdict_input: VerdictInput,
+    answered: StoredPrediction | None = None,
 ) -> Verdict:
     """Store what a reviewer says of a case of which the model says setosa, or what `answered` says."""
     said = answered or answered_of(case)
 
-    def settled(earlier: Draft | None) -> Draft:
-        return settle(review, draft, said.predicted, CLASSES, earlier)
+    def settled(earlier: VerdictInput | None) -> VerdictInput:
+        return resolve_verdict(session, verdict_input, said.predicted, CLASSES, earlier)
 
-    return store.put_verdict(review, reviewer, case, said, settled)
+    return store.put_verdict(session, reviewer, case, said, settled)
 
 
-def drafts_of(verdicts: Sequence[Verdict]) -> list[Draft]:
+def drafts_of(verdicts: Sequence[Verdict]) -> list[VerdictInput]:
     """Return what was said."""
-    return [verdict.draft for verdict in verdicts]
+    return [verdict.verdict_input for verdict in verdicts]
 
 
 ROW = {
@@ -88,9 +97,9 @@ ROW = {
 
 def add_code(connection: Connection, code: str = "2222") -> None:
     """Store a session with a code and hardly more."""
-    connection.execute(insert(reviews).values(ROW | {"code": code}))
+    connection.execute(insert(sessions).values(ROW | {"code": code}))
 
 
 def codes_in(connection: Connection) -> list[str]:
     """Return the codes of all sessions."""
-    return list(connection.execute(select(reviews.c.code).order_by(reviews.c.code)).scalars())
+    return list(connection.execute(select(sessions.c.code).order_by(sessions.c.code)).scalars())

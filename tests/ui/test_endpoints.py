@@ -9,11 +9,11 @@ import pytest
 from gradio_client import Client  # type: ignore[import-untyped]
 from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 
-from demo.sessions.predictions import Answers
+from demo.sessions.predictions import PredictionCache
 from demo.ui.endpoints import endpoint_for
 from demo.ui.predict_tab import PredictTab
 from models.predict import predict_one
-from models.registry import LoadedModel, Shelf
+from models.registry import LoadedModel, ModelCatalogue
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -155,8 +155,10 @@ def test_no_json_literal_breaks_an_endpoint(client: "TestClient", literal: str) 
     assert "Petal length" in response.text
 
 
-def test_the_endpoint_of_a_subject_with_one_model_does_not_ask_which(shelf: Shelf) -> None:
-    endpoint = endpoint_for(PredictTab([shelf["reviews"]], Answers()))
+def test_the_endpoint_of_a_subject_with_one_model_does_not_ask_which(
+    catalogue: ModelCatalogue,
+) -> None:
+    endpoint = endpoint_for(PredictTab([catalogue["reviews"]], PredictionCache()))
 
     assert endpoint("Not bad at all", "Alien")["label"] in ("negative", "positive")
     assert list(endpoint.__annotations__) == ["text", "movie", "return"]

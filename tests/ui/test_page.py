@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from models.registry import Shelf
+from models.registry import ModelCatalogue
 
 pytestmark = pytest.mark.browser
 
@@ -116,11 +116,13 @@ def test_copying_a_link_to_a_long_text_says_that_it_is_too_long(visit: Visit) ->
     expect(page.get_by_role("button", name="Too long for a link")).to_be_visible()
 
 
-def test_the_models_tab_shows_each_card_hash_and_figure(visit: Visit, shelf: Shelf) -> None:
+def test_the_models_tab_shows_each_card_hash_and_figure(
+    visit: Visit, catalogue: ModelCatalogue
+) -> None:
     page = visit("/?tab=models")
 
     expect(page.locator("article.model")).to_have_count(3)
-    for model in shelf.loaded.values():
+    for model in catalogue.loaded.values():
         block = page.locator("article.model", has_text=model.metadata["sha256"])
         expect(block.get_by_role("heading")).to_have_text(model.spec.title)
         expect(block.locator(".figure")).to_contain_text("%")

@@ -12,7 +12,7 @@ from fastapi import Request
 
 from demo.settings import Address
 from demo.ui.sessions.page_address import base_of
-from models.registry import Shelf
+from models.registry import ModelCatalogue
 
 if TYPE_CHECKING:
     from starlette.testclient import TestClient
@@ -59,19 +59,21 @@ def test_the_page_is_where_its_browser_says(headers: dict[str, str], origin: str
 def test_rest_links_lead_to_the_host_that_was_asked(client: "TestClient") -> None:
     for host in ("testserver", "example.org:8080"):
         sent = FORWARDED | {"Host": host, "Referer": "https://evil.example/"}
-        answer = client.post("/api/reviews", json=ASKED, headers=sent).json()
+        answer = client.post("/api/sessions", json=ASKED, headers=sent).json()
 
-        assert answer["reviewer_url"].startswith(f"http://{host}/?review=")
-        assert answer["facilitator_url"].startswith(f"http://{host}/?review=")
+        assert answer["reviewer_url"].startswith(f"http://{host}/?session=")
+        assert answer["facilitator_url"].startswith(f"http://{host}/?session=")
 
 
-def test_with_a_public_address_every_link_leads_there(asking: Asking, shelf: Shelf) -> None:
-    with asking(shelf, public_url=PUBLIC) as client:
-        answer = client.post("/api/reviews", json=ASKED, headers=FORWARDED).json()
-        joined = client.post(f"/api/reviews/{answer['code']}/reviewers", json={"name": "Anna"})
+def test_with_a_public_address_every_link_leads_there(
+    asking: Asking, catalogue: ModelCatalogue
+) -> None:
+    with asking(catalogue, public_url=PUBLIC) as client:
+        answer = client.post("/api/sessions", json=ASKED, headers=FORWARDED).json()
+        joined = client.post(f"/api/sessions/{answer['code']}/reviewers", json={"name": "Anna"})
 
     for link in (answer["reviewer_url"], answer["facilitator_url"], joined.json()["reviewer_url"]):
-        assert link.startswith(f"{PUBLIC}/?review=")
+        assert link.startswith(f"{PUBLIC}/?session=")
 
 
 @SQLITE
@@ -83,6 +85,6 @@ def test_the_command_line_shows_the_public_address(
     other = ("--url", "https://elsewhere.org")
     named = run_in(empty_database_url, "new", "iris", "--title", "A title", *other).stdout
 
-    assert f"{PUBLIC}/?review=" in said
+    assert f"{PUBLIC}/?session=" in said
     assert PUBLIC not in named
-    assert "https://elsewhere.org/?review=" in named
+    assert "https://elsewhere.org/?session=" in named

@@ -6,19 +6,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from models.predict import predict_one
-from models.registry import Shelf
+from models.registry import ModelCatalogue
 
 pytestmark = pytest.mark.browser
 
 Visit = Callable[[str], Page]
 
 TEXT = "A wonderful film, though the ending is dull."
-REVIEW = "/?tab=sentiment&model=reviews&text=A+wonderful+film,+though+the+ending+is+dull."
+SESSION = "/?tab=sentiment&model=reviews&text=A+wonderful+film,+though+the+ending+is+dull."
 FLOWER = "/?tab=iris&petal_length=4.8&petal_width=1.6"
 
 
 def test_the_text_stands_in_the_explanation_as_it_was_written(visit: Visit) -> None:
-    page = visit(REVIEW)
+    page = visit(SESSION)
 
     expect(page.locator(".answer .text").first).to_have_text(TEXT)
     words = page.locator(".answer .text .word")
@@ -26,15 +26,15 @@ def test_the_text_stands_in_the_explanation_as_it_was_written(visit: Visit) -> N
     expect(words.filter(has_text="dull")).to_have_class("word against")
 
 
-def test_a_word_can_be_clicked_away_and_put_back(visit: Visit, shelf: Shelf) -> None:
-    page = visit(REVIEW)
+def test_a_word_can_be_clicked_away_and_put_back(visit: Visit, catalogue: ModelCatalogue) -> None:
+    page = visit(SESSION)
     word = page.locator(".answer .word").filter(has_text="wonderful")
     without = page.locator(".answer .without")
 
     word.click()
 
     expect(word).to_have_attribute("aria-pressed", "true")
-    left = predict_one(shelf["reviews"], {"text": TEXT.replace("wonderful ", "")})
+    left = predict_one(catalogue["reviews"], {"text": TEXT.replace("wonderful ", "")})
     share = round(100 * left.probabilities[left.label])
     expect(without).to_contain_text(f"Without this word: {left.label}, {share} %.")
 
@@ -45,7 +45,7 @@ def test_a_word_can_be_clicked_away_and_put_back(visit: Visit, shelf: Shelf) -> 
 
 
 def test_a_word_can_be_left_out_with_the_keyboard_alone(visit: Visit) -> None:
-    page = visit(REVIEW)
+    page = visit(SESSION)
     word = page.locator(".answer .word").filter(has_text="dull")
 
     word.focus()
@@ -55,7 +55,7 @@ def test_a_word_can_be_left_out_with_the_keyboard_alone(visit: Visit) -> None:
 
 
 def test_both_models_can_be_compared(visit: Visit) -> None:
-    page = visit(REVIEW)
+    page = visit(SESSION)
 
     page.get_by_role("button", name="Compare").click()
 

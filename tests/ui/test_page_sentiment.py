@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from models.explain.trust import is_unsure, unsure_sentence
 from models.predict import predict_one
-from models.registry import Shelf
+from models.registry import ModelCatalogue
 
 pytestmark = pytest.mark.browser
 
@@ -30,17 +30,19 @@ def analyse(page: Page, text: str) -> None:
     page.get_by_role("button", name="Analyse").click()
 
 
-def test_a_click_shows_label_probabilities_and_time(visit: Visit, shelf: Shelf) -> None:
+def test_a_click_shows_label_probabilities_and_time(
+    visit: Visit, catalogue: ModelCatalogue
+) -> None:
     page = visit(REVIEWS)
     text = "Two hours of boredom."
 
     analyse(page, text)
 
-    prediction = predict_one(shelf["reviews"], {"text": text})
+    prediction = predict_one(catalogue["reviews"], {"text": text})
     expect(answer_of(page).locator(".label")).to_have_text(prediction.label)
     expect(answer_of(page).locator(".bars th")).to_have_text(["negative", "positive"])
     expect(answer_of(page).locator(".bars td.number")).to_have_count(2)
-    expect(answer_of(page)).to_contain_text("Answered in")
+    expect(answer_of(page)).to_contain_text("StoredPrediction in")
 
 
 def test_enter_with_ctrl_or_cmd_analyses(visit: Visit) -> None:
@@ -69,16 +71,16 @@ def test_enter_alone_begins_a_new_line(visit: Visit) -> None:
 
 @pytest.mark.parametrize("name", ["tweets", "reviews"])
 def test_each_example_fills_the_inputs_and_is_answered(
-    visit: Visit, shelf: Shelf, name: str
+    visit: Visit, catalogue: ModelCatalogue, name: str
 ) -> None:
     page = visit(f"/?tab=sentiment&model={name}")
-    spec = shelf[name].spec
+    spec = catalogue[name].spec
 
     for example in spec.examples:
         page.get_by_role("button", name=example.title, exact=True).click()
         expect(text_of(page)).to_have_value(example.record["text"])
-        prediction = predict_one(shelf[name], example.record)
-        unsure = is_unsure(prediction, shelf[name].metadata)
+        prediction = predict_one(catalogue[name], example.record)
+        unsure = is_unsure(prediction, catalogue[name].metadata)
         expect(answer_of(page).locator(".label")).to_have_text(
             unsure_sentence(prediction) if unsure else prediction.label
         )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from demo.sessions.metrics.ballots import Ballots, Bools, Judgement, cast_ballots, count, cross
 from demo.sessions.metrics.dispute import (
     CaseFigures,
     MajorityLabel,
@@ -14,6 +13,7 @@ from demo.sessions.metrics.dispute import (
 )
 from demo.sessions.metrics.intervals import Group, Id, Share, plain, share_of
 from demo.sessions.metrics.reviewer_agreement import ReviewerAgreement, agreement_among
+from demo.sessions.metrics.votes import Bools, Judgement, Votes, cast_votes, count, cross
 from models.evaluation.reliability import calibration_bins
 
 N_BINS = 10
@@ -84,23 +84,23 @@ def figures(
 
     A label that is none of the classes, or a reviewer who is not listed, comes after the others.
     """
-    ballots = cast_ballots(judgements, classes, reviewers)
-    cases = count_cases(ballots)
-    confusion = count_confusion(ballots)
+    votes = cast_votes(judgements, classes, reviewers)
+    cases = count_cases(votes)
+    confusion = count_confusion(votes)
     return Figures(
-        classes=ballots.classes,
-        verdicts=count_verdicts(ballots),
-        overall=share_of(ballots.agree.sum(), ballots.told.sum()),
+        classes=votes.classes,
+        verdicts=count_verdicts(votes),
+        overall=share_of(votes.agree.sum(), votes.told.sum()),
         cases=share_of_cases(cases),
         tied_cases=sum(case.agree == case.disagree > 0 for case in cases),
-        by_class=groups(ballots, ballots.classes, ballots.predicted),
-        by_label=label_groups(ballots.classes, confusion),
-        by_reviewer=groups(ballots, ballots.reviewer_ids, ballots.reviewer),
-        blind=blind_figures(ballots) if ballots.blind else None,
-        among_reviewers=agreement_among(ballots),
+        by_class=groups(votes, votes.classes, votes.predicted),
+        by_label=label_groups(votes.classes, confusion),
+        by_reviewer=groups(votes, votes.reviewer_ids, votes.reviewer),
+        blind=blind_figures(votes) if votes.blind else None,
+        among_reviewers=agreement_among(votes),
         disputes=tuple(by_dispute(cases)),
         confusion=confusion,
-        calibration=calibrate(ballots),
+        calibration=calibrate(votes),
         corrections=tuple(majority_labels(cases, corrected=True)),
         confirmations=tuple(majority_labels(cases, corrected=False)),
     )
@@ -108,21 +108,21 @@ def figures(
 
 def majority_corrections(judgements: Sequence[Judgement]) -> list[MajorityLabel]:
     """Return the cases for which more than half of those who gave a label hold another than the model."""
-    return majority_labels(count_cases(cast_ballots(judgements, ())), corrected=True)
+    return majority_labels(count_cases(cast_votes(judgements, ())), corrected=True)
 
 
 def majority_confirmations(judgements: Sequence[Judgement]) -> list[MajorityLabel]:
     """Return the cases for which more than half of those who gave a label hold the model's."""
-    return majority_labels(count_cases(cast_ballots(judgements, ())), corrected=False)
+    return majority_labels(count_cases(cast_votes(judgements, ())), corrected=False)
 
 
-def count_verdicts(ballots: Ballots) -> dict[str, int]:
+def count_verdicts(votes: Votes) -> dict[str, int]:
     """Return how many verdicts of each kind there are."""
-    agree, disagree = int(ballots.agree.sum()), int(ballots.disagree.sum())
+    agree, disagree = int(votes.agree.sum()), int(votes.disagree.sum())
     return {
         "agree": agree,
         "disagree": disagree,
-        "cannot_tell": len(ballots.case) - agree - disagree,
+        "cannot_tell": len(votes.case) - agree - disagree,
     }
 
 
@@ -132,11 +132,11 @@ def share_of_cases(cases: Sequence[CaseFigures]) -> Share:
     return share_of(right, right + sum(case.agree < case.disagree for case in cases))
 
 
-def groups(ballots: Ballots, keys: Sequence[Id], places: Any) -> tuple[Group, ...]:
+def groups(votes: Votes, keys: Sequence[Id], places: Any) -> tuple[Group, ...]:
     """Return the share that agrees, and how many could not tell, for each key."""
-    agree = count(places, len(keys), ballots.agree)
-    told = count(places, len(keys), ballots.told)
-    untold = count(places, len(keys), ~ballots.told)
+    agree = count(places, len(keys), votes.agree)
+    told = count(places, len(keys), votes.told)
+    untold = count(places, len(keys), ~votes.told)
     return tuple(
         Group(key, share_of(right, total), int(n))
         for key, right, total, n in zip(keys, agree, told, untold, strict=True)
@@ -153,29 +153,29 @@ def label_groups(
     )
 
 
-def count_confusion(ballots: Ballots) -> tuple[tuple[int, ...], ...]:
+def count_confusion(votes: Votes) -> tuple[tuple[int, ...], ...]:
     """Return how often each label of people stands against each of the model."""
-    n_classes = len(ballots.classes)
-    counts = cross(ballots.label, ballots.predicted, (n_classes, n_classes))
+    n_classes = len(votes.classes)
+    counts = cross(votes.label, votes.predicted, (n_classes, n_classes))
     return tuple(tuple(row) for row in counts.tolist())
 
 
-def blind_figures(ballots: Ballots) -> BlindFigures:
+def blind_figures(votes: Votes) -> BlindFigures:
     """Return how first labels compare with the model's, and with what was said after it."""
-    given: Bools = ballots.first >= 0
-    same = given & (ballots.first == ballots.predicted)
+    given: Bools = votes.first >= 0
+    same = given & (votes.first == votes.predicted)
     other = given & ~same
     return BlindFigures(
         first=share_of(same.sum(), given.sum()),
-        toward=share_of((other & ballots.agree).sum(), other.sum()),
-        away=share_of((same & ballots.disagree).sum(), same.sum()),
+        toward=share_of((other & votes.agree).sum(), other.sum()),
+        away=share_of((same & votes.disagree).sum(), same.sum()),
     )
 
 
-def calibrate(ballots: Ballots) -> tuple[CalibrationBin, ...]:
+def calibrate(votes: Votes) -> tuple[CalibrationBin, ...]:
     """Return how many people agreed with answers of each probability, in bins of equal width."""
-    told = ballots.told
-    bins = calibration_bins(ballots.probability[told], ballots.agree[told], N_BINS)
+    told = votes.told
+    bins = calibration_bins(votes.probability[told], votes.agree[told], N_BINS)
     return tuple(
         CalibrationBin(
             part["low"],

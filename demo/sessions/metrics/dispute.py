@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from demo.sessions.metrics.ballots import Ballots, count, cross
 from demo.sessions.metrics.intervals import Id
+from demo.sessions.metrics.votes import Votes, count, cross
 
 
 @dataclass(frozen=True)
@@ -54,20 +54,20 @@ class MajorityLabel:
     n_labels: int
 
 
-def count_cases(ballots: Ballots) -> list[CaseFigures]:
-    """Return the figures of every case, in the order of the ballots."""
-    n_cases, n_classes = len(ballots.case_ids), len(ballots.classes)
+def count_cases(votes: Votes) -> list[CaseFigures]:
+    """Return the figures of every case, in the order of the votes."""
+    n_cases, n_classes = len(votes.case_ids), len(votes.classes)
     if not n_cases:
         return []
-    votes = count(ballots.case, n_cases)
-    labels = cross(ballots.case, ballots.label, (n_cases, n_classes))
-    predicted = cross(ballots.case, ballots.predicted, (n_cases, n_classes)).argmax(axis=1)
-    agree = count(ballots.case, n_cases, ballots.agree)
-    disagree = count(ballots.case, n_cases, ballots.disagree)
-    probability = np.bincount(ballots.case, weights=ballots.probability, minlength=n_cases) / votes
-    columns = (predicted, probability, labels, agree, disagree, votes - agree - disagree)
-    rows = zip(ballots.case_ids, *(column.tolist() for column in columns), strict=True)
-    return [describe_case(ballots.classes, *row) for row in rows]
+    n_votes = count(votes.case, n_cases)
+    labels = cross(votes.case, votes.label, (n_cases, n_classes))
+    predicted = cross(votes.case, votes.predicted, (n_cases, n_classes)).argmax(axis=1)
+    agree = count(votes.case, n_cases, votes.agree)
+    disagree = count(votes.case, n_cases, votes.disagree)
+    probability = np.bincount(votes.case, weights=votes.probability, minlength=n_cases) / n_votes
+    columns = (predicted, probability, labels, agree, disagree, n_votes - agree - disagree)
+    rows = zip(votes.case_ids, *(column.tolist() for column in columns), strict=True)
+    return [describe_case(votes.classes, *row) for row in rows]
 
 
 def describe_case(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from demo.sessions.metrics.ballots import UNKNOWN, Ballots, Bools, Codes, cross
+from demo.sessions.metrics.votes import UNKNOWN, Bools, Codes, Votes, cross
 
 KAPPA, ALPHA = "Cohen's kappa", "Krippendorff's alpha"
 # Landis and Koch (1977): what a value up to each bound is called.
@@ -35,23 +35,23 @@ class ReviewerAgreement:
     blind: bool
 
 
-def agreement_among(ballots: Ballots) -> ReviewerAgreement:
+def agreement_among(votes: Votes) -> ReviewerAgreement:
     """Return Cohen's kappa if two reviewers share cases, Krippendorff's nominal alpha if more do.
 
     Cohen (1960); Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability".
     """
-    labels = ballots.first if ballots.blind else ballots.label
+    labels = votes.first if votes.blind else votes.label
     given = labels != UNKNOWN
-    each = np.bincount(ballots.case[given], minlength=len(ballots.case_ids))
-    shared = given & (each[ballots.case] > 1)
-    n_cases, n_reviewers = int((each > 1).sum()), len(np.unique(ballots.reviewer[shared]))
+    each = np.bincount(votes.case[given], minlength=len(votes.case_ids))
+    shared = given & (each[votes.case] > 1)
+    n_cases, n_reviewers = int((each > 1).sum()), len(np.unique(votes.reviewer[shared]))
     method = {0: None, 2: KAPPA}.get(n_reviewers, ALPHA)
     reason = reason_against(labels[shared])
     value = None
     if reason is None:
-        value = kappa(labels[shared]) if method == KAPPA else alpha(ballots, labels, shared)
+        value = kappa(labels[shared]) if method == KAPPA else alpha(votes, labels, shared)
     reading = None if value is None else read(value)
-    return ReviewerAgreement(method, value, reading, reason, n_reviewers, n_cases, ballots.blind)
+    return ReviewerAgreement(method, value, reading, reason, n_reviewers, n_cases, votes.blind)
 
 
 def reason_against(labels: Codes) -> str | None:
@@ -70,12 +70,12 @@ def kappa(labels: Codes) -> float:
     return float(cohen_kappa_score(labels[0::2], labels[1::2]))
 
 
-def alpha(ballots: Ballots, labels: Codes, shared: Bools) -> float:
+def alpha(votes: Votes, labels: Codes, shared: Bools) -> float:
     """Return Krippendorff's alpha for nominal labels."""
     import krippendorff
 
-    shape = (len(ballots.case_ids), len(ballots.classes))
-    counts = cross(ballots.case[shared], labels[shared], shape)
+    shape = (len(votes.case_ids), len(votes.classes))
+    counts = cross(votes.case[shared], labels[shared], shape)
     return float(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
 
 

@@ -9,9 +9,9 @@ from demo.files.table_reader import TableReader
 from demo.render.answer import error_html
 from demo.render.session import found_html
 from demo.sessions.case_list import CaseChoice, choose_cases, list_cases
-from demo.sessions.errors import InvalidReview
+from demo.sessions.errors import InvalidSession
 from demo.sessions.model import check_plan
-from demo.sessions.service import ReviewDesk
+from demo.sessions.service import SessionService
 from demo.ui.sessions.board import BoardPanel
 from demo.ui.sessions.page_address import base_of
 from demo.ui.sessions.seat import Updates
@@ -38,37 +38,41 @@ N_USUAL = 12
 class FormPanel:
     """What a facilitator fills in; the board is shown once the session is open."""
 
-    def __init__(self, desk: ReviewDesk, board: BoardPanel, lobby: gr.Column) -> None:
-        self.desk, self.board, self.lobby = desk, board, lobby
+    def __init__(self, service: SessionService, board: BoardPanel, lobby: gr.Column) -> None:
+        self.service, self.board, self.lobby = service, board, lobby
         self.reader = TableReader()
-        models = desk.shelf.loaded.values()
+        models = service.catalogue.loaded.values()
         self.named = {field.name: field for model in models for field in model.spec.fields}
-        with gr.Column(elem_classes="review-form") as self.column:
+        with gr.Column(elem_classes="session-form") as self.column:
             gr.HTML("<h2>Open a session</h2>")
             with gr.Row():
                 with gr.Column():
                     self.build_purpose()
                 with gr.Column():
                     self.build_cases()
-            self.message = gr.HTML(elem_classes="message", elem_id="review-form-message")
-            self.open = gr.Button("Open the session", variant="primary", elem_id="review-open")
+            self.message = gr.HTML(elem_classes="message", elem_id="session-form-message")
+            self.open = gr.Button("Open the session", variant="primary", elem_id="session-open")
         self.connect()
 
     def build_purpose(self) -> None:
         """Build what the session is about and how it is held."""
-        choices = [(model.spec.title, name) for name, model in self.desk.shelf.loaded.items()]
+        choices = [
+            (model.spec.title, name) for name, model in self.service.catalogue.loaded.items()
+        ]
         self.title = gr.Textbox(
-            label="Title", placeholder="Can we rely on it for support mail?", elem_id="review-title"
+            label="Title",
+            placeholder="Can we rely on it for support mail?",
+            elem_id="session-title",
         )
-        self.model = gr.Radio(choices, value=choices[0][1], label="Model", elem_id="review-model")
-        self.purpose = gr.Textbox(label="Purpose (optional)", lines=2, elem_id="review-purpose")
+        self.model = gr.Radio(choices, value=choices[0][1], label="Model", elem_id="session-model")
+        self.purpose = gr.Textbox(label="Purpose (optional)", lines=2, elem_id="session-purpose")
         self.question = gr.Textbox(
-            label="Decision to be taken (optional)", lines=2, elem_id="review-question"
+            label="Decision to be taken (optional)", lines=2, elem_id="session-question"
         )
         self.blind = gr.Checkbox(
             label="Blind: reviewers give their own label before they see the answer",
             value=True,
-            elem_id="review-blind",
+            elem_id="session-blind",
         )
         self.shuffled = gr.Checkbox(label="Another order of the cases for each reviewer")
         self.anonymous = gr.Checkbox(label="Reviewers may leave their name out")
@@ -76,9 +80,9 @@ class FormPanel:
     def build_cases(self) -> None:
         """Build what is judged: a list, the open floor, or both."""
         self.source = gr.Radio(
-            SOURCES, value="both", label="What is judged", elem_id="review-source"
+            SOURCES, value="both", label="What is judged", elem_id="session-source"
         )
-        with gr.Column(elem_classes="review-list") as self.listed:
+        with gr.Column(elem_classes="session-list") as self.listed:
             self.own_data = gr.Checkbox(
                 label="Cases from the data set that the model learnt from", visible=False
             )
@@ -86,21 +90,21 @@ class FormPanel:
                 label="Cases: CSV or Excel, up to 20 MB",
                 file_types=[".csv", ".tsv", ".txt", ".xlsx"],
                 height=120,
-                elem_id="review-file",
+                elem_id="session-file",
             )
             self.columns = {
                 name: gr.Dropdown([], label=label, visible=False, allow_custom_value=True)
                 for name, label in self.column_labels().items()
             }
-            self.how = gr.Radio(CHOICES, value="all", label="Which of them", elem_id="review-how")
+            self.how = gr.Radio(CHOICES, value="all", label="Which of them", elem_id="session-how")
             self.size = gr.Number(
                 value=N_USUAL,
                 precision=0,
                 label="How many",
                 visible=False,
-                elem_id="review-size",
+                elem_id="session-size",
             )
-            self.found = gr.HTML(elem_id="review-found")
+            self.found = gr.HTML(elem_id="session-found")
         self.wanted = gr.Number(
             value=0,
             precision=0,
@@ -151,7 +155,7 @@ class FormPanel:
         self, name: str, own_data: bool, path: str | None, how: str, size: int | None
     ) -> Updates:
         """Return which columns of a new file hold what, and how many cases that gives."""
-        model = self.desk.shelf[name]
+        model = self.service.catalogue[name]
         has_own = "known_samples" in model.metadata
         own_data = own_data and has_own
         shown = {
@@ -195,13 +199,13 @@ class FormPanel:
         return self.reader.read(path, path) if path and not own_data else None
 
     def choice_of(self, name: str, table: Any, values: tuple[Any, ...]) -> CaseChoice:
-        """Return the cases that the form stands for; raise CaseListError or InvalidReview."""
+        """Return the cases that the form stands for; raise CaseListError or InvalidSession."""
         *columns, how, size = values
         named = {
             field: None if column in (None, "", NO_COLUMN) else column
             for field, column in zip(self.columns, columns, strict=True)
         }
-        model = self.desk.shelf[name]
+        model = self.service.catalogue[name]
         return choose_cases(model, list_cases(model, table, named), how, size)
 
     def opened(
@@ -236,13 +240,13 @@ class FormPanel:
             plan = check_plan(asked)
             listed = source != "floor"
             if listed and not (own_data or path):
-                raise InvalidReview(
+                raise InvalidSession(
                     "There is no list of cases yet; add a file, or let reviewers try inputs of their own."
                 )
             table = self.read(own_data, path) if listed else None
             cases = self.choice_of(name, table, values).cases if listed else ()
-            review, token = self.desk.open_review(plan, cases)
-            board = self.board.opened(review.code, token, base_of(request, self.desk.address))
+            session, token = self.service.open_session(plan, cases)
+            board = self.board.opened(session.code, token, base_of(request, self.service.address))
             return board | {self.lobby: gr.update(visible=False)}
         except UserError as error:
             return {self.message: error_html(error.message)}

@@ -9,16 +9,16 @@ import gradio as gr
 from demo.render.answer import error_html
 from demo.render.session import (
     all_judged_html,
+    case_answer_html,
     case_html,
+    case_reasons_html,
     closed_html,
     head_html,
-    turn_answer_html,
-    turn_reasons_html,
     waiting_html,
 )
-from demo.sessions.errors import ReviewClosed, StoreFull, StoreUnavailable
-from demo.sessions.model import CANNOT_TELL, Draft
-from demo.sessions.service import ReviewDesk, Seat, Turn
+from demo.sessions.errors import SessionClosed, StoreFull, StoreUnavailable
+from demo.sessions.model import CANNOT_TELL, VerdictInput
+from demo.sessions.service import CaseView, Participant, SessionService
 from demo.sessions.text import case_number
 from demo.ui.components import component_for
 from demo.ui.subject_panel import UNCHECKED
@@ -34,9 +34,9 @@ class SeatParts:
     Code, token and case travel with the page: nothing of a reviewer is kept in this process.
     """
 
-    def __init__(self, desk: ReviewDesk) -> None:
-        self.desk = desk
-        with gr.Column(visible=False, elem_classes="review-seat") as self.column:
+    def __init__(self, service: SessionService) -> None:
+        self.service = service
+        with gr.Column(visible=False, elem_classes="session-seat") as self.column:
             self.code, self.token, self.case_id = (gr.Textbox(visible=False) for _ in range(3))
             self.head = gr.HTML()
             with gr.Column(elem_classes="turn"):
@@ -57,38 +57,38 @@ class SeatParts:
             [],
             label="What would you say? Your label stays once you have seen the answer.",
             visible=False,
-            elem_id="review-first",
+            elem_id="session-first",
             elem_classes="keyed",
         )
         self.verdict = gr.Radio(
             JUDGEMENTS,
             label="Is the model right?",
             visible=False,
-            elem_id="review-verdict",
+            elem_id="session-verdict",
             elem_classes="keyed",
         )
         self.right = gr.Radio(
-            [], label="What is right?", visible=False, elem_id="review-right", elem_classes="keyed"
+            [], label="What is right?", visible=False, elem_id="session-right", elem_classes="keyed"
         )
         self.comment = gr.Textbox(
             label="Comment (optional)",
             lines=1,
             max_lines=6,
             visible=False,
-            elem_id="review-comment",
+            elem_id="session-comment",
         )
-        self.message = gr.HTML(elem_classes="message", elem_id="review-message")
+        self.message = gr.HTML(elem_classes="message", elem_id="session-message")
         with gr.Row(elem_classes="actions"):
-            self.back = gr.Button("Back", elem_id="review-back")
-            self.skip = gr.Button("Skip", elem_id="review-skip")
+            self.back = gr.Button("Back", elem_id="session-back")
+            self.skip = gr.Button("Skip", elem_id="session-skip")
             self.reveal = gr.Button(
-                "Show the answer", variant="primary", visible=False, elem_id="review-reveal"
+                "Show the answer", variant="primary", visible=False, elem_id="session-reveal"
             )
-            self.save = gr.Button("Save", variant="primary", visible=False, elem_id="review-save")
+            self.save = gr.Button("Save", variant="primary", visible=False, elem_id="session-save")
 
     def build_floor(self) -> None:
         """Build an input for each field of any model; those of the session's model show."""
-        specs = [model.spec for model in self.desk.shelf.loaded.values()]
+        specs = [model.spec for model in self.service.catalogue.loaded.values()]
         named = {field.name: field for spec in specs for field in spec.fields}
         self.fields: dict[str, Any] = {}
         for name, field in named.items():
@@ -96,7 +96,7 @@ class SeatParts:
             self.fields[name].elem_id = f"floor-{name}"
             self.fields[name].visible = False
         self.floor_message = gr.HTML(elem_classes="message")
-        self.add = gr.Button("Ask the model", variant="primary", elem_id="review-add")
+        self.add = gr.Button("Ask the model", variant="primary", elem_id="session-add")
 
     @property
     def outputs(self) -> list[Any]:
@@ -122,7 +122,7 @@ def answering(method: Callable[..., Updates]) -> Callable[..., Updates]:
                 panel.message: waiting_html(error.message),
                 panel.retry: gr.update(active=isinstance(error, StoreUnavailable)),
             }
-        except ReviewClosed as error:
+        except SessionClosed as error:
             return {panel.message: closed_html(error.message), panel.retry: gr.update(active=False)}
         except UserError as error:
             return {panel.message: error_html(error.message), panel.retry: gr.update(active=False)}
@@ -133,8 +133,8 @@ def answering(method: Callable[..., Updates]) -> Callable[..., Updates]:
 class SeatPanel(SeatParts):
     """A seat, and what each event changes in it."""
 
-    def __init__(self, desk: ReviewDesk) -> None:
-        super().__init__(desk)
+    def __init__(self, service: SessionService) -> None:
+        super().__init__(service)
         self.connect()
 
     def connect(self) -> None:
@@ -159,54 +159,64 @@ class SeatPanel(SeatParts):
 
     def opened(self, code: str, token: str) -> Updates:
         """Return what the seat shows when its reviewer comes, or comes back."""
-        seat = self.desk.seat(code, token)
-        own = seat.model.spec.field_names
+        participant = self.service.participant(code, token)
+        own = participant.model.spec.field_names
         fields = {part: gr.update(visible=name in own) for name, part in self.fields.items()}
-        turn = self.desk.next_turn(seat)
-        return self.shown(seat, token, turn) | fields
+        case_view = self.service.next_view(participant)
+        return self.shown(participant, token, case_view) | fields
 
-    def shown(self, seat: Seat, token: str, turn: Turn | None) -> Updates:
+    def shown(self, participant: Participant, token: str, case_view: CaseView | None) -> Updates:
         """Return the updates for a case, or for none left."""
-        progress = turn or self.desk.progress(seat)
-        floor = seat.review.plan.open_floor and not seat.review.closed_at
-        body = case_html(seat, turn) if turn else all_judged_html(seat, progress.total)
-        return self.controls(seat, turn) | {
+        progress = case_view or self.service.progress(participant)
+        floor = participant.session.plan.open_floor and not participant.session.closed_at
+        body = (
+            case_html(participant, case_view)
+            if case_view
+            else all_judged_html(participant, progress.total)
+        )
+        return self.controls(participant, case_view) | {
             self.column: gr.update(visible=True),
-            self.code: seat.review.code,
+            self.code: participant.session.code,
             self.token: token,
-            self.case_id: str(turn.case.id) if turn else "",
-            self.head: head_html(seat, token, turn, progress),
+            self.case_id: str(case_view.case.id) if case_view else "",
+            self.head: head_html(participant, token, case_view, progress),
             self.body: body,
-            self.answer: turn_answer_html(seat, turn) if turn else "",
-            self.reasons: turn_reasons_html(seat, turn) if turn else "",
-            self.back: gr.update(interactive=not turn or turn.place > 1),
-            self.skip: gr.update(visible=bool(turn)),
+            self.answer: case_answer_html(participant, case_view) if case_view else "",
+            self.reasons: case_reasons_html(participant, case_view) if case_view else "",
+            self.back: gr.update(interactive=not case_view or case_view.place > 1),
+            self.skip: gr.update(visible=bool(case_view)),
             self.retry: gr.update(active=False),
-            self.floor: gr.update(visible=floor, open=not turn),
+            self.floor: gr.update(visible=floor, open=not case_view),
             self.floor_message: "",
         }
 
-    def controls(self, seat: Seat, turn: Turn | None) -> Updates:
+    def controls(self, participant: Participant, case_view: CaseView | None) -> Updates:
         """Return the updates of what a reviewer answers with."""
-        classes = seat.model.spec.classes
-        waits = turn is not None and turn.answer is None
-        judges = turn is not None and turn.answer is not None
-        draft = turn.verdict.draft if turn and turn.verdict else Draft()
-        predicted = turn.answer[0].label if turn and turn.answer else ""
+        classes = participant.model.spec.classes
+        waits = case_view is not None and case_view.answer is None
+        judges = case_view is not None and case_view.answer is not None
+        verdict_input = (
+            case_view.verdict.verdict_input if case_view and case_view.verdict else VerdictInput()
+        )
+        predicted = case_view.answer[0].label if case_view and case_view.answer else ""
         others = [label for label in classes if label != predicted]
         first = [*((label, label) for label in classes), ("Can't tell", CANNOT_TELL)]
-        is_open = not seat.review.closed_at
+        is_open = not participant.session.closed_at
         return {
             self.first: gr.update(choices=first, value=None, visible=waits and is_open),
-            self.verdict: gr.update(value=draft.verdict, visible=judges, interactive=is_open),
+            self.verdict: gr.update(
+                value=verdict_input.verdict, visible=judges, interactive=is_open
+            ),
             self.right: gr.update(
                 choices=[(label, label) for label in others],
-                value=draft.label if draft.verdict == "disagree" else None,
+                value=verdict_input.label if verdict_input.verdict == "disagree" else None,
                 # The page shows it after "disagree" alone.
                 visible=judges and len(others) > 1,
                 interactive=is_open,
             ),
-            self.comment: gr.update(value=draft.comment, visible=judges, interactive=is_open),
+            self.comment: gr.update(
+                value=verdict_input.comment, visible=judges, interactive=is_open
+            ),
             self.reveal: gr.update(visible=waits and is_open),
             self.save: gr.update(visible=judges and is_open),
             self.message: "",
@@ -215,11 +225,13 @@ class SeatPanel(SeatParts):
     @answering
     def revealed(self, code: str, token: str, case: str, first: str | None, *_: Any) -> Updates:
         """Keep the reviewer's own label, and show the model's answer."""
-        seat = self.desk.seat(code, token)
+        participant = self.service.participant(code, token)
         if not first:
             return {self.message: error_html("Choose a label of your own first.")}
-        self.desk.judge(seat, case_number(case), Draft(blind_label=first))
-        return self.shown(seat, token, self.desk.turn(seat, case_number(case)))
+        self.service.judge(participant, case_number(case), VerdictInput(blind_label=first))
+        return self.shown(
+            participant, token, self.service.case_view(participant, case_number(case))
+        )
 
     @answering
     def saved(
@@ -233,12 +245,18 @@ class SeatPanel(SeatParts):
         comment: str,
     ) -> Updates:
         """Keep the verdict, and show the next case."""
-        seat = self.desk.seat(code, token)
+        participant = self.service.participant(code, token)
         if not verdict:
             return {self.message: error_html("Say whether the model is right, or skip the case.")}
         label = right if verdict == "disagree" else None
-        self.desk.judge(seat, case_number(case), Draft(verdict, label or None, None, comment or ""))
-        return self.shown(seat, token, self.desk.next_turn(seat, case_number(case)))
+        self.service.judge(
+            participant,
+            case_number(case),
+            VerdictInput(verdict, label or None, None, comment or ""),
+        )
+        return self.shown(
+            participant, token, self.service.next_view(participant, case_number(case))
+        )
 
     def retried(self, *said: Any) -> Updates:
         """Send again what could not be saved."""
@@ -248,23 +266,27 @@ class SeatPanel(SeatParts):
     @answering
     def gone_back(self, code: str, token: str, case: str, *_: Any) -> Updates:
         """Show the case before this one."""
-        seat = self.desk.seat(code, token)
-        turn = self.desk.turn_before(seat, case_number(case) if case else None)
-        return self.shown(seat, token, turn) if turn else {self.message: gr.skip()}
+        participant = self.service.participant(code, token)
+        case_view = self.service.view_before(participant, case_number(case) if case else None)
+        return self.shown(participant, token, case_view) if case_view else {self.message: gr.skip()}
 
     @answering
     def skipped(self, code: str, token: str, case: str, *_: Any) -> Updates:
         """Show the next case that is not judged; this one comes again at the end."""
-        seat = self.desk.seat(code, token)
-        return self.shown(seat, token, self.desk.next_turn(seat, case_number(case)))
+        participant = self.service.participant(code, token)
+        return self.shown(
+            participant, token, self.service.next_view(participant, case_number(case))
+        )
 
     def added(self, code: str, token: str, case: str, *values: Any) -> Updates:
         """Make a case of an input of the reviewer's own, and show it."""
         try:
-            seat = self.desk.seat(code or "", token or "")
+            participant = self.service.participant(code or "", token or "")
             pairs = zip(self.fields, values, strict=True)
-            own = seat.model.spec.field_names
-            made = self.desk.try_case(seat, {name: value for name, value in pairs if name in own})
-            return self.shown(seat, token, self.desk.turn(seat, made.id))
+            own = participant.model.spec.field_names
+            made = self.service.try_case(
+                participant, {name: value for name, value in pairs if name in own}
+            )
+            return self.shown(participant, token, self.service.case_view(participant, made.id))
         except UserError as error:
             return {self.floor_message: error_html(error.message)}

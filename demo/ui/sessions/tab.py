@@ -7,10 +7,10 @@ from typing import Any
 import gradio as gr
 
 from demo.render.answer import error_html
-from demo.render.links import REVIEWS_TAB, review_query
-from demo.sessions.errors import NotAllowed, UnknownReview
-from demo.sessions.model import Review
-from demo.sessions.service import ReviewDesk
+from demo.render.links import SESSIONS_TAB, session_query
+from demo.sessions.errors import NotAllowed, UnknownSession
+from demo.sessions.model import Session
+from demo.sessions.service import SessionService
 from demo.ui.sessions.board import BoardPanel
 from demo.ui.sessions.form import FormPanel
 from demo.ui.sessions.page_address import base_of
@@ -19,22 +19,22 @@ from demo.ui.subject_panel import UNCHECKED
 from models.errors import UserError
 
 INTRODUCTION = f"""
-<div data-query="?tab={REVIEWS_TAB}"><p>A group judges a model together: everyone gets the same cases, says where it is right and
+<div data-query="?tab={SESSIONS_TAB}"><p>A group judges a model together: everyone gets the same cases, says where it is right and
 wrong, and at the end there is a signed report.</p></div>
 """
 
 
-class ReviewTab:
+class SessionsTab:
     """The parts of the tab; a link decides which of them shows."""
 
-    def __init__(self, desk: ReviewDesk) -> None:
-        self.desk = desk
-        self.seat = SeatPanel(desk)
-        self.board = BoardPanel(desk)
+    def __init__(self, service: SessionService) -> None:
+        self.service = service
+        self.participant = SeatPanel(service)
+        self.board = BoardPanel(service)
         with gr.Column() as self.lobby:
             self.introduction = gr.HTML(INTRODUCTION)
-            self.door = DoorPanel(desk, self.seat, self.lobby)
-            self.form = FormPanel(desk, self.board, self.lobby)
+            self.door = DoorPanel(service, self.participant, self.lobby)
+            self.form = FormPanel(service, self.board, self.lobby)
 
     @property
     def outputs(self) -> list[Any]:
@@ -45,7 +45,7 @@ class ReviewTab:
     def opened(self, request: gr.Request) -> Updates:
         """Return what the page shows for its address; nothing for one that names no session."""
         query: Mapping[str, str] = dict(request.query_params)
-        code = query.get("review", "")
+        code = query.get("session", "")
         if not code:
             return {self.introduction: gr.skip()}
         alone = {
@@ -55,9 +55,11 @@ class ReviewTab:
         inside = {self.lobby: gr.update(visible=False)}
         try:
             if token := query.get("facilitator"):
-                return inside | self.board.opened(code, token, base_of(request, self.desk.address))
+                return inside | self.board.opened(
+                    code, token, base_of(request, self.service.address)
+                )
             if token := query.get("as"):
-                return inside | self.seat.opened(code, token)
+                return inside | self.participant.opened(code, token)
             return alone | self.door.opened(code, request.username)
         except UserError as error:
             return alone | self.refused(code, error)
@@ -65,7 +67,7 @@ class ReviewTab:
     def refused(self, code: str, error: UserError) -> Updates:
         """Return why a link does not lead in; who has a seat no more can still come in by the door."""
         message = {self.door.message: error_html(error.message)}
-        if isinstance(error, UnknownReview):
+        if isinstance(error, UnknownSession):
             shown = gr.update(visible=True)
             return {self.introduction: shown, self.form.column: shown} | message
         return self.door.opened(code, None) | message if isinstance(error, NotAllowed) else message
@@ -74,20 +76,20 @@ class ReviewTab:
 class DoorPanel:
     """Where a reviewer comes in; the seat is shown in the place of the lobby."""
 
-    def __init__(self, desk: ReviewDesk, seat: SeatPanel, lobby: gr.Column) -> None:
-        self.desk, self.seat, self.lobby = desk, seat, lobby
-        with gr.Column(elem_classes="review-door"):
+    def __init__(self, service: SessionService, participant: SeatPanel, lobby: gr.Column) -> None:
+        self.service, self.participant, self.lobby = service, participant, lobby
+        with gr.Column(elem_classes="session-door"):
             self.head = gr.HTML()
             with gr.Row(elem_classes="one-line"):
                 self.code = gr.Textbox(
                     label="Code of the session",
                     placeholder="k7qm-3fhn-x2pd-9wts",
-                    elem_id="review-code",
+                    elem_id="session-code",
                 )
                 self.name = gr.Textbox(
-                    label="Your name", placeholder="as the others know you", elem_id="review-name"
+                    label="Your name", placeholder="as the others know you", elem_id="session-name"
                 )
-                self.enter = gr.Button("Join", variant="primary", elem_id="review-join")
+                self.enter = gr.Button("Join", variant="primary", elem_id="session-join")
             self.message = gr.HTML(elem_classes="message")
         typed = [self.code, self.name]
         for event in (self.enter.click, self.name.submit, self.code.submit):
@@ -96,18 +98,27 @@ class DoorPanel:
     @property
     def outputs(self) -> list[Any]:
         """Every component that an event may change."""
-        return [self.lobby, self.head, self.code, self.name, self.message, *self.seat.outputs]
+        return [
+            self.lobby,
+            self.head,
+            self.code,
+            self.name,
+            self.message,
+            *self.participant.outputs,
+        ]
 
     def opened(self, code: str, account: str | None) -> Updates:
         """Return what somebody sees who follows a session's link; who is signed in goes straight in."""
-        review = self.desk.review(code)
-        if account and not review.closed_at:
-            return self.let_in(review.code, account, account)
-        closed = f"This session was closed on {review.closed_at[:10]}." if review.closed_at else ""
-        optional = " (optional)" if review.plan.anonymous else ""
+        session = self.service.session(code)
+        if account and not session.closed_at:
+            return self.let_in(session.code, account, account)
+        closed = (
+            f"This session was closed on {session.closed_at[:10]}." if session.closed_at else ""
+        )
+        optional = " (optional)" if session.plan.anonymous else ""
         return {
-            self.head: invitation_html(review),
-            self.code: gr.update(value=review.code, visible=False),
+            self.head: invitation_html(session),
+            self.code: gr.update(value=session.code, visible=False),
             self.name: gr.update(label=f"Your name{optional}", visible=not closed),
             self.enter: gr.update(visible=not closed),
             self.message: error_html(closed),
@@ -124,13 +135,15 @@ class DoorPanel:
 
     def let_in(self, code: str, name: str, account: str | None) -> Updates:
         """Give a reviewer a seat, and show it in the lobby's place."""
-        seat, token = self.desk.join(code, name, account)
-        return {self.lobby: gr.update(visible=False)} | self.seat.opened(seat.review.code, token)
+        participant, token = self.service.join(code, name, account)
+        return {self.lobby: gr.update(visible=False)} | self.participant.opened(
+            participant.session.code, token
+        )
 
 
-def invitation_html(review: Review) -> str:
+def invitation_html(session: Session) -> str:
     """Return what a session is about, for somebody who has not joined yet."""
-    plan = review.plan
+    plan = session.plan
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in (plan.purpose, plan.question) if text)
     how = (
         "You give your own label to each case before the model's answer is shown."
@@ -138,7 +151,7 @@ def invitation_html(review: Review) -> str:
         else "You see each case with the model's answer, and say whether it is right."
     )
     return (
-        f'<header class="review-head" data-query="{escape(review_query(review.code))}" '
-        f'data-door="{escape(review.code)}">'
+        f'<header class="session-head" data-query="{escape(session_query(session.code))}" '
+        f'data-door="{escape(session.code)}">'
         f"<h2>{escape(plan.title)}</h2>{paragraphs}<p>{how}</p></header>"
     )

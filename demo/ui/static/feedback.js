@@ -17,7 +17,7 @@
     const key = `second-opinion:seat:${session}`;
     const kept = localStorage.getItem(key);
     if (kept) return kept;
-    const { reviewer_token: token } = await ask("POST", `api/reviews/${session}/reviewers`, "", { name: "" });
+    const { reviewer_token: token } = await ask("POST", `api/sessions/${session}/reviewers`, "", { name: "" });
     localStorage.setItem(key, token);
     return token;
   };
@@ -26,8 +26,8 @@
     const { session, record } = box.dataset;
     const token = await seatIn(session);
     try {
-      const made = await ask("POST", `api/reviews/${session}/cases`, token, { record: JSON.parse(record) });
-      await ask("PUT", `api/reviews/${session}/cases/${made.case.id}/verdict`, token, verdict);
+      const made = await ask("POST", `api/sessions/${session}/cases`, token, { record: JSON.parse(record) });
+      await ask("PUT", `api/sessions/${session}/cases/${made.case.id}/verdict`, token, verdict);
     } catch (error) {
       if (![401, 403].includes(error.status)) throw error;
       // The seat was lost with the database that it was in.

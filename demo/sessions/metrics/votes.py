@@ -34,7 +34,7 @@ class Judgement:
 
 
 @dataclass(frozen=True)
-class Ballots:
+class Votes:
     """Judgements by case and reviewer, each array of shape (n_judgements,).
 
     `case` and `reviewer` are places in `case_ids` and `reviewer_ids`; `label`, `first` and `predicted`
@@ -65,9 +65,9 @@ class Ballots:
         return bool((self.first != UNKNOWN).any())
 
 
-def cast_ballots(
+def cast_votes(
     judgements: Sequence[Judgement], classes: Sequence[str], reviewers: Sequence[Id] = ()
-) -> Ballots:
+) -> Votes:
     """Return judgements as arrays; labels and reviewers that are not among those given come after them."""
     case_ids = in_order(judgement.case for judgement in judgements)
     reviewer_ids = listed_first(reviewers, (judgement.reviewer for judgement in judgements))
@@ -77,7 +77,7 @@ def cast_ballots(
     reviewer = places([judgement.reviewer for judgement in judgements], reviewer_ids)
     order = np.lexsort((reviewer, case))
     verdict = np.array([judgement.verdict for judgement in judgements], dtype="U16")[order]
-    return Ballots(
+    return Votes(
         case_ids,
         reviewer_ids,
         names,

@@ -40,12 +40,12 @@ def case_file(tmp_path: Path) -> Path:
 
 def open_session(page: "Page", case_file: Path) -> str:
     """Fill in the form, and return the link for reviewers that the board shows."""
-    page.locator("#review-title textarea, #review-title input").fill("Fit for the newsletter?")
-    page.locator("#review-model").get_by_text("Sentiment of movie reviews").click()
-    page.locator("#review-source").get_by_text("Everyone judges a list").click()
-    page.locator("#review-file input[type=file]").set_input_files(case_file)
-    page.locator("#review-found").get_by_text("12 of 12 cases").wait_for()
-    page.locator("#review-open").click()
+    page.locator("#session-title textarea, #session-title input").fill("Fit for the newsletter?")
+    page.locator("#session-model").get_by_text("Sentiment of movie reviews").click()
+    page.locator("#session-source").get_by_text("Everyone judges a list").click()
+    page.locator("#session-file input[type=file]").set_input_files(case_file)
+    page.locator("#session-found").get_by_text("12 of 12 cases").wait_for()
+    page.locator("#session-open").click()
     return str(page.locator(".invite .link").inner_text())
 
 
@@ -54,7 +54,7 @@ def text_of(page: "Page") -> str:
 
 
 def progress(page: "Page") -> str:
-    return str(page.locator(".review-head .progress span").inner_text())
+    return str(page.locator(".session-head .progress span").inner_text())
 
 
 def judge_with_keys(page: "Page", first: str, verdict: str) -> None:
@@ -72,7 +72,7 @@ def judge_with_keys(page: "Page", first: str, verdict: str) -> None:
 def test_a_blind_session_goes_from_opening_to_a_signed_report(
     new_page: NewPage, case_file: Path, tmp_path: Path
 ) -> None:
-    office = new_page("/?tab=reviews")
+    office = new_page("/?tab=sessions")
     link = open_session(office, case_file)
     office.wait_for_url(re.compile("facilitator="))
     board = office.url
@@ -93,12 +93,12 @@ def test_a_blind_session_goes_from_opening_to_a_signed_report(
     assert office.locator(".disputed").count() == 12
 
     office.get_by_text("Close the session").click()
-    office.locator("#review-decision").get_by_text("Approve with conditions").click()
-    office.locator("#review-reasons textarea").fill(
+    office.locator("#session-decision").get_by_text("Approve with conditions").click()
+    office.locator("#session-reasons textarea").fill(
         "Good enough,\nif a person reads the unsure ones."
     )
-    office.locator("#review-signers textarea, #review-signers input").fill("Anna, Ben")
-    office.locator("#review-close").click()
+    office.locator("#session-signers textarea, #session-signers input").fill("Anna, Ben")
+    office.locator("#session-close").click()
     office.get_by_text("Signed by Anna, Ben").wait_for()
     with office.context.expect_page() as opened:
         office.get_by_role("link", name="Report", exact=True).click()
@@ -106,9 +106,9 @@ def test_a_blind_session_goes_from_opening_to_a_signed_report(
     assert "Approved with conditions" in report.locator("body").inner_text()
     assert "Fit for the newsletter?" in report.title()
 
-    anna.locator("#review-back").click()
+    anna.locator("#session-back").click()
     anna.get_by_text("This session was closed").wait_for()
-    assert not anna.locator("#review-save").is_visible()
+    assert not anna.locator("#session-save").is_visible()
 
     again = new_page(board)
     again.get_by_text("Signed by Anna, Ben").wait_for()
@@ -117,21 +117,21 @@ def test_a_blind_session_goes_from_opening_to_a_signed_report(
 def test_a_reviewer_goes_back_changes_a_verdict_skips_and_comes_again(
     new_page: NewPage, case_file: Path
 ) -> None:
-    link = open_session(new_page("/?tab=reviews"), case_file)
+    link = open_session(new_page("/?tab=sessions"), case_file)
     page = new_page(link)
     join(page, "Anna")
     judge_with_keys(page, "1", "1")
     second = text_of(page)
-    page.locator("#review-back").click()
+    page.locator("#session-back").click()
     page.get_by_text("Case 1 of 12").wait_for()
 
     assert text_of(page) == TEXTS[0]
-    assert page.locator("#review-verdict input:checked").get_attribute("value") == "agree"
+    assert page.locator("#session-verdict input:checked").get_attribute("value") == "agree"
     page.keyboard.press("3")
-    page.locator("#review-comment textarea, #review-comment input").fill("Too short to say.")
+    page.locator("#session-comment textarea, #session-comment input").fill("Too short to say.")
     page.keyboard.press("Enter")
     page.get_by_text("Case 2 of 12 · 1 judged").wait_for()
-    page.locator("#review-skip").click()
+    page.locator("#session-skip").click()
     page.get_by_text("Case 3 of 12").wait_for()
 
     page.goto(link)
@@ -141,39 +141,39 @@ def test_a_reviewer_goes_back_changes_a_verdict_skips_and_comes_again(
 
     elsewhere = new_page(page.url, PHONE)
     elsewhere.get_by_text("Case 2 of 12 · 1 judged · you are Anna").wait_for()
-    elsewhere.locator("#review-back").click()
+    elsewhere.locator("#session-back").click()
     elsewhere.get_by_text("Case 1 of 12").wait_for()
-    checked = elsewhere.locator("#review-verdict input:checked")
+    checked = elsewhere.locator("#session-verdict input:checked")
     assert checked.get_attribute("value") == "cannot_tell"
 
 
 def test_a_wrong_code_and_a_wrong_token_are_answered_in_a_sentence(new_page: NewPage) -> None:
-    page = new_page("/?review=aaaa-bbbb-cccc-dddd")
+    page = new_page("/?session=aaaa-bbbb-cccc-dddd")
     page.get_by_text("No review session has the code").wait_for()
 
-    page = new_page("/?review=open-feedback-iris&facilitator=guessed")
+    page = new_page("/?session=open-feedback-iris&facilitator=guessed")
     page.get_by_text("This is not the facilitator's link").wait_for()
 
 
 def test_a_comment_that_is_not_saved_yet_outlives_a_reload(
     new_page: NewPage, case_file: Path
 ) -> None:
-    page = new_page(open_session(new_page("/?tab=reviews"), case_file))
+    page = new_page(open_session(new_page("/?tab=sessions"), case_file))
     join(page, "Anna")
     page.keyboard.press("1")
     page.keyboard.press("Enter")
-    comment = page.locator("#review-comment textarea, #review-comment input")
+    comment = page.locator("#session-comment textarea, #session-comment input")
     comment.fill("Half a thought")
 
     page.reload()
     page.locator(".turn .bars").wait_for()
     page.wait_for_function(
-        "document.querySelector('#review-comment textarea, #review-comment input').value"
+        "document.querySelector('#session-comment textarea, #session-comment input').value"
     )
     page.keyboard.press("1")
-    page.locator("#review-save").click()
+    page.locator("#session-save").click()
     page.get_by_text("Case 2 of 12 · 1 judged").wait_for()
-    page.locator("#review-back").click()
+    page.locator("#session-back").click()
     page.get_by_text("Case 1 of 12").wait_for()
 
     assert comment.input_value() == "Half a thought"
@@ -182,18 +182,18 @@ def test_a_comment_that_is_not_saved_yet_outlives_a_reload(
 def test_a_device_knows_whose_seat_it_was_until_somebody_else_takes_it(
     new_page: NewPage, case_file: Path
 ) -> None:
-    link = open_session(new_page("/?tab=reviews"), case_file)
+    link = open_session(new_page("/?tab=sessions"), case_file)
     page = new_page(link)
     join(page, "Anna")
-    code = link.partition("review=")[2]
-    page.goto("/?tab=reviews")
-    page.locator("#review-code textarea, #review-code input").fill(code.upper().replace("-", " "))
+    code = link.partition("session=")[2]
+    page.goto("/?tab=sessions")
+    page.locator("#session-code textarea, #session-code input").fill(code.upper().replace("-", " "))
     join(page, "Anna")
     assert "you are Anna" in progress(page)
     assert "(2)" not in progress(page)
 
     page.get_by_text("not you?").click()
-    page.locator("#review-name").wait_for()
+    page.locator("#session-name").wait_for()
     page.goto(link)
     join(page, "Ben")
 
@@ -201,7 +201,7 @@ def test_a_device_knows_whose_seat_it_was_until_somebody_else_takes_it(
 
 
 def test_whose_seat_is_gone_comes_in_by_the_door(new_page: NewPage, case_file: Path) -> None:
-    link = open_session(new_page("/?tab=reviews"), case_file)
+    link = open_session(new_page("/?tab=sessions"), case_file)
     page = new_page(f"{link}&as=of-another-database")
     page.get_by_text("does not belong to a reviewer of this session").wait_for()
 

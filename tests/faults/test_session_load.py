@@ -45,7 +45,7 @@ def test_a_server_that_is_killed_has_lost_and_doubled_nothing(
         launch(SERVE, **settings)
 
     assert len(answered) < N_REVIEWERS * N_CASES
-    rows = {(row.case_id, row.reviewer_id): row.draft.comment for row in left}
+    rows = {(row.case_id, row.reviewer_id): row.verdict_input.comment for row in left}
     assert [rows[one["case"], one["reviewer"]] for one in answered] == [
         one["comment"] for one in answered
     ]
@@ -65,7 +65,7 @@ def test_while_postgresql_is_gone_reviewers_wait_and_nothing_is_lost_or_doubled(
         own_postgres.stop("immediate")
         try:
             start = time.monotonic()
-            refusal = ask(running, "GET", f"/api/reviews/{code}/cases/next", headers=BEARER)
+            refusal = ask(running, "GET", f"/api/sessions/{code}/cases/next", headers=BEARER)
             refused_in_s = time.monotonic() - start
             prediction = ask(running, "POST", "/predict", json={"features": [5.1, 3.5, 1.4, 0.2]})
             wait_until(lambda: story.refusals.get("not_saved", 0) >= 2 * N_REVIEWERS, reviewers)
@@ -94,14 +94,14 @@ def test_a_server_that_starts_without_its_database_takes_sessions_once_it_is_the
     own_postgres.stop("immediate")
     running = launch(SERVE, SECOND_OPINION_DATABASE_URL=url)
     start = time.monotonic()
-    refusal = ask(running, "POST", "/api/reviews", json={"title": "A", "model": "iris"})
+    refusal = ask(running, "POST", "/api/sessions", json={"title": "A", "model": "iris"})
     refused_in_s = time.monotonic() - start
     own_postgres.start()
 
     assert refusal.status_code == 503
     assert refusal.json()["error"]["code"] == "not_saved"
     assert refused_in_s < 5
-    wait_until(lambda: ask(running, "POST", "/api/reviews", json=ASKED).status_code == 201)
+    wait_until(lambda: ask(running, "POST", "/api/sessions", json=ASKED).status_code == 201)
     assert url.split("@")[0].split(":")[-1] not in running.stderr()
 
 

@@ -54,13 +54,13 @@ def test_a_code_that_no_session_has_is_refused(refusal: Refusal, code: str) -> N
         ("get", "/report", b""),
     ):
         error = refusal(404, method, f"/{code}{place}", body, token)
-        assert error["code"] == "unknown_review"
+        assert error["code"] == "unknown_session"
 
 
 def test_a_code_with_a_typing_error_opens_nothing(refusal: Refusal, session: Caller) -> None:
     code = session.code[:-1] + ("2" if session.code[-1] != "2" else "3")
 
-    assert refusal(404, "post", f"/{code}/reviewers", {"name": "A"})["code"] == "unknown_review"
+    assert refusal(404, "post", f"/{code}/reviewers", {"name": "A"})["code"] == "unknown_session"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_request_without_a_token_is_asked_for_one(
         ("post", "/close"),
         ("get", "/report"),
     ):
-        url = f"/api/reviews/{session.code}{place}"
+        url = f"/api/sessions/{session.code}{place}"
         response = client.request(method, url, headers=headers)
         assert response.status_code == 401
         assert response.headers["www-authenticate"] == "Bearer"
@@ -202,9 +202,9 @@ def test_no_json_at_all_breaks_a_route(
     judging: Any,
     closing: Any,
 ) -> None:
-    url = f"/api/reviews/{fuzzed.code}"
+    url = f"/api/sessions/{fuzzed.code}"
     for method, path, body, token in (
-        ("post", "/api/reviews", opening, ""),
+        ("post", "/api/sessions", opening, ""),
         ("post", f"{url}/reviewers", joining, ""),
         ("post", f"{url}/cases", adding, reviewer.token),
         ("put", f"{url}/cases/{reviewer.next_id()}/verdict", judging, reviewer.token),

@@ -5,12 +5,12 @@ from threading import Event, Thread, get_ident
 
 import pytest
 
-from demo.fair_lock import Turnstile
+from demo.fair_lock import FairLock
 
 LONG, SHORT = 10.0, 0.001
 
 
-def waiting(turnstile: Turnstile, number: int, entered: list[int], go_on: Event) -> Thread:
+def waiting(turnstile: FairLock, number: int, entered: list[int], go_on: Event) -> Thread:
     """Return a thread that stands in line when this returns."""
 
     def pass_through() -> None:
@@ -27,7 +27,7 @@ def waiting(turnstile: Turnstile, number: int, entered: list[int], go_on: Event)
 
 
 def test_who_waits_comes_in_turn() -> None:
-    turnstile, entered, go_on = Turnstile(1, LONG), list[int](), Event()
+    turnstile, entered, go_on = FairLock(1, LONG), list[int](), Event()
     go_on.set()
     with turnstile.passed():
         threads = [waiting(turnstile, number, entered, go_on) for number in range(20)]
@@ -39,7 +39,7 @@ def test_who_waits_comes_in_turn() -> None:
 
 
 def test_nobody_passes_those_who_wait() -> None:
-    turnstile, entered, go_on = Turnstile(1, LONG), list[int](), Event()
+    turnstile, entered, go_on = FairLock(1, LONG), list[int](), Event()
     turnstile.enter()
     thread = waiting(turnstile, 1, entered, go_on)
     turnstile.leave()
@@ -55,7 +55,7 @@ def test_nobody_passes_those_who_wait() -> None:
 
 
 def test_as_many_as_there_are_places_are_in_at_once() -> None:
-    turnstile = Turnstile(3, SHORT)
+    turnstile = FairLock(3, SHORT)
     for _ in range(3):
         turnstile.enter()
 
@@ -66,7 +66,7 @@ def test_as_many_as_there_are_places_are_in_at_once() -> None:
 
 
 def test_who_gives_up_leaves_the_line() -> None:
-    turnstile = Turnstile(1, SHORT)
+    turnstile = FairLock(1, SHORT)
     turnstile.enter()
     for _ in range(3):
         with pytest.raises(TimeoutError):
@@ -78,7 +78,7 @@ def test_who_gives_up_leaves_the_line() -> None:
 
 
 def test_a_place_is_given_back_after_an_error() -> None:
-    turnstile = Turnstile(1, SHORT)
+    turnstile = FairLock(1, SHORT)
     for _ in range(2):
         with pytest.raises(ValueError, match="wrong"), turnstile.passed():
             raise ValueError("wrong")
@@ -87,7 +87,7 @@ def test_a_place_is_given_back_after_an_error() -> None:
 
 
 def test_no_place_is_lost_or_made_when_many_give_up_at_the_last_moment() -> None:
-    turnstile, inside, counts = Turnstile(2, 0.0005), set[int](), list[int]()
+    turnstile, inside, counts = FairLock(2, 0.0005), set[int](), list[int]()
 
     def come_and_go() -> None:
         for _ in range(200):

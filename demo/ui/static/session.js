@@ -22,7 +22,7 @@
 
   // Whoever opens a session's link again on this device goes on where they stopped.
   const comeBack = () => {
-    const code = opened.get("review");
+    const code = opened.get("session");
     if (!code || opened.has("as") || opened.has("facilitator")) return;
     const token = seats?.getItem(seatKey(code));
     if (!token) return;
@@ -30,9 +30,9 @@
     location.replace(`?${opened}`);
   };
 
-  const keep = ({ review, seat, name }) => {
-    seats?.setItem(seatKey(review), seat);
-    seats?.setItem(nameKey(review), name);
+  const keep = ({ code, seat, name }) => {
+    seats?.setItem(seatKey(code), seat);
+    seats?.setItem(nameKey(code), name);
   };
 
   const button = (label, act) => {
@@ -45,14 +45,14 @@
   // Somebody's personal link must not take the place of the seat that this browser has, unless they say so.
   const askWhose = (head, kept) => {
     if (head.querySelector(".whose-seat")) return;
-    const { review, name } = head.dataset;
-    const other = seats.getItem(nameKey(review)) || "somebody else";
+    const { code, name } = head.dataset;
+    const other = seats.getItem(nameKey(code)) || "somebody else";
     const box = document.createElement("div");
     box.className = "notice whose-seat";
     box.setAttribute("role", "alert");
     const text = document.createElement("p");
     text.textContent = `This browser has a seat of ${other} in this session, and the link is that of ${name}.`;
-    const stay = () => location.replace(`?${new URLSearchParams({ review, as: kept })}`);
+    const stay = () => location.replace(`?${new URLSearchParams({ session: code, as: kept })}`);
     const go = () => {
       keep(head.dataset);
       box.remove();
@@ -64,8 +64,8 @@
   const keepSeat = () => {
     const head = document.querySelector("[data-seat]");
     if (head) {
-      const { review, seat } = head.dataset;
-      const kept = seats?.getItem(seatKey(review));
+      const { code, seat } = head.dataset;
+      const kept = seats?.getItem(seatKey(code));
       const isAnothers = kept && kept !== seat && seat === opened.get("as");
       isAnothers ? askWhose(head, kept) : keep(head.dataset);
     }
@@ -78,7 +78,7 @@
   const caseShown = () => document.querySelector("[data-case]")?.dataset.case;
   const restored = new Set();
   const restoreDraft = () => {
-    const field = find("#review-comment textarea, #review-comment input");
+    const field = find("#session-comment textarea, #session-comment input");
     const draft = drafts?.getItem(`second-opinion:draft:${caseShown()}`);
     if (!field || restored.has(caseShown())) return;
     restored.add(caseShown());
@@ -92,7 +92,7 @@
   };
 
   document.addEventListener("input", (event) => {
-    if (!event.target.closest?.("#review-comment") || !caseShown()) return;
+    if (!event.target.closest?.("#session-comment") || !caseShown()) return;
     restored.add(caseShown());
     drafts?.setItem(`second-opinion:draft:${caseShown()}`, event.target.value);
   });
@@ -105,35 +105,35 @@
 
   document.addEventListener("click", (event) => {
     const leave = event.target.closest?.("a.leave");
-    const code = new URLSearchParams(location.search).get("review");
+    const code = new URLSearchParams(location.search).get("session");
     if (leave && code) return seats?.removeItem(seatKey(code));
-    if (!event.target.closest?.("#review-join")) return;
+    if (!event.target.closest?.("#session-join")) return;
     // Whoever types the code of a session again, under the same name, comes back to the same seat.
-    const typed = normalCode(valueOf("#review-code"));
+    const typed = normalCode(valueOf("#session-code"));
     const token = typed && seats?.getItem(seatKey(typed));
-    if (!token || seats.getItem(nameKey(typed)) !== valueOf("#review-name")) return;
+    if (!token || seats.getItem(nameKey(typed)) !== valueOf("#session-name")) return;
     event.stopPropagation();
-    location.assign(`?${new URLSearchParams({ review: typed, as: token })}`);
+    location.assign(`?${new URLSearchParams({ session: typed, as: token })}`);
   }, true);
 
   const typing = (element) =>
     element.matches("textarea, input:not([type=radio]):not([type=checkbox]), [contenteditable]");
 
   const choose = (number) => {
-    const right = find("#review-right");
+    const right = find("#session-right");
     const asksRight = right && !right.querySelector("input:checked");
-    const group = find("#review-first") || (asksRight ? right : find("#review-verdict"));
+    const group = find("#session-first") || (asksRight ? right : find("#session-verdict"));
     group?.querySelectorAll("input")[number - 1]?.click();
   };
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
-    const inComment = event.target.closest?.("#review-comment");
+    const inComment = event.target.closest?.("#session-comment");
     if (typing(event.target) && !inComment) return;
     // Links, buttons and words have an Enter of their own.
     if (event.target.closest?.("a, button, summary, [role=button]")) return;
     if (event.key === "Enter" && !event.shiftKey) {
-      const button = find("#review-reveal") || find("#review-save");
+      const button = find("#session-reveal") || find("#session-save");
       if (!button) return;
       event.preventDefault();
       button.click();

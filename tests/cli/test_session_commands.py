@@ -11,12 +11,12 @@ import pytest
 from commanding import DECIDE, TEXTS, judged, opened, refused_in, run_in
 from typer.testing import Result
 
-from demo.main import build_desk
+from demo.main import build_service
 from demo.sessions.codes import token_hash
 from demo.sessions.model import Plan
-from demo.sessions.service import ReviewDesk
+from demo.sessions.service import SessionService
 from demo.settings import Settings
-from models.registry import Shelf
+from models.registry import ModelCatalogue
 
 Run = Callable[..., Result]
 Refused = Callable[..., str]
@@ -44,10 +44,10 @@ def refused(url: str) -> Refused:
 
 
 @pytest.fixture
-def desk(shelf: Shelf, url: str) -> Iterator[ReviewDesk]:
-    desk = build_desk(shelf, Settings(database_url=url))
-    yield desk
-    desk.leave()
+def service(catalogue: ModelCatalogue, url: str) -> Iterator[SessionService]:
+    service = build_service(catalogue, Settings(database_url=url))
+    yield service
+    service.leave()
 
 
 def flat(text: str) -> str:
@@ -55,13 +55,13 @@ def flat(text: str) -> str:
 
 
 def test_without_a_session_the_list_says_how_to_open_one(run: Run) -> None:
-    assert "reviews new" in run("list").stdout
+    assert "sessions new" in run("list").stdout
     assert json.loads(run("list", "--json").stdout) == []
 
 
-def test_sessions_are_listed_with_the_newest_first(run: Run, desk: ReviewDesk) -> None:
-    first = judged(desk, title="First")
-    second, _ = opened(desk, title="[b]Two[/b]")
+def test_sessions_are_listed_with_the_newest_first(run: Run, service: SessionService) -> None:
+    first = judged(service, title="First")
+    second, _ = opened(service, title="[b]Two[/b]")
 
     table, rows = run("list").stdout, json.loads(run("list", "--json").stdout)
 
@@ -75,79 +75,82 @@ def test_sessions_are_listed_with_the_newest_first(run: Run, desk: ReviewDesk) -
     assert "hash" not in json.dumps(rows)
 
 
-def test_a_session_is_opened_with_its_options(run: Run, desk: ReviewDesk) -> None:
+def test_a_session_is_opened_with_its_options(run: Run, service: SessionService) -> None:
     out = run(
         *("new", "iris", "--title", "Flowers", "--purpose", "Sorting", "--question", "Do we?"),
         *("--blind", "--order", "shuffled", "--verdicts-per-case", "2", "--anonymous"),
     ).stdout
 
-    (review,) = desk.store.all_reviews()
-    assert review.plan == Plan(
+    (session,) = service.store.all_sessions()
+    assert session.plan == Plan(
         *("Flowers", "iris", "Sorting", "Do we?", True, "shuffled", 2), anonymous=True
     )
-    links = re.findall(r"http://127\.0\.0\.1:7860/\?review=\S+", out)
-    assert links[0].endswith(f"?review={review.code}")
+    links = re.findall(r"http://127\.0\.0\.1:7860/\?session=\S+", out)
+    assert links[0].endswith(f"?session={session.code}")
     token = links[1].partition("&facilitator=")[2]
-    assert token_hash(token) == review.facilitator_hash
+    assert token_hash(token) == session.facilitator_hash
 
 
 def test_the_terminal_shows_a_qr_code_of_the_reviewers_link(run: Run) -> None:
     out = run("new", "iris", "--title", "Flowers", "--url", "https://example.org/app/").stdout
 
     (link,) = re.findall(r"reviewers: (\S+)", out)
-    assert link.startswith("https://example.org/app/?review=")
+    assert link.startswith("https://example.org/app/?session=")
     lines = [line for line in out.splitlines() if set(line) & set("█▀▄")]
     assert len(lines) > 10
     assert len({len(line) for line in lines}) == 1
 
 
 def test_cases_come_from_a_file_and_say_what_was_left_out(
-    run: Run, desk: ReviewDesk, tmp_path: Path
+    run: Run, service: SessionService, tmp_path: Path
 ) -> None:
     path = tmp_path / "films.csv"
     path.write_text(CASES)
 
     out = run("new", "reviews", "--title", "Films", "--cases", path, "--no-open-floor").stdout
 
-    (review,) = desk.store.all_reviews()
-    assert [case.true_label for case in desk.store.cases(review)] == ["positive", "negative"]
-    assert not review.plan.open_floor
+    (session,) = service.store.all_sessions()
+    assert [case.true_label for case in service.store.cases(session)] == ["positive", "negative"]
+    assert not session.plan.open_floor
     assert "2 of 2 cases" in out
     assert "Lines left out: 2" in out
     assert "line 4: Text is empty" in out
 
 
 def test_columns_that_are_named_go_before_those_that_are_guessed(
-    run: Run, desk: ReviewDesk, tmp_path: Path
+    run: Run, service: SessionService, tmp_path: Path
 ) -> None:
     path = tmp_path / "films.csv"
     path.write_text("text,words\nwrong,right one\nbad,right two\n")
 
     run("new", "reviews", "--title", "A", "--cases", path, "--column", "text=words")
 
-    (review,) = desk.store.all_reviews()
-    assert [case.record["text"] for case in desk.store.cases(review)] == ["right one", "right two"]
+    (session,) = service.store.all_sessions()
+    assert [case.record["text"] for case in service.store.cases(session)] == [
+        "right one",
+        "right two",
+    ]
 
 
 @pytest.mark.parametrize("how", ["unsure", "random", "mix", None])
 def test_a_choice_of_the_models_own_data_makes_the_list(
-    run: Run, desk: ReviewDesk, how: str | None
+    run: Run, service: SessionService, how: str | None
 ) -> None:
     choose = ("--choose", how) if how else ()
 
     out = run("new", "iris", "--title", "A", "--own-data", *choose, "--size", "5", "--json").stdout
 
-    (review,) = desk.store.all_reviews()
-    assert len(desk.store.cases(review)) == 5
+    (session,) = service.store.all_sessions()
+    assert len(service.store.cases(session)) == 5
     answer = json.loads(out)
-    assert (answer["code"], answer["n_cases"]) == (review.code, 5)
-    assert token_hash(answer["facilitator_token"]) == review.facilitator_hash
+    assert (answer["code"], answer["n_cases"]) == (session.code, 5)
+    assert token_hash(answer["facilitator_token"]) == session.facilitator_hash
 
 
-def test_the_board_is_shown_as_tables(run: Run, desk: ReviewDesk) -> None:
-    review = judged(desk, question="Do we [i]rely[/i] on it?")
+def test_the_board_is_shown_as_tables(run: Run, service: SessionService) -> None:
+    session = judged(service, question="Do we [i]rely[/i] on it?")
 
-    out = flat(run("show", review.code).stdout)
+    out = flat(run("show", session.code).stdout)
 
     for words in (
         "[b]Cem[/b] 3 of 3",
@@ -160,33 +163,33 @@ def test_the_board_is_shown_as_tables(run: Run, desk: ReviewDesk) -> None:
     assert "2 A dull script negative negative 1, positive 2" in out
 
 
-def test_the_board_is_shown_as_json(run: Run, desk: ReviewDesk) -> None:
-    review = judged(desk)
+def test_the_board_is_shown_as_json(run: Run, service: SessionService) -> None:
+    session = judged(service)
 
-    board = json.loads(run("show", review.code.upper(), "--json").stdout)
+    board = json.loads(run("show", session.code.upper(), "--json").stdout)
 
-    assert (board["code"], board["n_verdicts"]) == (review.code, 9)
+    assert (board["code"], board["n_verdicts"]) == (session.code, 9)
     assert board["figures"]["verdicts"] == {"agree": 4, "disagree": 2, "cannot_tell": 3}
 
 
-def test_a_session_without_verdicts_can_be_shown(run: Run, desk: ReviewDesk) -> None:
-    review, _ = opened(desk)
+def test_a_session_without_verdicts_can_be_shown(run: Run, service: SessionService) -> None:
+    session, _ = opened(service)
 
-    assert "Cases: 3 · reviewers: 3 · verdicts: 0" in flat(run("show", review.code).stdout)
+    assert "Cases: 3 · reviewers: 3 · verdicts: 0" in flat(run("show", session.code).stdout)
 
 
 def test_open_feedback_can_be_shown(run: Run) -> None:
     assert "Open feedback" in run("show", "open-feedback-iris").stdout
 
 
-def test_a_new_link_takes_the_place_of_the_old_one(run: Run, desk: ReviewDesk) -> None:
-    review, token = desk.open_review(Plan("A title", model="iris"))
+def test_a_new_link_takes_the_place_of_the_old_one(run: Run, service: SessionService) -> None:
+    session, token = service.open_session(Plan("A title", model="iris"))
 
-    link = run("link", review.code, "--url", "https://example.org").stdout.strip()
+    link = run("link", session.code, "--url", "https://example.org").stdout.strip()
 
     start, _, new = link.partition("&facilitator=")
-    assert start == f"https://example.org/?review={review.code}"
-    assert desk.facilitated(review.code, new).id == review.id
+    assert start == f"https://example.org/?session={session.code}"
+    assert service.facilitated(session.code, new).id == session.id
     assert new != token
 
 
@@ -240,7 +243,7 @@ def test_a_database_that_is_not_there_is_told(
     (tmp_path / "file").touch()
     setting = {"SECOND_OPINION_DATABASE_URL": f"sqlite:///{tmp_path}/file/reviews.db"}
 
-    done = run_python(root, "-m", "demo", "reviews", "list", **setting)
+    done = run_python(root, "-m", "demo", "sessions", "list", **setting)
 
     assert (done.returncode, done.stdout) == (2, "")
     # The line before tells the cause, which may not be told on the page.
@@ -251,7 +254,7 @@ def test_a_database_that_is_not_there_is_told(
 def test_the_command_line_does_without_the_page(
     run_python: Callable[..., Any], root: Path, tmp_path: Path
 ) -> None:
-    asked = "from demo.__main__ import app; app(['reviews', 'show', 'open-feedback-iris'], standalone_mode=False)"
+    asked = "from demo.__main__ import app; app(['sessions', 'show', 'open-feedback-iris'], standalone_mode=False)"
     check = f"import sys; {asked}; print({{'gradio', 'fastapi', 'uvicorn'}} & set(sys.modules))"
 
     done = run_python(

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from reviewing import RECORDS, bearer, checked, desk_of, join, open_session
+from reviewing import RECORDS, bearer, checked, join, open_session, service_of
 
 from demo.sessions.codes import token_hash
-from models.registry import Shelf
+from models.registry import ModelCatalogue
 
 if TYPE_CHECKING:
     from conftest import Asking
@@ -18,30 +18,36 @@ def test_a_session_is_opened_with_links_for_its_reviewers_and_its_facilitator(
 ) -> None:
     asked = {"title": " A  title ", "model": "iris", "purpose": "Sorting", "blind": True}
 
-    answer = checked(client.post("/api/reviews", json=asked), 201)
+    answer = checked(client.post("/api/sessions", json=asked), 201)
 
     code, token = answer["code"], answer["facilitator_token"]
-    assert answer["reviewer_url"] == f"http://testserver/?review={code}"
-    assert answer["facilitator_url"] == f"http://testserver/?review={code}&facilitator={token}"
-    review = desk_of(client).review(code)
-    assert (review.plan.title, review.plan.blind, review.plan.order) == ("A title", True, "shared")
-    assert review.facilitator_hash == token_hash(token)
-    assert token not in repr(review)
+    assert answer["reviewer_url"] == f"http://testserver/?session={code}"
+    assert answer["facilitator_url"] == f"http://testserver/?session={code}&facilitator={token}"
+    session = service_of(client).session(code)
+    assert (session.plan.title, session.plan.blind, session.plan.order) == (
+        "A title",
+        True,
+        "shared",
+    )
+    assert session.facilitator_hash == token_hash(token)
+    assert token not in repr(session)
 
 
-def test_links_lead_to_where_a_proxy_serves_the_app(asking: "Asking", shelf: Shelf) -> None:
+def test_links_lead_to_where_a_proxy_serves_the_app(
+    asking: "Asking", catalogue: ModelCatalogue
+) -> None:
     headers = {"Host": "example.org", "X-Forwarded-Host": "evil.example"}
 
-    with asking(shelf, root_path="/models/") as client:
+    with asking(catalogue, root_path="/models/") as client:
         asked = {"title": "A", "model": "iris"}
-        opened = client.post("/api/reviews", json=asked, headers=headers).json()
+        opened = client.post("/api/sessions", json=asked, headers=headers).json()
 
     for link in ("reviewer_url", "facilitator_url"):
-        assert opened[link].startswith("http://example.org/models/?review=")
+        assert opened[link].startswith("http://example.org/models/?session=")
 
 
 def test_what_is_left_out_of_a_session_has_its_default(client: "TestClient") -> None:
-    plan = desk_of(client).review(open_session(client).code).plan
+    plan = service_of(client).session(open_session(client).code).plan
 
     assert (plan.blind, plan.order, plan.open_floor, plan.anonymous) == (
         False,
@@ -62,14 +68,14 @@ def test_five_thousand_cases_are_taken(client: "TestClient") -> None:
 
 def test_a_reviewer_joins_with_a_name_and_gets_a_link_back(client: "TestClient") -> None:
     session = open_session(client, cases=RECORDS)
-    url = f"/api/reviews/{session.code}/reviewers"
+    url = f"/api/sessions/{session.code}/reviewers"
 
     answer = checked(client.post(url, json={"name": "Anna"}), 201)
 
-    (stored,) = desk_of(client).store.reviewers(desk_of(client).review(session.code))
+    (stored,) = service_of(client).store.reviewers(service_of(client).session(session.code))
     assert answer["reviewer"] == {"id": stored.id, "name": "Anna"}
     query = parse_qs(urlsplit(answer["reviewer_url"]).query)
-    assert query == {"review": [session.code], "as": [answer["reviewer_token"]]}
+    assert query == {"session": [session.code], "as": [answer["reviewer_token"]]}
 
 
 def test_two_people_with_one_name_are_told_apart(client: "TestClient") -> None:
@@ -93,8 +99,8 @@ def test_a_name_is_kept_as_text_without_what_cannot_be_shown(client: "TestClient
 def test_a_name_may_be_left_out_only_where_the_session_says_so(client: "TestClient") -> None:
     named, nameless = open_session(client), open_session(client, anonymous=True)
 
-    assert client.post(f"/api/reviews/{named.code}/reviewers", json={}).status_code == 422
-    assert checked(client.post(f"/api/reviews/{nameless.code}/reviewers", json={}), 201)[
+    assert client.post(f"/api/sessions/{named.code}/reviewers", json={}).status_code == 422
+    assert checked(client.post(f"/api/sessions/{nameless.code}/reviewers", json={}), 201)[
         "reviewer"
     ]["name"].startswith("Anonymous")
 
@@ -103,11 +109,11 @@ def test_a_code_may_be_typed_in_any_way(client: "TestClient") -> None:
     session = open_session(client, cases=RECORDS)
     typed = session.code.replace("-", "").upper()
 
-    assert checked(client.post(f"/api/reviews/{typed}/reviewers", json={"name": "Anna"}), 201)
+    assert checked(client.post(f"/api/sessions/{typed}/reviewers", json={"name": "Anna"}), 201)
 
 
 def test_open_feedback_is_a_session_that_stands_open(client: "TestClient") -> None:
-    url = "/api/reviews/open-feedback-iris"
+    url = "/api/sessions/open-feedback-iris"
     answer = checked(client.post(f"{url}/reviewers", json={"name": ""}), 201)
     headers = bearer(answer["reviewer_token"])
     flower = {"sepal_length": 5.1, "sepal_width": 3.5, "petal_length": 1.4, "petal_width": 0.2}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo.sessions.errors import InvalidReview
+from demo.sessions.errors import InvalidSession
 from demo.sessions.looks import look_of
 from demo.sessions.text import (
     LONGEST_LINE,
@@ -63,7 +63,7 @@ def test_what_cannot_be_shown_is_left_out(typed: str, kept: str) -> None:
 
 @pytest.mark.parametrize("value", [None, 1, True, ["a"], {"a": 1}, b"a"])
 def test_what_is_no_text_is_refused(value: object) -> None:
-    with pytest.raises(InvalidReview, match="Comment must be a text, but ") as caught:
+    with pytest.raises(InvalidSession, match="Comment must be a text, but ") as caught:
         clean_text(value, "comment")
 
     assert caught.value.field == "comment"
@@ -71,7 +71,7 @@ def test_what_is_no_text_is_refused(value: object) -> None:
 
 @pytest.mark.parametrize("length", [LONGEST_TEXT + 1, 1_000_000])
 def test_a_text_that_is_too_long_is_refused_with_its_length(length: int) -> None:
-    with pytest.raises(InvalidReview) as caught:
+    with pytest.raises(InvalidSession) as caught:
         clean_text("x" * length, "comment")
 
     assert caught.value.message == (
@@ -82,7 +82,7 @@ def test_a_text_that_is_too_long_is_refused_with_its_length(length: int) -> None
 def test_the_longest_texts_are_taken() -> None:
     assert len(clean_text("x" * LONGEST_TEXT, "comment")) == LONGEST_TEXT
     assert len(clean_line("x" * LONGEST_LINE, "title")) == LONGEST_LINE
-    with pytest.raises(InvalidReview):
+    with pytest.raises(InvalidSession):
         clean_line("x" * (LONGEST_LINE + 1), "title")
 
 
@@ -91,7 +91,7 @@ def test_a_choice_is_one_of_those_allowed() -> None:
 
     others: tuple[object, ...] = ("c", "", None, ["a"], {}, 1, "A")
     for value in others:
-        with pytest.raises(InvalidReview, match="choose one of: a, b") as caught:
+        with pytest.raises(InvalidSession, match="choose one of: a, b") as caught:
             check_choice(value, ("a", "b"), "order")
         assert caught.value.field == "order"
 
@@ -131,7 +131,7 @@ def test_no_two_names_of_a_session_look_alike(wanted: list[str]) -> None:
 
 @pytest.mark.parametrize("name", ["", "  ", "\x00", "\u200b\u200b", "\u202e"])
 def test_a_name_that_shows_nothing_is_missing(name: str) -> None:
-    with pytest.raises(InvalidReview, match="Your name is missing") as caught:
+    with pytest.raises(InvalidSession, match="Your name is missing") as caught:
         choose_name(name, [], anonymous=False)
 
     assert caught.value.field == "name"
@@ -143,13 +143,13 @@ def test_the_longest_name_still_fits_its_column() -> None:
     taken = [name, *(f"{name} ({number})" for number in range(2, 1_000))]
 
     assert len(choose_name(name, taken, anonymous=False)) <= 200
-    with pytest.raises(InvalidReview, match="Name has 81 characters"):
+    with pytest.raises(InvalidSession, match="Name has 81 characters"):
         choose_name(name + "x", [], anonymous=False)
 
 
 @pytest.mark.parametrize("name", [None, 7, ["Anna"]])
 def test_a_name_must_be_a_text_even_where_it_may_be_left_out(name: object) -> None:
-    with pytest.raises(InvalidReview, match="Name must be a text"):
+    with pytest.raises(InvalidSession, match="Name must be a text"):
         choose_name(name, [], anonymous=True)
 
 

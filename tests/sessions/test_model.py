@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo.sessions.errors import InvalidReview
+from demo.sessions.errors import InvalidSession
 from demo.sessions.model import (
     DECISIONS,
     MOST_SIGNERS,
     MOST_VERDICTS,
     Plan,
-    Review,
     Reviewer,
+    Session,
     Signature,
     check_plan,
     check_signature,
@@ -25,9 +25,9 @@ from demo.sessions.model import (
 ids = st.lists(st.integers(1, 10**6), unique=True, max_size=30)
 
 
-def review_of(order: str = "shuffled", code: str = "2222-2222-2222-2222") -> Review:
+def review_of(order: str = "shuffled", code: str = "2222-2222-2222-2222") -> Session:
     plan = Plan("Do we trust it?", "iris", order=order)
-    return Review(1, code, plan, "ab" * 32, "cd" * 32, False, now())
+    return Session(1, code, plan, "ab" * 32, "cd" * 32, False, now())
 
 
 def reviewer_of(number: int = 1) -> Reviewer:
@@ -35,7 +35,7 @@ def reviewer_of(number: int = 1) -> Reviewer:
 
 
 def refusal_of(**asked: Any) -> tuple[str | None, str]:
-    with pytest.raises(InvalidReview) as caught:
+    with pytest.raises(InvalidSession) as caught:
         check_plan({"title": "A title", "model": "iris"} | asked)
     return caught.value.field, caught.value.message
 
@@ -104,7 +104,7 @@ def test_an_unknown_field_is_refused_with_those_that_there_are() -> None:
 
 
 def test_the_model_may_not_be_missing() -> None:
-    with pytest.raises(InvalidReview, match="model must be the name of a model"):
+    with pytest.raises(InvalidSession, match="model must be the name of a model"):
         check_plan({"title": "A title"})
 
 
@@ -142,7 +142,7 @@ def test_each_decision_is_taken(decision: str) -> None:
 def test_a_signature_without_a_part_is_refused(
     decision: object, reasons: object, signed_by: object, field: str
 ) -> None:
-    with pytest.raises(InvalidReview) as caught:
+    with pytest.raises(InvalidSession) as caught:
         check_signature(decision, reasons, signed_by)
 
     assert caught.value.field == field

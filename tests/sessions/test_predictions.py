@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from demo.sessions.predictions import Answers
+from demo.sessions.predictions import PredictionCache
 from models.explain.answers import predict_explained
 from models.predict import predict_one
 from models.registry import LoadedModel
@@ -30,7 +30,10 @@ class Counting:
 
 
 def test_an_answer_is_the_one_that_the_model_gives(iris: LoadedModel) -> None:
-    answered, explained = Answers().answered(iris, FLOWER), Answers().answer(iris, FLOWER)
+    answered, explained = (
+        PredictionCache().answered(iris, FLOWER),
+        PredictionCache().answer(iris, FLOWER),
+    )
     prediction = predict_one(iris, FLOWER)
 
     assert answered.predicted == prediction.label
@@ -42,7 +45,7 @@ def test_an_answer_is_the_one_that_the_model_gives(iris: LoadedModel) -> None:
 
 
 def test_many_who_ask_at_once_wait_for_one_answer(iris: LoadedModel) -> None:
-    pipeline, barrier, answers = Counting(iris.pipeline), Barrier(8, timeout=10), Answers()
+    pipeline, barrier, answers = Counting(iris.pipeline), Barrier(8, timeout=10), PredictionCache()
     model = replace(iris, pipeline=pipeline)
 
     def ask(_: int) -> str:
@@ -56,7 +59,7 @@ def test_many_who_ask_at_once_wait_for_one_answer(iris: LoadedModel) -> None:
 
 
 def test_another_input_or_another_version_is_another_question(iris: LoadedModel) -> None:
-    pipeline, answers = Counting(iris.pipeline), Answers()
+    pipeline, answers = Counting(iris.pipeline), PredictionCache()
     model = replace(iris, pipeline=pipeline)
     other = replace(model, metadata=model.metadata | {"sha256": "ab" * 32})
 

@@ -1,0 +1,48 @@
+"""Who comes into a session without giving a name."""
+
+import asyncio
+import gc
+import warnings
+
+import gradio as gr
+from sessions import open_session
+from storing import store_of
+
+from demo.sessions.service import SessionService
+from demo.settings import Settings
+from demo.store.limits import limits_of
+from demo.ui.sessions.tab import SessionsTab
+
+
+def tab_of(service: SessionService) -> SessionsTab:
+    with warnings.catch_warnings():
+        # Gradio leaves the event loops open that it makes beside its locks, the last one in use.
+        warnings.simplefilter("ignore", ResourceWarning)
+        with gr.Blocks():
+            tab = SessionsTab(service)
+        asyncio.set_event_loop(None)
+        gc.collect()
+    return tab
+
+
+def test_who_is_signed_in_goes_straight_in_and_comes_back_as_the_same(
+    service: SessionService,
+) -> None:
+    session, _ = open_session(service, "iris", [], [])
+    tab = tab_of(service)
+
+    for _ in range(2):
+        shown = tab.door.opened(session.code, "anna@example.org")
+        assert shown[tab.participant.column]["visible"]
+
+    assert [one.name for one in service.store.reviewers(session)] == ["anna@example.org"]
+
+
+def test_who_comes_to_a_session_that_is_full_reads_so(service: SessionService) -> None:
+    session, _ = open_session(service, "iris", [], ["Anna"])
+    store_of(service).limits = limits_of(Settings(max_reviewers=1))
+    tab = tab_of(service)
+    shown = tab.door.joined(session.code, "Ben")
+
+    assert "This session has 1 reviewers and takes no more" in shown[tab.door.message]
+    assert len(service.store.reviewers(session)) == 1
