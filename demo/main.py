@@ -25,7 +25,7 @@ Every error has the shape `{"error": {"code", "message", "field"}}`.
 def build_app(catalogue: "ModelCatalogue", settings: Settings, uploads: Path) -> "FastAPI":
     """Return the ASGI app: the REST routes, and the page on every other path.
 
-    Its `state.desk` is the session service; `uploads` is the folder of what people upload.
+    Its `state.service` is the session service; `uploads` is the folder of what people upload.
     """
     # Gradio reads the folder from here whenever it needs it.
     os.environ |= QUIET | {FOLDER_VARIABLE: str(uploads)}

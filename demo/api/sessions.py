@@ -1,4 +1,4 @@
-"""The REST routes of review sessions: the same desk as the page's, for programs."""
+"""The REST routes of review sessions: the same service as the page's, for programs."""
 
 from collections.abc import Mapping
 from dataclasses import fields

@@ -88,7 +88,7 @@ ReportFile = Annotated[Path, typer.Argument(help="A report, as a page or as JSON
 
 @contextmanager
 def open_service() -> Iterator["SessionService"]:
-    """Give the desk on the database of the settings; turn errors into one line and exit code 2."""
+    """Give the service on the database of the settings; turn errors into one line and exit code 2."""
     with one_line_errors():
         from demo.main import build_service
         from models.registry import discover_specs, load_catalogue

@@ -175,7 +175,7 @@ def test_other_classes_than_those_of_the_spec_are_refused(tmp_path: Path) -> Non
     assert "hard, ripe" in message
 
 
-def test_a_shelf_keeps_the_sound_models_and_says_why_others_are_not(tmp_path: Path) -> None:
+def test_a_catalogue_keeps_the_sound_models_and_says_why_others_are_not(tmp_path: Path) -> None:
     (tmp_path / "plums").mkdir()
     store(tmp_path / "plums")
 
@@ -189,7 +189,7 @@ def test_a_shelf_keeps_the_sound_models_and_says_why_others_are_not(tmp_path: Pa
     assert caught.value is catalogue.unavailable["iris"]
 
 
-def test_a_shelf_does_not_know_other_names(tmp_path: Path) -> None:
+def test_a_catalogue_does_not_know_other_names(tmp_path: Path) -> None:
     (tmp_path / "plums").mkdir()
     store(tmp_path / "plums")
 
