@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from demo import __version__
 from demo.access.upload_folder import FOLDER_VARIABLE
 from demo.settings import Address, Settings
 
@@ -37,7 +38,7 @@ def build_app(catalogue: "ModelCatalogue", settings: Settings, uploads: Path) ->
     from demo.api.sessions import add_session_api
 
     app = FastAPIOffline(
-        title="Second Opinion", description=DESCRIPTION, version="0.1.0", redoc_url=None
+        title="Second Opinion", description=DESCRIPTION, version=__version__, redoc_url=None
     )
     service = build_service(catalogue, settings)
     app.state.service = service

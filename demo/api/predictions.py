@@ -11,6 +11,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
+from demo import __version__
 from demo.api import prediction_schema as schema
 from demo.api.deps import NoToken, RequestError, read_fields, read_json
 from demo.api.explain_slots import check_characters, explain_each
@@ -196,7 +197,7 @@ def add_general_routes(router: APIRouter, catalogue: ModelCatalogue) -> None:
             }
             for name in catalogue.specs
         }
-        return JsonAnswer({"status": "API is running!", "models": models})
+        return JsonAnswer({"status": "API is running!", "version": __version__, "models": models})
 
     @router.get("/api/models", **schema.models())
     async def models(_: Request) -> JsonAnswer:
