@@ -33,7 +33,7 @@ def build_app(catalogue: "ModelCatalogue", settings: Settings, uploads: Path) ->
     from fastapi_offline import FastAPIOffline
 
     from demo.access.protection import add_protection
-    from demo.api.errors import add_refusals
+    from demo.api.errors import add_error_routes
     from demo.api.predictions import add_api
     from demo.api.sessions import add_session_api
 
@@ -44,7 +44,7 @@ def build_app(catalogue: "ModelCatalogue", settings: Settings, uploads: Path) ->
     app.state.service = service
     add_api(app, catalogue, settings.max_explained_characters)
     add_session_api(app, service)
-    add_refusals(app, catalogue)
+    add_error_routes(app, catalogue)
     add_protection(app, settings)
     mount_page(app, service, settings, uploads)
     return app
