@@ -72,8 +72,8 @@ def test_species_as_numbers_are_not_taken_for_a_measurement() -> None:
     ("header", "text", "label"),
     [
         ("id,text,label", "text", "label"),
-        ("Session ID,Session,Sentiment", "Session", "Sentiment"),
-        ("Session ID,Session Text,Sentiment", "Session Text", "Sentiment"),
+        ("Review ID,Review,Sentiment", "Review", "Sentiment"),
+        ("Review ID,Review Text,Sentiment", "Review Text", "Sentiment"),
         ("nr,Sentence,target", "Sentence", "target"),
         ("tweet,MESSAGE,y", "MESSAGE", "y"),  # what is called tweet holds numbers
         ("comment,what was said,airline_sentiment", "what was said", "airline_sentiment"),
