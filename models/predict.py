@@ -74,13 +74,15 @@ def placed(place: int) -> Iterator[None]:
         raise InvalidRecord(error.message, field) from error
 
 
-def to_samples(spec: ModelSpec, parsed: Sequence[Record]) -> list[str] | NDArray[np.float64]:
-    """Return what the pipeline takes: texts, or an array of shape (n_samples, n_features)."""
-    if spec.takes_text:
-        name = spec.features[0].name
-        return [str(record[name]) for record in parsed]
-    names = [feature.name for feature in spec.features]
-    return np.array([[record[name] for name in names] for record in parsed], dtype=np.float64)
+def to_samples(spec: ModelSpec, parsed: Sequence[Record]) -> list[str] | NDArray[Any]:
+    """Return what the pipeline takes: texts, or an array of shape (n_samples, n_features).
+
+    The array is one of floats if all features are numbers, else of Python objects.
+    """
+    if spec.text_name:
+        return [str(record[spec.text_name]) for record in parsed]
+    rows = [[record[name] for name in spec.feature_names] for record in parsed]
+    return np.array(rows, dtype=np.float64 if spec.takes_numbers else object)
 
 
 def to_prediction(

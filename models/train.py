@@ -123,7 +123,7 @@ def publish(
     metadata |= evaluation_of(spec, pipeline, sha256, training, fitted.samples, earlier)
     metadata["threshold"] = choose_threshold(metadata["held_out"]["coverage"], spec.sure_accuracy)
     metadata["profile"] = training_profile(learnt, pipeline)
-    if spec.takes_text:
+    if spec.text_name:
         metadata["strongest_features"] = strongest_features(pipeline, learnt.X[:N_WEIGHED])
         metadata["behaviour"] = run_checks(training.CHECKS, pipeline)
     if spec.map_axes:

@@ -244,7 +244,7 @@ def add_api(
     """Add the REST routes of the models to `app`; do so before a page is mounted on the same paths."""
     router = app.router
     router.route_class = PlainRoute
-    number_spec = next((spec for spec in shelf.specs.values() if not spec.takes_text), None)
+    number_spec = next((spec for spec in shelf.specs.values() if spec.takes_numbers), None)
     if number_spec:
         add_features_route(router, shelf, number_spec)
     add_general_routes(router, shelf)

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from demo.files.errors import ENOUGH_LINES, REMEDY, CaseListError, Line
-from models.spec import CONTROL
+from models.field import CONTROL
 
 DELIMITERS = (",", ";", "\t")
 # Never in a text: control characters are taken out before.

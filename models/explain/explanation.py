@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from models.field import Value
+
 EXACT, OCCLUSION = "exact", "occlusion"
 MAX_REMOVED = 10
 NO_WORD_FLIP = f"No removal of up to {MAX_REMOVED} words turns it."
-NO_NUMBER_FLIP = "No single measurement within its range turns it."
 
 Span = tuple[int, int]
 
@@ -51,20 +52,20 @@ class WordFlip:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberFlip:
+class ValueFlip:
     """The nearest value of one feature, alone, that turns the label."""
 
     feature: str
-    value: float
+    value: Value
     label: str
     probability: float
 
 
 @dataclass(frozen=True, slots=True)
-class NumberFlips:
+class ValueFlips:
     """For each feature in the order of the spec, how it alone turns the label, or None."""
 
-    changes: dict[str, NumberFlip | None]
+    changes: dict[str, ValueFlip | None]
 
     def describe(self) -> dict[str, Any]:
         """Return what JSON needs."""
@@ -76,7 +77,7 @@ class NumberFlips:
         }
 
 
-Flip = WordFlip | NumberFlips
+Flip = WordFlip | ValueFlips
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """How much an input is like what the model was trained on, and short sentences about it."""
 
 from collections.abc import Mapping, Sequence
+from statistics import median, mode
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from models.explain.explanation import Familiarity, Word
 from models.registry import LoadedModel
-from models.spec import NumberFeature, Record
+from models.spec import Record, Value
 from models.text.reading import WORD, read_text
 
 if TYPE_CHECKING:
@@ -91,25 +92,23 @@ def count_words(text: str) -> int:
     return len([piece for piece in pieces if piece[0].isalpha() or piece[-1].isalpha()])
 
 
-def typical_sample(model: LoadedModel) -> Floats:
-    """Return the average training sample, shape (n_features,); the spec's typical one without a profile."""
-    mean = model.metadata.get("profile", {}).get("mean")
-    if mean:
-        return np.array(mean, np.float64)
-    numbers = (feature for feature in model.spec.features if isinstance(feature, NumberFeature))
-    return np.array([feature.typical for feature in numbers], np.float64)
+def typical_sample(model: LoadedModel) -> NDArray[Any]:
+    """Return the average training sample, shape (n_features,), or one that a form starts with."""
+    profile, spec = model.metadata.get("profile", {}), model.spec
+    values = profile.get("mean") or [feature.start for feature in spec.features]
+    return np.array(values, np.float64 if spec.takes_numbers else object)
 
 
-def judge_numbers(model: LoadedModel, parsed: Record) -> tuple[Familiarity, tuple[str, ...]]:
+def judge_values(model: LoadedModel, parsed: Record) -> tuple[Familiarity, tuple[str, ...]]:
     """Return how near a sample is to the classes of the training, and sentences if it is not.
 
     A value outside of the range seen is named; when all are inside, a combination farther from every
     class than 99 of 100 training samples are from theirs is.
     """
-    features = [feature for feature in model.spec.features if isinstance(feature, NumberFeature)]
+    features = model.spec.features
     notices = [notice for f in features if (notice := f.notice(parsed[f.name]))]
     profile = model.metadata.get("profile")
-    if not profile:
+    if not profile or "distance" not in profile:
         return Familiarity(), tuple(notices)
     sample = np.array([[parsed[feature.name] for feature in features]], np.float64)
     names = list(profile["classes"])
@@ -141,10 +140,13 @@ def training_profile(samples: "Samples", pipeline: Any) -> dict[str, Any]:
 
     Texts: the 1st and 99th percentile of the number of words, and the share of words known (mean and 1st
     percentile, of a sample of texts). Numbers: the mean; each class's mean and inverse covariance
-    ("precision"); and the 99th percentile of the samples' distances to their nearest class.
+    ("precision"); and the 99th percentile of the samples' distances to their nearest class. Numbers and
+    categories together: as the mean, the median or the most frequent value of each.
     """
     if isinstance(samples.X[0], str):
         return text_profile(list(samples.X), pipeline)
+    if samples.X.dtype == object:
+        return {"mean": [middle(column.tolist()) for column in samples.X.T]}
     X = np.asarray(samples.X, np.float64)
     profile: dict[str, Any] = {
         "mean": X.mean(axis=0).tolist(),
@@ -158,6 +160,12 @@ def training_profile(samples: "Samples", pipeline: Any) -> dict[str, Any]:
     }
     nearest = distances(X, profile).min(axis=1)
     return profile | {"distance": float(np.percentile(nearest, 99))}
+
+
+def middle(values: Sequence[Value]) -> Value:
+    """Return the median of numbers, the most frequent of other values."""
+    numbers = [value for value in values if not isinstance(value, str)]
+    return median(numbers) if len(numbers) == len(values) else mode(values)
 
 
 def text_profile(texts: Sequence[str], pipeline: Any) -> dict[str, Any]:

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.explain.explanation import MAX_REMOVED, Contribution, Explanation, Span, Word, WordFlip
+from models.field import is_blank
 from models.predict import to_prediction
 from models.registry import LoadedModel
-from models.spec import Prediction, is_blank
+from models.spec import Prediction
 from models.text.removal import without
 
 Floats = NDArray[np.float64]

@@ -52,10 +52,10 @@ def occlude_text(pipeline: Any, text: str) -> Reasons:
     return reasons(rows, names, spans, words)
 
 
-def occlude_numbers(
-    pipeline: Any, titles: tuple[str, ...], sample: Floats, typical: Floats
+def occlude_values(
+    pipeline: Any, titles: tuple[str, ...], sample: NDArray[Any], typical: NDArray[Any]
 ) -> Reasons:
-    """Return the probabilities of a sample and what each number adds, set to `typical` one by one."""
+    """Return the probabilities of a sample and what each value adds, set to `typical` one by one."""
     changed = np.where(np.eye(len(sample), dtype=bool), typical, sample)
     rows = pipeline.predict_proba(np.vstack([sample, changed]))
     return reasons(rows, titles, [()] * len(titles))

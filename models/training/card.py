@@ -15,7 +15,7 @@ HUB_METRIC_TYPES = {"macro_recall": "recall", "macro_f1": "f1"}
 def card_data(spec: ModelSpec, metadata: dict[str, Any]) -> ModelCardData:
     """Return the card's front matter, with the metrics as the Hub's `model-index`."""
     evaluation = metadata["evaluation"]
-    task = "text-classification" if spec.takes_text else "tabular-classification"
+    task = "text-classification" if spec.text_name else "tabular-classification"
     results = [
         EvalResult(
             task_type=task,
@@ -28,7 +28,7 @@ def card_data(spec: ModelSpec, metadata: dict[str, Any]) -> ModelCardData:
         for name, value in evaluation["metrics"].items()
     ]
     return ModelCardData(
-        language="en" if spec.takes_text else None,
+        language="en" if spec.text_name else None,
         license=spec.card.licence,
         library_name="sklearn",
         pipeline_tag=task,

@@ -18,7 +18,6 @@ from models.spec import ModelSpec, Value
 
 SOURCE = "corrections"
 LABEL, PREDICTED, REVIEWERS, SESSION = "label", "predicted", "reviewers", "session"
-DECIMAL_COMMA = re.compile(r"\s*[-+]?\d+,\d+\s*")
 COUNT = re.compile(r"0*[1-9]\d{0,5}(\.0+)?", re.ASCII)
 # A file's name is written into the model card, which is Markdown.
 NOT_FOR_CARDS = re.compile(r"[^\w .()+-]")
@@ -83,7 +82,7 @@ def read_corrections(paths: Sequence[Path], spec: ModelSpec) -> Corrections:
         sources.append(describe(path, content, len(rows)))
     cases = without_repeats(found)
     inputs = to_samples(spec, [case.record for case in cases])
-    X = np.array(inputs, dtype=object if spec.takes_text else np.float64)
+    X = np.array(inputs, dtype=np.float64 if spec.takes_numbers else object)
     y = np.array([case.label for case in cases], dtype=object)
     kinds = np.full(len(y), SOURCE, dtype=object)
     return Corrections(
@@ -161,13 +160,8 @@ def read_row(place: str, cells: dict[str, str], spec: ModelSpec) -> Correction:
 
 
 def read_record(place: str, cells: dict[str, str], spec: ModelSpec) -> dict[str, Value]:
-    """Return the input of one line; a decimal comma is as good as a point."""
-    record: dict[str, object] = {}
-    for feature in spec.features:
-        cell = cells[feature.name]
-        if not spec.takes_text and DECIMAL_COMMA.fullmatch(cell):
-            cell = cell.replace(",", ".")
-        record[feature.name] = feature.from_text(cell)
+    """Return the checked input of one line."""
+    record = {feature.name: feature.from_cell(cells[feature.name]) for feature in spec.features}
     try:
         parsed = validate_record(spec, record)
     except InvalidRecord as error:

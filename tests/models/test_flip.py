@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.explain.answers import explain_one, predict_explained
-from models.explain.explanation import MAX_REMOVED, NumberFlips, WordFlip
+from models.explain.explanation import MAX_REMOVED, ValueFlips, WordFlip
 from models.explain.flips import find_word_flip, probability_without
-from models.explain.nearest import find_number_flips, regions
+from models.explain.nearest import find_value_flips, regions
 from models.predict import predict_one
 from models.registry import LoadedModel, Shelf
 from models.text.removal import without
@@ -148,12 +148,13 @@ def test_a_nearest_value_turns_the_species_and_none_nearer_does(
 ) -> None:
     iris = shelf["iris"]
     label = label_at(iris, flower)
-    for name, flip in find_number_flips(iris, flower).changes.items():
+    for name, flip in find_value_flips(iris, flower).changes.items():
         if flip is None:
             continue
-        assert label_at(iris, flower | {name: flip.value}) == flip.label != label
-        toward = np.sign(flower[name] - flip.value) * 0.1
-        nearer = round(flip.value + toward, 1)
+        value = float(flip.value)
+        assert label_at(iris, flower | {name: value}) == flip.label != label
+        toward = np.sign(flower[name] - value) * 0.1
+        nearer = round(value + toward, 1)
         if abs(nearer - flower[name]) > 1e-9:
             assert label_at(iris, flower | {name: nearer}) == label
 
@@ -161,7 +162,7 @@ def test_a_nearest_value_turns_the_species_and_none_nearer_does(
 def test_a_wider_petal_makes_a_virginica(iris: LoadedModel) -> None:
     explanation = explain_one(iris, FLOWER)
 
-    assert isinstance(explanation.flip, NumberFlips)
+    assert isinstance(explanation.flip, ValueFlips)
     change = explanation.flip.describe()["petal_width"]
     assert change["label"] == "virginica"
     assert change["value"] == 1.7
@@ -170,17 +171,17 @@ def test_a_wider_petal_makes_a_virginica(iris: LoadedModel) -> None:
 def test_sepals_alone_turn_no_setosa(iris: LoadedModel) -> None:
     setosa = {"sepal_length": 5.0, "sepal_width": 3.4, "petal_length": 1.5, "petal_width": 0.2}
 
-    assert find_number_flips(iris, setosa).changes["sepal_width"] is None
+    assert find_value_flips(iris, setosa).changes["sepal_width"] is None
 
 
 def test_regions_are_what_would_be_predicted_there(iris: LoadedModel) -> None:
     found = regions(iris, FLOWER, "petal_width", "petal_length", size=(7, 5))
 
-    assert found.places.shape == (5, 7)
+    assert found.indices.shape == (5, 7)
     for row, column in [(0, 0), (2, 3), (4, 6), (0, 6)]:
         moved = {"petal_width": float(found.x[column]), "petal_length": float(found.y[row])}
-        assert iris.spec.classes[found.places[row, column]] == label_at(iris, FLOWER | moved)
-    assert len(np.unique(found.places)) > 1
+        assert iris.spec.classes[found.indices[row, column]] == label_at(iris, FLOWER | moved)
+    assert len(np.unique(found.indices)) > 1
 
 
 class Counting:
@@ -201,7 +202,7 @@ def test_regions_and_nearest_values_cost_one_call_each(iris: LoadedModel) -> Non
     model = replace(iris, pipeline=counting)
 
     regions(model, FLOWER, "petal_length", "petal_width")
-    find_number_flips(model, FLOWER)
+    find_value_flips(model, FLOWER)
 
     assert counting.calls[0] == 60 * 45
     assert len(counting.calls) == 2

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from demo.render.drawing import HEIGHT, WIDTH, Axis, Drawing
+from models.features import NumberFeature
 from models.registry import LoadedModel
-from models.spec import NumberFeature
 
 FLOWER = {"sepal_length": 5.8, "sepal_width": 3.0, "petal_length": 4.3, "petal_width": 1.3}
 VALUES = st.floats(min_value=-50, max_value=50)
@@ -96,9 +96,7 @@ def test_the_drawing_says_what_it_shows_to_those_who_cannot_see_it(drawing: Draw
 
 def test_words_of_a_spec_are_not_read_as_markup(iris: LoadedModel) -> None:
     renamed = tuple(
-        replace(item, title="<b>", unit="<i>")
-        for item in iris.spec.features
-        if isinstance(item, NumberFeature)
+        replace(item, title="<b>", unit="<i>") for item in iris.spec.measurements.values()
     )
     spec = replace(iris.spec, features=renamed)
 
