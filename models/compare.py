@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from sklearn.base import clone
 
 from models.errors import UnknownModel, UserError
-from models.evaluation.metrics import Fold, measure
+from models.evaluation.metrics import measure
 from models.evaluation.progress import tell
+from models.evaluation.recipe import Fold, load_recipe
 from models.evaluation.significance import bootstrap_interval, mcnemar
 from models.evaluation.slices import by_kind, slice_figures
 from models.registry import MODELS_FOLDER, current_versions, discover_specs
@@ -170,11 +171,11 @@ def run(
     name: str, n_samples: int | None = None, searches: bool = True, only: Iterable[str] = ()
 ) -> dict[str, Any]:
     """Return the whole comparison for the model called `name`, or of some candidates `only`."""
-    training = importlib.import_module(f"models.{name}.training")
+    recipe = load_recipe(name)
     rivals = importlib.import_module(f"models.{name}.candidates")
-    samples = limited(training.training_samples(), n_samples)
+    samples = limited(recipe.load(), n_samples)
     chosen = {key: value for key, value in rivals.candidates().items() if not only or key in only}
-    folds = training.folds(samples)[: rivals.N_FOLDS]
+    folds = recipe.folds(samples)[: rivals.N_FOLDS]
     outcome = {
         "method": rivals.METHOD,
         "date": datetime.now(UTC).date().isoformat(),

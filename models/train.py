@@ -4,14 +4,12 @@ With `--with corrections.csv` a challenger is trained beside the model that stan
 """
 
 import hashlib
-import importlib
 import json
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from types import ModuleType
 from typing import Annotated, Any
 
 import joblib
@@ -26,6 +24,7 @@ from models.evaluation.metrics import (
     study_held_out,
 )
 from models.evaluation.progress import tell
+from models.evaluation.recipe import TrainingRecipe, load_recipe
 from models.explain.familiarity import training_profile
 from models.explain.trust import choose_threshold
 from models.registry import MODELS_FOLDER, current_versions, discover_specs
@@ -62,7 +61,7 @@ def evaluation_of(
     spec: ModelSpec,
     pipeline: Any,
     sha256: str,
-    training: ModuleType,
+    recipe: TrainingRecipe,
     samples: Samples,
     earlier: dict[str, Any],
 ) -> dict[str, Any]:
@@ -73,14 +72,14 @@ def evaluation_of(
     kept = ("evaluation", "held_out")
     if earlier.get("sha256") == sha256 and all(key in earlier for key in kept):
         return {key: earlier[key] for key in kept}
-    if not hasattr(training, "test_samples"):
-        figures = evaluate_by_folds(training, samples)
+    if not recipe.load_test:
+        figures = evaluate_by_folds(recipe, samples)
         return {"evaluation": figures, "held_out": figures}
-    held_out = study_held_out(spec.name, training, samples)
+    held_out = study_held_out(spec.name, recipe, samples)
     uses = earlier.get("evaluation", {}).get("test_file_uses", 0)
     tell(f"{spec.name}: measuring on the test file…")
     return {
-        "evaluation": evaluate_on_test_file(pipeline, training.test_samples(), uses),
+        "evaluation": evaluate_on_test_file(pipeline, recipe.load_test(), uses),
         "held_out": held_out,
     }
 
@@ -90,10 +89,10 @@ def train(spec: ModelSpec, folder: Path) -> dict[str, Any]:
 
     Returns the metadata; raises DatasetError if the data cannot be had.
     """
-    training = importlib.import_module(f"models.{spec.name}.training")
-    samples: Samples = training.training_samples()
+    recipe = load_recipe(spec.name)
+    samples = recipe.load()
     tell(f"{spec.name}: fitting on all {len(samples.y):,} samples…")
-    fitted = Fitted(training, samples, samples, *fit_whole(training.fit, samples))
+    fitted = Fitted(recipe, samples, samples, *fit_whole(recipe.fit, samples))
     return publish(spec, folder, fitted, earlier_metadata(folder))
 
 
@@ -104,7 +103,7 @@ def publish(
 
     `earlier` are the metadata of the pipeline that it replaces.
     """
-    pipeline, training, learnt = fitted.pipeline, fitted.training, fitted.learnt
+    pipeline, recipe, learnt = fitted.pipeline, fitted.recipe, fitted.learnt
     content = pipeline_bytes(pipeline)
     sha256 = hashlib.sha256(content).hexdigest()
     metadata: dict[str, Any] = {
@@ -120,12 +119,12 @@ def publish(
         "training_seconds": round(fitted.seconds, 1),
     }
     metadata |= more
-    metadata |= evaluation_of(spec, pipeline, sha256, training, fitted.samples, earlier)
+    metadata |= evaluation_of(spec, pipeline, sha256, recipe, fitted.samples, earlier)
     metadata["threshold"] = choose_threshold(metadata["held_out"]["coverage"], spec.sure_accuracy)
     metadata["profile"] = training_profile(learnt, pipeline)
     if spec.text_name:
         metadata["strongest_features"] = strongest_features(pipeline, learnt.X[:N_WEIGHED])
-        metadata["behaviour"] = run_checks(training.CHECKS, pipeline)
+        metadata["behaviour"] = run_checks(recipe.checks, pipeline)
     if spec.map_axes:
         metadata["known_samples"] = {"X": learnt.X.tolist(), "y": learnt.y.tolist()}
     write_artefacts(spec, folder, content, metadata)
@@ -142,8 +141,7 @@ def train_challenger(
     """
     corrections, place = read_corrections(files, spec), folder / spec.name / "challenger"
     make_folder(place)
-    training = importlib.import_module(f"models.{spec.name}.training")
-    trial = challenge(standing_model(spec, folder), training, corrections, weight)
+    trial = challenge(standing_model(spec, folder), load_recipe(spec.name), corrections, weight)
     content = pipeline_bytes(trial.fitted.pipeline)
     outcome = comparison(trial)
     outcome["challenger"] = {

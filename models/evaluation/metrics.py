@@ -1,7 +1,6 @@
 """What a fitted pipeline is worth on data that it has not seen."""
 
-from collections.abc import Callable, Sequence
-from types import ModuleType
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,13 +14,12 @@ from sklearn.metrics import (
 )
 
 from models.evaluation.progress import tell
+from models.evaluation.recipe import Fit, Fold, TrainingRecipe
 from models.evaluation.reliability import calibration_bins, calibration_error, coverage_curve
 from models.evaluation.slices import by_kind, slice_figures, slice_texts
 from models.registry import Classifier
 from models.samples import Samples
 
-Fold = tuple[NDArray[np.int64], NDArray[np.int64]]
-Fit = Callable[[Samples], Classifier]
 LEARNING_SHARES = (0.1, 0.3)
 N_STRONGEST = 20
 
@@ -103,10 +101,10 @@ def evaluate_on_test_file(pipeline: Any, samples: Samples, earlier_uses: int) ->
     } | study_on(pipeline, samples)
 
 
-def evaluate_by_folds(training: ModuleType, samples: Samples) -> dict[str, Any]:
+def evaluate_by_folds(recipe: TrainingRecipe, samples: Samples) -> dict[str, Any]:
     """Return the study of a cross-validation, for a model without a test file."""
-    folds = training.folds(samples)
-    held_out, rows = cross_fit(training.fit, samples, folds)
+    folds = recipe.folds(samples)
+    held_out, rows = cross_fit(recipe.fit, samples, folds)
     repeats = len(held_out.y) // len(samples.y)
     return {
         "method": (
@@ -117,16 +115,16 @@ def evaluate_by_folds(training: ModuleType, samples: Samples) -> dict[str, Any]:
     } | study(np.unique(samples.y), held_out, rows)
 
 
-def study_held_out(name: str, training: ModuleType, samples: Samples) -> dict[str, Any]:
+def study_held_out(name: str, recipe: TrainingRecipe, samples: Samples) -> dict[str, Any]:
     """Return the study of the first fold by a pipeline fitted on the rest of the training data.
 
     What the app says of its own certainty comes from here: the test file stays for the last number.
     """
-    train, test = training.folds(samples)[0]
+    train, test = recipe.folds(samples)[0]
     tell(f"{name}: fitting on {len(train):,} samples, {len(test):,} held out…")
-    figures = study_on(training.fit(samples.take(train)), samples.take(test))
+    figures = study_on(recipe.fit(samples.take(train)), samples.take(test))
     tell(f"{name}: fitting on less, for the learning curve…")
-    curve = learning_curve(training.fit, samples, (train, test))
+    curve = learning_curve(recipe.fit, samples, (train, test))
     method = f"{len(test):,} samples of the training data, held out from {len(train):,} others."
     full = learning_point(len(train), figures)
     return {"method": method, "learning_curve": [*curve, full]} | figures

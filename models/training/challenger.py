@@ -4,21 +4,21 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import joblib
 import numpy as np
 from numpy.typing import NDArray
 
-from models.evaluation.metrics import Fit, Fold, cross_fit
+from models.evaluation.metrics import cross_fit
 from models.evaluation.progress import tell
+from models.evaluation.recipe import Fit, Fold, TrainingRecipe
 from models.registry import Classifier, LoadedModel, load_model
 from models.samples import Samples
 from models.spec import ModelSpec
 from models.training.corrected_recipe import (
     N_LARGE,
-    corrected_training,
+    add_corrections,
     fit_with,
     joined,
     splits_of,
@@ -42,7 +42,7 @@ class Fitted:
     `samples` are the public ones, which figures come from, `learnt` those that it saw, each once.
     """
 
-    training: ModuleType
+    recipe: TrainingRecipe
     samples: Samples
     learnt: Samples
     pipeline: Classifier
@@ -66,12 +66,12 @@ class Answers:
 class Course:
     """What champion and challenger are trained on and asked.
 
-    `training` is the model's own training module, `corrected` the same with the corrections; `folds`
-    part the training data, `splits` the corrected cases.
+    `recipe` is the model's own, `corrected` the one that learns the corrections as well; `folds` split
+    the training data, `splits` the corrected cases.
     """
 
-    training: ModuleType
-    corrected: ModuleType
+    recipe: TrainingRecipe
+    corrected: TrainingRecipe
     samples: Samples
     corrections: Corrections
     weight: int
@@ -99,7 +99,7 @@ class Trial:
 
 
 def challenge(
-    standing: LoadedModel, training: ModuleType, corrections: Corrections, weight: int | None
+    standing: LoadedModel, recipe: TrainingRecipe, corrections: Corrections, weight: int | None
 ) -> Trial:
     """Train a challenger of the model that stands, and let both answer.
 
@@ -107,7 +107,7 @@ def challenge(
     that is fitted like it on the rest takes its place there. The corrected cases are answered by the
     standing pipeline itself; if it learnt one of them, then as the data set had it. No test file is asked.
     """
-    course = lay_out(training, corrections, weight)
+    course = lay_out(recipe, corrections, weight)
     samples, cases = course.samples, corrections.samples
     name = standing.spec.name
     champion, challenger, whole, *unseen = side_by_side(name, jobs_of(course), len(samples.y))
@@ -132,21 +132,21 @@ def standing_model(spec: ModelSpec, folder: Path) -> LoadedModel:
     return load_model(spec, own if (own / "metadata.json").exists() else None)
 
 
-def lay_out(training: ModuleType, corrections: Corrections, weight: int | None) -> Course:
+def lay_out(recipe: TrainingRecipe, corrections: Corrections, weight: int | None) -> Course:
     """Return what is trained on and asked: one fold where there is a test file, else all of them."""
-    samples: Samples = training.training_samples()
+    samples = recipe.load()
     weight = weight or usual_weight(len(samples.y), len(corrections))
-    corrected = corrected_training(training, samples, corrections, weight)
-    folds = training.folds(samples)
-    if hasattr(training, "test_samples"):
+    corrected = add_corrections(recipe, samples, corrections, weight)
+    folds = recipe.folds(samples)
+    if recipe.load_test:
         folds = folds[:1]
     splits = splits_of(corrections, len(samples.y))
-    return Course(training, corrected, samples, corrections, weight, folds, splits)
+    return Course(recipe, corrected, samples, corrections, weight, folds, splits)
 
 
 def jobs_of(course: Course) -> list[Job]:
     """Return the fits, each with the answers that are wanted of it."""
-    fit, refit = course.training.fit, course.corrected.fit
+    fit, refit = course.recipe.fit, course.corrected.fit
     held_out = (course.samples, course.folds)
     jobs: list[Job] = [
         ("a champion for the held-out data", answer_held_out, fit, *held_out),

@@ -1,14 +1,15 @@
 """Training data with what reviewers corrected in it."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
-from models.evaluation.metrics import Fit, Fold
+from models.evaluation.recipe import Fit, Fold, TrainingRecipe
 from models.registry import Classifier
 from models.samples import Samples
 from models.training.corrections import Corrections, input_keys
@@ -82,22 +83,24 @@ def fit_part(
     return fit_with(fit, corrections.take(np.flatnonzero(complete)), weight, samples)
 
 
-def corrected_training(
-    training: ModuleType, samples: Samples, corrections: Corrections, weight: int
-) -> ModuleType:
-    """Return the model's training module with the same functions, whose fits learn the corrections.
+def add_corrections(
+    recipe: TrainingRecipe, samples: Samples, corrections: Corrections, weight: int
+) -> TrainingRecipe:
+    """Return the recipe whose fits learn the corrections as well.
 
-    `samples` are its training data. Of the test file, samples with the input of a corrected case are
-    left out.
+    `samples` are its training data. Samples with the input of a corrected case are left out of the test
+    file.
     """
     keys = corrections.samples.groups
-    corrected = ModuleType(f"{training.__name__}, with corrections")
-    vars(corrected).update({name: vars(training)[name] for name in dir(training) if name[0] != "_"})
     usual = counts_of(keys, samples.X)
-    vars(corrected)["fit"] = partial(fit_part, training.fit, corrections, weight, usual)
-    if hasattr(training, "test_samples"):
-        vars(corrected)["test_samples"] = lambda: without(training.test_samples(), keys)
-    return corrected
+    fit = partial(fit_part, recipe.fit, corrections, weight, usual)
+    load_test = partial(load_without, recipe.load_test, keys) if recipe.load_test else None
+    return replace(recipe, fit=fit, load_test=load_test)
+
+
+def load_without(load: Callable[[], Samples], keys: NDArray[Any]) -> Samples:
+    """Return the samples that `load` returns, without those whose inputs have one of the keys."""
+    return without(load(), keys)
 
 
 def splits_of(corrections: Corrections, n_samples: int) -> list[Fold]:

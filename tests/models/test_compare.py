@@ -14,7 +14,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
 from models.compare import compare, held_out, limited, main, print_table, search
-from models.evaluation.metrics import Fold
+from models.evaluation.recipe import Fold
 from models.samples import Samples
 
 ROOT = Path(__file__).parents[2]

@@ -7,11 +7,11 @@ import pytest
 from sklearn.dummy import DummyClassifier
 from small_model import (
     SLANG_CASES,
+    SMALL,
     THINGS,
     corrections_of,
     fit,
     public_samples,
-    small_training,
     standing,
 )
 
@@ -44,7 +44,7 @@ def committed() -> LoadedModel:
 
 @pytest.fixture(scope="module")
 def trial(committed: LoadedModel) -> Trial:
-    return challenge(committed, small_training(), SLANG_CASES, 4)
+    return challenge(committed, SMALL, SLANG_CASES, 4)
 
 
 def always(label: str) -> LoadedModel:
@@ -103,7 +103,7 @@ def test_both_data_have_a_row(trial: Trial) -> None:
 
 
 def test_cases_on_which_the_pipeline_was_always_wrong_have_no_test() -> None:
-    trial = challenge(always("negative"), small_training(), SLANG_CASES, 1)
+    trial = challenge(always("negative"), SMALL, SLANG_CASES, 1)
 
     row = comparison(trial)["table"][1]
 
@@ -116,7 +116,7 @@ def test_cases_on_which_the_pipeline_was_always_wrong_have_no_test() -> None:
 def test_cases_on_which_the_pipeline_was_right_are_counted(committed: LoadedModel) -> None:
     cases = corrections_of([f"the {word}" for word in (*THINGS, "good", "bad")], ["positive"] * 7)
 
-    trial = challenge(committed, small_training(), cases, 1)
+    trial = challenge(committed, SMALL, cases, 1)
 
     right = int((trial.committed == "positive").sum())
     assert 0 < right < 7
@@ -126,7 +126,7 @@ def test_cases_on_which_the_pipeline_was_right_are_counted(committed: LoadedMode
 def test_with_few_cases_the_comparison_says_what_cannot_be_told(
     committed: LoadedModel, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    trial = challenge(committed, small_training(), corrections_of(["a gem"], ["positive"]), 1)
+    trial = challenge(committed, SMALL, corrections_of(["a gem"], ["positive"]), 1)
 
     outcome = comparison(trial)
     row = outcome["table"][1]
@@ -145,7 +145,7 @@ def test_cases_that_were_judged_on_another_version_are_counted(committed: Loaded
         predicted=["negative", "negative", ""],
     )
 
-    notes = notes_of(challenge(committed, small_training(), cases, 1))
+    notes = notes_of(challenge(committed, SMALL, cases, 1))
 
     assert "To 1 of the corrected cases the committed pipeline now answers otherwise" in notes
 
@@ -153,7 +153,7 @@ def test_cases_that_were_judged_on_another_version_are_counted(committed: Loaded
 def test_samples_that_gave_way_to_corrections_are_counted(committed: LoadedModel) -> None:
     cases = corrections_of(["a GOOD film", "a gem"], ["negative", "positive"])
 
-    notes = notes_of(challenge(committed, small_training(), cases, 1))
+    notes = notes_of(challenge(committed, SMALL, cases, 1))
 
     assert "1 samples of the training data have the input of a corrected case." in notes
 
@@ -163,7 +163,7 @@ def test_earlier_corrections_that_are_not_given_again_are_named(committed: Loade
     data = {"training_data": [source | {"content_sha256": "cd" * 32}]}
     before = replace(committed, metadata=committed.metadata | data)
 
-    notes = notes_of(challenge(before, small_training(), SLANG_CASES, 1))
+    notes = notes_of(challenge(before, SMALL, SLANG_CASES, 1))
 
     assert "also learnt from: Corrected cases (march.csv)" in notes
 
