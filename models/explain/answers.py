@@ -32,11 +32,6 @@ def predict_explained(
     return prediction, explanation
 
 
-def explain_one(model: LoadedModel, record: Record) -> Explanation:
-    """Return the whole explanation of one record, the smallest change included."""
-    return predict_explained(model, record, with_flip=True)[1]
-
-
 def find_flip(model: LoadedModel, parsed: Record, explanation: Explanation) -> Flip | None:
     """Return the smallest change that was found to turn the label, or None."""
     if model.spec.text_name:

@@ -10,11 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.explain.explanation import MAX_REMOVED, Contribution, Explanation, Span, Word, WordFlip
+from models.explain.explanation import MAX_REMOVED, Contribution, Explanation, Word, WordFlip
 from models.field import is_blank
-from models.predict import to_prediction
 from models.registry import LoadedModel
-from models.spec import Prediction
 from models.text.removal import without
 
 Floats = NDArray[np.float64]
@@ -23,14 +21,6 @@ Places = tuple[int, ...]
 N_SINGLE, N_PAIRED = 10, 6
 # How many are weighed against each other for each further word.
 N_GREEDY = 5
-
-
-def probability_without(model: LoadedModel, text: str, spans: Sequence[Span]) -> Prediction:
-    """Return the answer to a text without the words at `spans`, which may be all of it."""
-    shorter = without(text, spans)
-    name = model.spec.features[0].name
-    row = model.pipeline.predict_proba([shorter])[0]
-    return to_prediction(model.spec, {name: shorter}, row)
 
 
 def find_word_flip(model: LoadedModel, text: str, explanation: Explanation) -> WordFlip | None:

@@ -2,13 +2,13 @@ import json
 from pathlib import Path
 
 import pytest
+from explaining import explain_one
 from mushrooms import SPEC as MUSHROOMS
 from mushrooms import train_mushrooms
 from typer.testing import CliRunner, Result
 
 from demo.__main__ import app, read_values
 from demo.cli.models import print_explanation
-from models.explain.answers import explain_one
 from models.predict import predict_one
 from models.registry import LoadedModel, Shelf
 

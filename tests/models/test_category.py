@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from explaining import explain_one
 from hypothesis import given
 from hypothesis import strategies as st
 from mushrooms import ODOUR, SPEC, load, train_mushrooms
@@ -13,7 +14,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OrdinalEncoder
 
 from models.errors import InvalidRecord
-from models.explain.answers import explain_one, predict_explained
+from models.explain.answers import predict_explained
 from models.explain.explanation import ValueFlips
 from models.predict import predict_many, predict_one
 from models.registry import LoadedModel

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from explaining import explain_one
 from sklearn.datasets import load_iris
 
-from models.explain.answers import explain_one
 from models.explain.explanation import Explanation
 from models.explain.familiarity import distances, training_profile
 from models.explain.trust import choose_threshold, is_unsure, trust_sentence, unsure_sentence

@@ -6,15 +6,17 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from explaining import explain_one
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.explain.answers import explain_one, predict_explained
+from models.explain.answers import predict_explained
 from models.explain.explanation import MAX_REMOVED, ValueFlips, WordFlip
-from models.explain.flips import find_word_flip, probability_without
+from models.explain.flips import find_word_flip
 from models.explain.nearest import find_value_flips, regions
-from models.predict import predict_one
+from models.predict import predict_one, to_prediction
 from models.registry import LoadedModel, Shelf
+from models.spec import Prediction
 from models.text.removal import without
 
 FLOWER = {"sepal_length": 6.3, "sepal_width": 2.8, "petal_length": 5.0, "petal_width": 1.5}
@@ -60,6 +62,13 @@ def test_a_word_is_cut_with_one_space(text: str, span: tuple[int, int], left: st
     assert without(text, [span]) == left
 
 
+def predict_without(model: LoadedModel, text: str, spans: Sequence[tuple[int, int]]) -> Prediction:
+    """Return the answer to a text without the words at `spans`, which may be all of it."""
+    shorter = without(text, spans)
+    row = model.pipeline.predict_proba([shorter])[0]
+    return to_prediction(model.spec, {"text": shorter}, row)
+
+
 @given(text=st.text(max_size=40), data=st.data())
 def test_cutting_everything_or_nothing(text: str, data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(text)))
@@ -81,7 +90,7 @@ def test_a_flip_turns_the_label_and_needs_each_of_its_words(
     flip = flip_of(model, text)
     if flip is None:
         return
-    after = probability_without(model, text, flip.spans)
+    after = predict_without(model, text, flip.spans)
 
     assert flip.label != label
     assert after.label == flip.label
@@ -89,7 +98,7 @@ def test_a_flip_turns_the_label_and_needs_each_of_its_words(
     assert tuple(text[start:end] for start, end in flip.spans) == flip.words
     assert 1 <= len(flip.words) <= MAX_REMOVED
     for fewer in combinations(flip.spans, len(flip.spans) - 1):
-        assert not fewer or probability_without(model, text, fewer).label == label
+        assert not fewer or predict_without(model, text, fewer).label == label
 
 
 @pytest.mark.parametrize("name", TEXT_MODELS)
@@ -117,7 +126,7 @@ def test_a_text_that_is_sure_throughout_cannot_be_turned(shelf: Shelf) -> None:
 def test_words_are_switched_off(shelf: Shelf) -> None:
     text = "A good, bad film"
 
-    after = probability_without(shelf["reviews"], text, [(2, 6)])
+    after = predict_without(shelf["reviews"], text, [(2, 6)])
 
     assert (
         after.probabilities == predict_one(shelf["reviews"], {"text": "A, bad film"}).probabilities
@@ -126,7 +135,7 @@ def test_words_are_switched_off(shelf: Shelf) -> None:
 
 def test_all_words_can_be_switched_off(shelf: Shelf) -> None:
     assert sum(
-        probability_without(shelf["tweets"], "good", [(0, 4)]).probabilities.values()
+        predict_without(shelf["tweets"], "good", [(0, 4)]).probabilities.values()
     ) == pytest.approx(1)
 
 

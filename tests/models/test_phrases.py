@@ -4,8 +4,8 @@ import time
 
 import numpy as np
 import pytest
+from explaining import explain_one
 
-from models.explain.answers import explain_one
 from models.explain.explanation import Contribution
 from models.explain.phrases import phrase_sums
 from models.registry import Shelf
