@@ -86,11 +86,12 @@ def figures(name: str, outcome: Outcome, held: Samples, metric: str) -> dict[str
     classes = np.unique(held.y)
     one_hot = (outcome.predicted[:, None] == classes).astype(float)
     measured = measure(classes, held.y, one_hot if outcome.rows is None else outcome.rows)
+    metrics: dict[str, float | None] = dict(measured["metrics"])
     if outcome.rows is None:
-        measured["metrics"] |= {"log_loss": None, "calibration_error": None}
+        metrics |= {"log_loss": None, "calibration_error": None}
     return {
         "name": name,
-        "metrics": measured["metrics"],
+        "metrics": metrics,
         "interval": bootstrap_interval(held.y, outcome.predicted, held.groups, metric),
         "classes": measured["classes"],
         "slices": slice_figures(by_kind(held.kinds), held.y, outcome.predicted),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import joblib
 import typer
@@ -27,6 +27,7 @@ from models.evaluation.progress import tell
 from models.evaluation.recipe import TrainingRecipe, load_recipe
 from models.explain.familiarity import training_profile
 from models.explain.trust import choose_threshold
+from models.metadata import Metadata
 from models.registry import MODELS_FOLDER, current_versions, discover_specs
 from models.samples import Samples
 from models.spec import ModelSpec
@@ -63,15 +64,14 @@ def evaluation_of(
     sha256: str,
     recipe: TrainingRecipe,
     samples: Samples,
-    earlier: dict[str, Any],
-) -> dict[str, Any]:
+    earlier: Metadata,
+) -> Metadata:
     """Return everything that is measured of a fitted pipeline.
 
     A pipeline that came out the same keeps what it has: its test file is not asked again.
     """
-    kept = ("evaluation", "held_out")
-    if earlier.get("sha256") == sha256 and all(key in earlier for key in kept):
-        return {key: earlier[key] for key in kept}
+    if earlier.get("sha256") == sha256 and "evaluation" in earlier and "held_out" in earlier:
+        return {"evaluation": earlier["evaluation"], "held_out": earlier["held_out"]}
     if not recipe.load_test:
         figures = evaluate_by_folds(recipe, samples)
         return {"evaluation": figures, "held_out": figures}
@@ -84,7 +84,7 @@ def evaluation_of(
     }
 
 
-def train(spec: ModelSpec, folder: Path) -> dict[str, Any]:
+def train(spec: ModelSpec, folder: Path) -> Metadata:
     """Fit the pipeline of `spec`, evaluate it, write its artefacts into `folder`.
 
     Returns the metadata; raises DatasetError if the data cannot be had.
@@ -97,8 +97,8 @@ def train(spec: ModelSpec, folder: Path) -> dict[str, Any]:
 
 
 def publish(
-    spec: ModelSpec, folder: Path, fitted: Fitted, earlier: dict[str, Any], **more: Any
-) -> dict[str, Any]:
+    spec: ModelSpec, folder: Path, fitted: Fitted, earlier: Metadata, **more: Any
+) -> Metadata:
     """Evaluate a fitted pipeline and write its artefacts; return the metadata, `more` among them.
 
     `earlier` are the metadata of the pipeline that it replaces.
@@ -106,7 +106,7 @@ def publish(
     pipeline, recipe, learnt = fitted.pipeline, fitted.recipe, fitted.learnt
     content = pipeline_bytes(pipeline)
     sha256 = hashlib.sha256(content).hexdigest()
-    metadata: dict[str, Any] = {
+    metadata: Metadata = {
         "name": spec.name,
         "title": spec.title,
         "sha256": sha256,
@@ -118,7 +118,7 @@ def publish(
         "seed": SEED,
         "training_seconds": round(fitted.seconds, 1),
     }
-    metadata |= more
+    metadata |= cast("Metadata", more)
     metadata |= evaluation_of(spec, pipeline, sha256, recipe, fitted.samples, earlier)
     metadata["threshold"] = choose_threshold(metadata["held_out"]["coverage"], spec.sure_accuracy)
     metadata["profile"] = training_profile(learnt, pipeline)
@@ -161,15 +161,13 @@ def train_challenger(
     typer.echo(f"{spec.name}: promoted; {summary(metadata)}")
 
 
-def earlier_metadata(folder: Path) -> dict[str, Any]:
+def earlier_metadata(folder: Path) -> Metadata:
     """Return the metadata of the model that stands in `folder`, or nothing."""
     path = folder / "metadata.json"
-    return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
+    return cast("Metadata", json.loads(path.read_text("utf-8")) if path.exists() else {})
 
 
-def write_artefacts(
-    spec: ModelSpec, folder: Path, content: bytes, metadata: dict[str, Any]
-) -> None:
+def write_artefacts(spec: ModelSpec, folder: Path, content: bytes, metadata: Metadata) -> None:
     """Write pipeline, metadata and card."""
     card = write_card(spec, metadata).encode()
     files = {"pipeline.joblib": content, "metadata.json": as_json(metadata), "README.md": card}
@@ -225,7 +223,7 @@ def check_one(names: Sequence[str]) -> None:
         )
 
 
-def summary(metadata: dict[str, Any]) -> str:
+def summary(metadata: Metadata) -> str:
     """Return what came out of a training, on one line."""
     metrics = ", ".join(
         f"{METRIC_TITLES[name].lower()} {metric_text(name, value)}"

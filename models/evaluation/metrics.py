@@ -17,6 +17,7 @@ from models.evaluation.progress import tell
 from models.evaluation.recipe import Fit, Fold, TrainingRecipe
 from models.evaluation.reliability import calibration_bins, calibration_error, coverage_curve
 from models.evaluation.slices import by_kind, slice_figures, slice_texts
+from models.metadata import Figures
 from models.registry import Classifier
 from models.samples import Samples
 
@@ -24,7 +25,7 @@ LEARNING_SHARES = (0.1, 0.3)
 N_STRONGEST = 20
 
 
-def measure(classes: NDArray[Any], y: NDArray[Any], rows: NDArray[np.float64]) -> dict[str, Any]:
+def measure(classes: NDArray[Any], y: NDArray[Any], rows: NDArray[np.float64]) -> Figures:
     """Return all metrics of probabilities `rows`, of shape (n_samples, n_classes), against `y`."""
     predicted = classes[rows.argmax(axis=1)]
     precision, recall, f1, support = precision_recall_fscore_support(
@@ -51,7 +52,7 @@ def measure(classes: NDArray[Any], y: NDArray[Any], rows: NDArray[np.float64]) -
     }
 
 
-def study(classes: NDArray[Any], samples: Samples, rows: NDArray[np.float64]) -> dict[str, Any]:
+def study(classes: NDArray[Any], samples: Samples, rows: NDArray[np.float64]) -> Figures:
     """Return metrics, calibration bins, accuracy against coverage, and slices of held-out samples."""
     predicted = classes[rows.argmax(axis=1)]
     probabilities, correct = rows.max(axis=1), predicted == samples.y
@@ -65,7 +66,7 @@ def study(classes: NDArray[Any], samples: Samples, rows: NDArray[np.float64]) ->
     }
 
 
-def study_on(pipeline: Classifier, samples: Samples) -> dict[str, Any]:
+def study_on(pipeline: Classifier, samples: Samples) -> Figures:
     """Return the study of a fitted pipeline on held-out samples."""
     return study(pipeline.classes_, samples, pipeline.predict_proba(samples.X))
 
@@ -85,7 +86,7 @@ def cross_fit(
     return samples.take(np.concatenate([test for _, test in folds])), np.concatenate(rows)
 
 
-def evaluate_on_test_file(pipeline: Any, samples: Samples, earlier_uses: int) -> dict[str, Any]:
+def evaluate_on_test_file(pipeline: Any, samples: Samples, earlier_uses: int) -> Figures:
     """Return the study of the test file, which says how often it was asked."""
     uses = earlier_uses + 1
     times = {1: "once", 2: "twice"}.get(uses, f"{uses} times")
@@ -101,7 +102,7 @@ def evaluate_on_test_file(pipeline: Any, samples: Samples, earlier_uses: int) ->
     } | study_on(pipeline, samples)
 
 
-def evaluate_by_folds(recipe: TrainingRecipe, samples: Samples) -> dict[str, Any]:
+def evaluate_by_folds(recipe: TrainingRecipe, samples: Samples) -> Figures:
     """Return the study of a cross-validation, for a model without a test file."""
     folds = recipe.folds(samples)
     held_out, rows = cross_fit(recipe.fit, samples, folds)
@@ -115,7 +116,7 @@ def evaluate_by_folds(recipe: TrainingRecipe, samples: Samples) -> dict[str, Any
     } | study(np.unique(samples.y), held_out, rows)
 
 
-def study_held_out(name: str, recipe: TrainingRecipe, samples: Samples) -> dict[str, Any]:
+def study_held_out(name: str, recipe: TrainingRecipe, samples: Samples) -> Figures:
     """Return the study of the first fold by a pipeline fitted on the rest of the training data.
 
     What the app says of its own certainty comes from here: the test file stays for the last number.
@@ -143,7 +144,7 @@ def learning_curve(fit: Fit, samples: Samples, fold: Fold) -> list[dict[str, flo
     return points
 
 
-def learning_point(n_samples: int, measured: dict[str, Any]) -> dict[str, float]:
+def learning_point(n_samples: int, measured: Figures) -> dict[str, float]:
     """Return a point of the learning curve."""
     metrics = measured["metrics"]
     return {

@@ -1,9 +1,9 @@
 """How far a model's probabilities can be trusted: calibration, coverage, a threshold."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
+
+from models.metadata import Bin, CoveragePoint
 
 N_BINS = 15
 COVERAGES = tuple(round(share / 20, 2) for share in range(20, 0, -1))
@@ -28,9 +28,7 @@ def calibration_error(probabilities: Floats, correct: Bools, n_bins: int = N_BIN
     return float(np.abs(surplus).sum() / len(probabilities))
 
 
-def calibration_bins(
-    probabilities: Floats, correct: Bools, n_bins: int = N_BINS
-) -> list[dict[str, Any]]:
+def calibration_bins(probabilities: Floats, correct: Bools, n_bins: int = N_BINS) -> list[Bin]:
     """Return each bin that holds samples: its bounds, how many, how sure, and how many were right."""
     places = bin_of(probabilities, n_bins)
     return [
@@ -46,14 +44,14 @@ def calibration_bins(
     ]
 
 
-def coverage_curve(probabilities: Floats, correct: Bools) -> list[dict[str, float]]:
+def coverage_curve(probabilities: Floats, correct: Bools) -> list[CoveragePoint]:
     """Return the accuracy on the surest share of the samples, for shares from 1 down to 0.05.
 
     `threshold` is the probability from which on a sample belongs to the share.
     """
     order = np.argsort(-probabilities, kind="stable")
     right = np.cumsum(correct[order])
-    points = []
+    points: list[CoveragePoint] = []
     for share in COVERAGES:
         count = max(1, round(share * len(order)))
         points.append(

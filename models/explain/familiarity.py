@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.explain.explanation import Familiarity, Word
+from models.metadata import Metadata, Profile
 from models.registry import LoadedModel
 from models.spec import Record, Value
 from models.text.reading import WORD, read_text
@@ -34,7 +35,7 @@ def is_word(piece: str) -> bool:
 
 
 def judge_text(
-    text: str, words: Sequence[Word], metadata: Mapping[str, Any]
+    text: str, words: Sequence[Word], metadata: Metadata
 ) -> tuple[Familiarity, tuple[str, ...]]:
     """Return how familiar a text is, and a sentence for each thing that is not.
 
@@ -54,10 +55,11 @@ def judge_text(
     return familiarity, tuple(notice for notice in notices if notice)
 
 
-def unknown_notice(n_words: int, n_unknown: int, metadata: Mapping[str, Any]) -> str | None:
+def unknown_notice(n_words: int, n_unknown: int, metadata: Metadata) -> str | None:
     """Say that most words of a text are unknown, or more than in nearly all of the training, or None."""
     known = n_words - n_unknown
-    usual = metadata.get("profile", {}).get("known_share", {}).get("low", MOSTLY_UNKNOWN)
+    shares = metadata.get("profile", {}).get("known_share", {})
+    usual = shares.get("low", MOSTLY_UNKNOWN)
     few = f"The model knows only {known} of the {n_words} words"
     if n_words < LEAST_WORDS:
         return None
@@ -70,7 +72,7 @@ def unknown_notice(n_words: int, n_unknown: int, metadata: Mapping[str, Any]) ->
     return None
 
 
-def length_notice(n_words: int, metadata: Mapping[str, Any]) -> str | None:
+def length_notice(n_words: int, metadata: Metadata) -> str | None:
     """Say that a text of `n_words` is far shorter or longer than those of the training, or None."""
     limits = metadata.get("profile", {}).get("words")
     if not limits:
@@ -112,7 +114,7 @@ def judge_values(model: LoadedModel, parsed: Record) -> tuple[Familiarity, tuple
         return Familiarity(), tuple(notices)
     sample = np.array([[parsed[feature.name] for feature in features]], np.float64)
     names = list(profile["classes"])
-    away = distances(sample, profile)[0]
+    away = distances(sample, profile["classes"])[0]
     nearest, limit = int(away.argmin()), float(profile["distance"])
     if away[nearest] > limit and not notices:
         notices.append(
@@ -123,19 +125,19 @@ def judge_values(model: LoadedModel, parsed: Record) -> tuple[Familiarity, tuple
     return familiarity, tuple(notices)
 
 
-def distances(samples: Floats, profile: Mapping[str, Any]) -> Floats:
+def distances(samples: Floats, classes: Mapping[str, Any]) -> Floats:
     """Return the Mahalanobis distance (1936) of each sample to each class, (n_samples, n_classes).
 
     Each class has its own covariance: a tight one is left sooner than a loose one.
     """
     columns = []
-    for figures in profile["classes"].values():
+    for figures in classes.values():
         away = samples - np.array(figures["mean"])
         columns.append(np.sqrt(np.einsum("ij,jk,ik->i", away, figures["precision"], away)))
     return np.stack(columns, axis=1)
 
 
-def training_profile(samples: "Samples", pipeline: Any) -> dict[str, Any]:
+def training_profile(samples: "Samples", pipeline: Any) -> Profile:
     """Return the figures that familiarity is judged by, for `metadata["profile"]`.
 
     Texts: the 1st and 99th percentile of the number of words, and the share of words known (mean and 1st
@@ -148,7 +150,7 @@ def training_profile(samples: "Samples", pipeline: Any) -> dict[str, Any]:
     if samples.X.dtype == object:
         return {"mean": [middle(column.tolist()) for column in samples.X.T]}
     X = np.asarray(samples.X, np.float64)
-    profile: dict[str, Any] = {
+    profile: Profile = {
         "mean": X.mean(axis=0).tolist(),
         "classes": {
             str(label): {
@@ -158,8 +160,9 @@ def training_profile(samples: "Samples", pipeline: Any) -> dict[str, Any]:
             for label in np.unique(samples.y)
         },
     }
-    nearest = distances(X, profile).min(axis=1)
-    return profile | {"distance": float(np.percentile(nearest, 99))}
+    nearest = distances(X, profile["classes"]).min(axis=1)
+    profile["distance"] = float(np.percentile(nearest, 99))
+    return profile
 
 
 def middle(values: Sequence[Value]) -> Value:
@@ -168,7 +171,7 @@ def middle(values: Sequence[Value]) -> Value:
     return median(numbers) if len(numbers) == len(values) else mode(values)
 
 
-def text_profile(texts: Sequence[str], pipeline: Any) -> dict[str, Any]:
+def text_profile(texts: Sequence[str], pipeline: Any) -> Profile:
     """Return the figures of texts."""
     low, high = np.percentile([count_words(text) for text in texts], [1, 99])
     chosen = np.random.default_rng(0).permutation(len(texts))[:N_READ]

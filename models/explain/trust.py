@@ -1,18 +1,15 @@
 """How far to trust an answer, in words that held-out data stand behind."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from models.metadata import Bin, CoveragePoint, Metadata, Threshold
 from models.spec import Prediction
 
-Bin = Mapping[str, Any]
 # Of fewer cases, "91 of 100" would claim more than is known.
 LEAST_CASES = 30
 
 
-def trust_sentence(
-    probability: float, metadata: Mapping[str, Any], noun: str = "cases"
-) -> str | None:
+def trust_sentence(probability: float, metadata: Metadata, noun: str = "cases") -> str | None:
     """Return how often the model was right when it was about this sure, or None if nobody measured.
 
     `noun` says what the cases are, as in "reviews".
@@ -46,7 +43,7 @@ def distance(probability: float, part: Bin) -> tuple[float, float]:
     return outside, abs(probability - (part["low"] + part["high"]) / 2)
 
 
-def choose_threshold(curve: Sequence[Mapping[str, float]], target: float) -> dict[str, float]:
+def choose_threshold(curve: Sequence[CoveragePoint], target: float) -> Threshold:
     """Return the least probability from which on answers are right at the rate `target`.
 
     `curve` holds points with coverage, accuracy and threshold, of held-out data. If no point reaches
@@ -67,7 +64,7 @@ def choose_threshold(curve: Sequence[Mapping[str, float]], target: float) -> dic
     }
 
 
-def is_unsure(prediction: Prediction, metadata: Mapping[str, Any]) -> bool:
+def is_unsure(prediction: Prediction, metadata: Metadata) -> bool:
     """Tell whether an answer is below the threshold that the model card states."""
     threshold = metadata.get("threshold")
     if not threshold:

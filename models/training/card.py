@@ -1,10 +1,10 @@
 """The model card in the Hub's format, written from a spec and its metadata."""
 
 from shlex import quote
-from typing import Any
 
 from huggingface_hub import EvalResult, ModelCard, ModelCardData
 
+from models.metadata import Metadata
 from models.spec import ModelSpec
 from models.training import card_figures
 from models.training.card_figures import METRIC_TITLES
@@ -12,7 +12,7 @@ from models.training.card_figures import METRIC_TITLES
 HUB_METRIC_TYPES = {"macro_recall": "recall", "macro_f1": "f1"}
 
 
-def card_data(spec: ModelSpec, metadata: dict[str, Any]) -> ModelCardData:
+def card_data(spec: ModelSpec, metadata: Metadata) -> ModelCardData:
     """Return the card's front matter, with the metrics as the Hub's `model-index`."""
     evaluation = metadata["evaluation"]
     task = "text-classification" if spec.text_name else "tabular-classification"
@@ -38,7 +38,7 @@ def card_data(spec: ModelSpec, metadata: dict[str, Any]) -> ModelCardData:
     )
 
 
-def front_page(spec: ModelSpec, metadata: dict[str, Any]) -> str:
+def front_page(spec: ModelSpec, metadata: Metadata) -> str:
     """Return what the model is, what it is for and not for, its data and its limits."""
     data = "\n".join(
         f"- {source['title']}: {source['rows']:,} rows, "
@@ -69,7 +69,7 @@ def front_page(spec: ModelSpec, metadata: dict[str, Any]) -> str:
 """
 
 
-def corrected(metadata: dict[str, Any]) -> str:
+def corrected(metadata: Metadata) -> str:
     """Return a paragraph about the corrected cases among the data, if there are any."""
     if "corrections" not in metadata:
         return ""
@@ -80,7 +80,7 @@ the same input gave way to them.
 """
 
 
-def measured(metadata: dict[str, Any]) -> str:
+def measured(metadata: Metadata) -> str:
     """Return every figure, section by section."""
     evaluation, held_out = metadata["evaluation"], metadata["held_out"]
     sections = {
@@ -115,7 +115,7 @@ def measured(metadata: dict[str, Any]) -> str:
     return "\n\n".join("\n\n".join((f"## {title}", *parts)) for title, parts in sections.items())
 
 
-def again(metadata: dict[str, Any]) -> str:
+def again(metadata: Metadata) -> str:
     """Return the options that training it again needs."""
     if "corrections" not in metadata:
         return ""
@@ -124,7 +124,7 @@ def again(metadata: dict[str, Any]) -> str:
     return f"{files} --weight {about['weight']} --promote"
 
 
-def write_card(spec: ModelSpec, metadata: dict[str, Any]) -> str:
+def write_card(spec: ModelSpec, metadata: Metadata) -> str:
     """Return the whole model card as Markdown with YAML front matter."""
     versions = ", ".join(f"{name} {number}" for name, number in metadata["versions"].items())
     made = f"""## How it was made

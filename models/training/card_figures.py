@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from models.metadata import Figures, Metadata, Threshold
+
 METRIC_TITLES = {
     "accuracy": "Accuracy",
     "macro_recall": "Recall, averaged over the classes",
@@ -33,14 +35,14 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def overall(evaluation: dict[str, Any]) -> str:
+def overall(evaluation: Figures) -> str:
     """Return the metrics."""
     metrics = evaluation["metrics"].items()
     rows = ((METRIC_TITLES[name], metric_text(name, value)) for name, value in metrics)
     return table(("Measure", "Value"), rows)
 
 
-def by_class(evaluation: dict[str, Any]) -> str:
+def by_class(evaluation: Figures) -> str:
     """Return precision, recall and F1 of each class."""
     rows = (
         (
@@ -53,7 +55,7 @@ def by_class(evaluation: dict[str, Any]) -> str:
     return table(("Class", "Precision", "Recall", "F1", "Samples"), rows)
 
 
-def confusion(evaluation: dict[str, Any]) -> str:
+def confusion(evaluation: Figures) -> str:
     """Return what was taken for what."""
     labels = tuple(evaluation["classes"])
     rows = (
@@ -63,7 +65,7 @@ def confusion(evaluation: dict[str, Any]) -> str:
     return table(("", *(f"answered {label}" for label in labels)), rows)
 
 
-def calibration(figures: dict[str, Any]) -> str:
+def calibration(figures: Figures) -> str:
     """Return how often the model was right when it was so sure."""
     rows = (
         (
@@ -77,7 +79,7 @@ def calibration(figures: dict[str, Any]) -> str:
     return table(("Probability of the answer", "Said, on average", "Right", "Samples"), rows)
 
 
-def coverage(figures: dict[str, Any]) -> str:
+def coverage(figures: Figures) -> str:
     """Return how the accuracy rises as the least sure answers are left out."""
     rows = (
         (
@@ -91,7 +93,7 @@ def coverage(figures: dict[str, Any]) -> str:
     return table(("Answers kept", "Right", "Least probability"), rows)
 
 
-def threshold(chosen: dict[str, float]) -> str:
+def threshold(chosen: Threshold) -> str:
     """Return from which probability on the page calls an answer sure."""
     return (
         f"From {percent(chosen['probability'])} on an answer is called sure: "
@@ -101,7 +103,7 @@ def threshold(chosen: dict[str, float]) -> str:
     )
 
 
-def slices(figures: dict[str, Any]) -> str:
+def slices(figures: Figures) -> str:
     """Return the figures of parts of the samples."""
     rows = (
         (row["name"], percent(row["accuracy"]), percent(row["macro_recall"]), f"{row['samples']:,}")
@@ -110,7 +112,7 @@ def slices(figures: dict[str, Any]) -> str:
     return table(("Part", "Accuracy", "Recall, averaged", "Samples"), rows)
 
 
-def learning_curve(figures: dict[str, Any]) -> str:
+def learning_curve(figures: Figures) -> str:
     """Return what more data brought."""
     rows = (
         (f"{point['samples']:,}", percent(point["accuracy"]), percent(point["macro_recall"]))
@@ -140,7 +142,7 @@ def strongest(features: dict[str, list[str]]) -> str:
     )
 
 
-def failings(metadata: dict[str, Any]) -> list[str]:
+def failings(metadata: Metadata) -> list[str]:
     """Return in plain words where the model fails: checks it does not pass, parts it is worse on."""
     figures = metadata["evaluation"]
     whole = figures["metrics"]["accuracy"]

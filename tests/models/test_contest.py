@@ -15,6 +15,7 @@ from small_model import (
     standing,
 )
 
+from models.metadata import Metadata
 from models.registry import LoadedModel
 from models.training.challenger import Answers, Trial, challenge
 from models.training.promotion import (
@@ -160,7 +161,7 @@ def test_samples_that_gave_way_to_corrections_are_counted(committed: LoadedModel
 
 def test_earlier_corrections_that_are_not_given_again_are_named(committed: LoadedModel) -> None:
     source: dict[str, Any] = {"name": "corrections", "title": "Corrected cases (march.csv)"}
-    data = {"training_data": [source | {"content_sha256": "cd" * 32}]}
+    data: Metadata = {"training_data": [source | {"content_sha256": "cd" * 32}]}
     before = replace(committed, metadata=committed.metadata | data)
 
     notes = notes_of(challenge(before, SMALL, SLANG_CASES, 1))

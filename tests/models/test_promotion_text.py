@@ -9,6 +9,7 @@ from small_model import SMALL, corrections_of, public_samples, samples_of
 
 from models import train as training
 from models.evaluation.behaviour import checks_for
+from models.metadata import Metadata
 from models.registry import LoadedModel, load_model
 from models.reviews.model import SPEC as REVIEWS
 from models.reviews.model import build_pipeline
@@ -38,7 +39,7 @@ def test_a_promoted_text_model_is_measured_once_more_on_a_test_file_without_corr
         folds=lambda _: [(np.arange(50, 200), np.arange(50))],
         load_test=lambda: test_file,
     )
-    earlier = {"sha256": "ab" * 32, "evaluation": {"test_file_uses": 2}}
+    earlier: Metadata = {"sha256": "ab" * 32, "evaluation": {"test_file_uses": 2}}
     standing = LoadedModel(REVIEWS, fit(samples_of(texts, y, "public")), earlier, "")
     slang = [f"a banger {number}" for number in range(6)]
     cases = corrections_of(["a good film number 1", *slang], ["positive"] * 7)

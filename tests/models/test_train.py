@@ -23,8 +23,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def metadata_of(folder: Path) -> dict[str, Any]:
-    return dict(json.loads((folder / "metadata.json").read_text("utf-8")))
+def metadata_of(folder: Path) -> Any:
+    return json.loads((folder / "metadata.json").read_text("utf-8"))
 
 
 def samples_of(title: str, size: int) -> Samples:
@@ -50,7 +50,7 @@ WITH_TEST_FILE = TrainingRecipe(
 )
 
 
-def evaluated(sha256: str, earlier: dict[str, Any]) -> dict[str, Any]:
+def evaluated(sha256: str, earlier: Any) -> Any:
     return training.evaluation_of(IRIS, always_a(), sha256, WITH_TEST_FILE, TRAINING, earlier)
 
 
