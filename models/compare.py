@@ -46,7 +46,7 @@ class Outcome:
     size_bytes: int
 
 
-def held_out(candidate: Any, samples: Samples, folds: Sequence[Fold]) -> Outcome:
+def run_candidate(candidate: Any, samples: Samples, folds: Sequence[Fold]) -> Outcome:
     """Fit a clone on each fold and predict what it holds out.
 
     A candidate that learns a smaller `pipeline_` to be served is asked and measured by that.
@@ -81,7 +81,7 @@ def latency_ms(served: Any, X: NDArray[Any]) -> float:
     return 1000 * float(np.median(times))
 
 
-def figures(name: str, outcome: Outcome, held: Samples, metric: str) -> dict[str, Any]:
+def describe_outcome(name: str, outcome: Outcome, held: Samples, metric: str) -> dict[str, Any]:
     """Return what the table says of a candidate; None where it gives no probabilities."""
     classes = np.unique(held.y)
     one_hot = (outcome.predicted[:, None] == classes).astype(float)
@@ -113,9 +113,9 @@ def compare(
     table, correct = [], {}
     for name, candidate in candidates.items():
         tell(f"  {name}…")
-        outcome = held_out(candidate, samples, folds)
+        outcome = run_candidate(candidate, samples, folds)
         correct[name] = outcome.predicted == held.y
-        table.append(figures(name, outcome, held, metric))
+        table.append(describe_outcome(name, outcome, held, metric))
     others = [row for row in table if not row["name"].startswith(OURS)]
     runner_up = max(others, key=lambda row: row["metrics"][metric])["name"]
     # A sample that several folds hold out is counted once: the test is for independent ones.
@@ -160,7 +160,7 @@ def search(name: str, grid: Any, samples: Samples) -> dict[str, Any]:
     }
 
 
-def limited(samples: Samples, n_samples: int | None) -> Samples:
+def take_random(samples: Samples, n_samples: int | None) -> Samples:
     """Return a random part of the samples, the same at each call, or all of them."""
     if not n_samples or n_samples >= len(samples.y):
         return samples
@@ -174,7 +174,7 @@ def run(
     """Return the whole comparison for the model called `name`, or of some candidates `only`."""
     recipe = load_recipe(name)
     rivals = importlib.import_module(f"models.{name}.candidates")
-    samples = limited(recipe.load(), n_samples)
+    samples = take_random(recipe.load(), n_samples)
     chosen = {key: value for key, value in rivals.candidates().items() if not only or key in only}
     folds = recipe.folds(samples)[: rivals.N_FOLDS]
     outcome = {

@@ -54,7 +54,7 @@ def predict_many(model: LoadedModel, records: Sequence[Record]) -> list[Predicti
     """
     parsed = []
     for place, record in enumerate(records):
-        with placed(place):
+        with name_index(place):
             parsed.append(validate_record(model.spec, record))
     if not parsed:
         return []
@@ -65,7 +65,7 @@ def predict_many(model: LoadedModel, records: Sequence[Record]) -> list[Predicti
 
 
 @contextmanager
-def placed(place: int) -> Iterator[None]:
+def name_index(place: int) -> Iterator[None]:
     """Name the place of one of several records in an error about it."""
     try:
         yield

@@ -34,12 +34,12 @@ from models.spec import ModelSpec
 from models.training.artefacts import as_json, make_folder, write_files
 from models.training.card import write_card
 from models.training.card_figures import METRIC_TITLES, metric_text
-from models.training.challenger import Fitted, challenge, fit_whole, standing_model
+from models.training.challenger import Fitted, challenge, fit_whole, load_standing
 from models.training.corrections import read_corrections
 from models.training.promotion import (
-    about_corrections,
     check_not_worse,
-    comparison,
+    compare_trial,
+    describe_corrections,
     print_comparison,
 )
 
@@ -141,9 +141,9 @@ def train_challenger(
     """
     corrections, place = read_corrections(files, spec), folder / spec.name / "challenger"
     make_folder(place)
-    trial = challenge(standing_model(spec, folder), load_recipe(spec.name), corrections, weight)
+    trial = challenge(load_standing(spec, folder), load_recipe(spec.name), corrections, weight)
     content = pipeline_bytes(trial.fitted.pipeline)
-    outcome = comparison(trial)
+    outcome = compare_trial(trial)
     outcome["challenger"] = {
         "sha256": hashlib.sha256(content).hexdigest(),
         "size_bytes": len(content),
@@ -156,7 +156,7 @@ def train_challenger(
         tell("Nothing was replaced; --promote would put the challenger in the champion's place.")
         return
     check_not_worse(outcome)
-    more = {"corrections": about_corrections(trial), "challenge": outcome}
+    more = {"corrections": describe_corrections(trial), "challenge": outcome}
     metadata = publish(spec, folder / spec.name, trial.fitted, trial.standing.metadata, **more)
     typer.echo(f"{spec.name}: promoted; {summary(metadata)}")
 

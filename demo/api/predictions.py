@@ -33,7 +33,7 @@ from demo.settings import Settings
 from models.errors import ArtefactError, InvalidRecord, UnknownModel, UserError, shown
 from models.explain.answers import predict_explained
 from models.explain.trust import is_unsure
-from models.predict import placed, predict_many, predict_one
+from models.predict import name_index, predict_many, predict_one
 from models.registry import LoadedModel, Shelf
 from models.spec import ModelSpec, Prediction
 
@@ -179,7 +179,7 @@ def answer_records(model: LoadedModel, records: list[Any]) -> list[dict[str, Any
 
 def explain_record(model: LoadedModel, place: int, record: Any) -> dict[str, Any]:
     """Return the answer for JSON to the record at a place among several, with its explanation."""
-    with placed(place):
+    with name_index(place):
         prediction, explanation = predict_explained(model, record, with_flip=True)
     return describe_prediction(model, prediction) | {"explanation": explanation.describe()}
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from models.explain.explanation import MAX_REMOVED, Contribution, Explanation, Word, WordFlip
 from models.field import is_blank
 from models.registry import LoadedModel
-from models.text.removal import without
+from models.text.removal import remove_spans
 
 Floats = NDArray[np.float64]
 Places = tuple[int, ...]
@@ -46,7 +46,7 @@ class Search:
 
     def ask(self, sets: Sequence[Places]) -> Floats:
         """Return the probabilities of the text without each set of words, (n_sets, n_classes)."""
-        shorter = [without(self.text, [self.words[i][:2] for i in chosen]) for chosen in sets]
+        shorter = [remove_spans(self.text, [self.words[i][:2] for i in chosen]) for chosen in sets]
         # A word that stands there often leaves the same text, wherever it goes.
         places = {text: place for place, text in enumerate(dict.fromkeys(shorter))}
         answers = np.array(self.pipeline.predict_proba(list(places)), np.float64)

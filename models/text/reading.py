@@ -91,7 +91,7 @@ def read_text(vectorizer: Any, text: str) -> Reading:
     return Reading(row, words, np.ones(len(words), np.bool_), places, titles)
 
 
-def covered(places: Places, n_words: int) -> Bools:
+def find_covered(places: Places, n_words: int) -> Bools:
     """Return, for each word, whether some place lies on it, of shape (n_words,)."""
     edges = np.zeros(n_words + 1, np.int64)
     np.add.at(edges, places.firsts, 1)

@@ -12,7 +12,7 @@ from models.training.card_figures import METRIC_TITLES
 HUB_METRIC_TYPES = {"macro_recall": "recall", "macro_f1": "f1"}
 
 
-def card_data(spec: ModelSpec, metadata: Metadata) -> ModelCardData:
+def write_front_matter(spec: ModelSpec, metadata: Metadata) -> ModelCardData:
     """Return the card's front matter, with the metrics as the Hub's `model-index`."""
     evaluation = metadata["evaluation"]
     task = "text-classification" if spec.text_name else "tabular-classification"
@@ -38,7 +38,7 @@ def card_data(spec: ModelSpec, metadata: Metadata) -> ModelCardData:
     )
 
 
-def front_page(spec: ModelSpec, metadata: Metadata) -> str:
+def write_front_page(spec: ModelSpec, metadata: Metadata) -> str:
     """Return what the model is, what it is for and not for, its data and its limits."""
     data = "\n".join(
         f"- {source['title']}: {source['rows']:,} rows, "
@@ -62,14 +62,14 @@ def front_page(spec: ModelSpec, metadata: Metadata) -> str:
 {spec.card.data}
 
 {data}
-{corrected(metadata)}
+{write_corrections(metadata)}
 ## Limits
 
 {spec.card.limits}
 """
 
 
-def corrected(metadata: Metadata) -> str:
+def write_corrections(metadata: Metadata) -> str:
     """Return a paragraph about the corrected cases among the data, if there are any."""
     if "corrections" not in metadata:
         return ""
@@ -80,7 +80,7 @@ the same input gave way to them.
 """
 
 
-def measured(metadata: Metadata) -> str:
+def write_figures(metadata: Metadata) -> str:
     """Return every figure, section by section."""
     evaluation, held_out = metadata["evaluation"], metadata["held_out"]
     sections = {
@@ -115,7 +115,7 @@ def measured(metadata: Metadata) -> str:
     return "\n\n".join("\n\n".join((f"## {title}", *parts)) for title, parts in sections.items())
 
 
-def again(metadata: Metadata) -> str:
+def write_options(metadata: Metadata) -> str:
     """Return the options that training it again needs."""
     if "corrections" not in metadata:
         return ""
@@ -132,7 +132,7 @@ def write_card(spec: ModelSpec, metadata: Metadata) -> str:
 Trained on {metadata["date"]} in {metadata["training_seconds"]:.0f} s with seed {metadata["seed"]}; {versions}.
 `pipeline.joblib` has {metadata["size_bytes"]:,} bytes and the SHA-256 `{metadata["sha256"]}`.
 
-To train it again: `python -m models.train {spec.name}{again(metadata)}`.
+To train it again: `python -m models.train {spec.name}{write_options(metadata)}`.
 """
-    text = "\n".join((front_page(spec, metadata), measured(metadata), "", made))
-    return str(ModelCard(f"---\n{card_data(spec, metadata).to_yaml()}\n---\n\n{text}"))
+    text = "\n".join((write_front_page(spec, metadata), write_figures(metadata), "", made))
+    return str(ModelCard(f"---\n{write_front_matter(spec, metadata).to_yaml()}\n---\n\n{text}"))

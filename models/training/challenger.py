@@ -19,11 +19,11 @@ from models.spec import ModelSpec
 from models.training.corrected_recipe import (
     N_LARGE,
     add_corrections,
+    choose_weight,
     fit_with,
-    joined,
-    splits_of,
-    usual_weight,
-    without,
+    join_corrections,
+    leave_out,
+    split_cases,
 )
 from models.training.corrections import Corrections
 
@@ -107,44 +107,46 @@ def challenge(
     that is fitted like it on the rest takes its place there. The corrected cases are answered by the
     standing pipeline itself; if it learnt one of them, then as the data set had it. No test file is asked.
     """
-    course = lay_out(recipe, corrections, weight)
+    course = plan_course(recipe, corrections, weight)
     samples, cases = course.samples, corrections.samples
     name = standing.spec.name
-    champion, challenger, whole, *unseen = side_by_side(name, jobs_of(course), len(samples.y))
+    champion, challenger, whole, *unseen = run_jobs(name, list_jobs(course), len(samples.y))
     pipeline, seconds = whole
     places = np.concatenate([test for _, test in course.folds])
     once = np.unique(places, return_index=True)[1]
-    committed = labels(standing.pipeline, cases.X)
+    committed = predict_labels(standing.pipeline, cases.X)
     return Trial(
         standing=standing,
         course=course,
-        fitted=Fitted(course.corrected, samples, joined(samples, corrections), pipeline, seconds),
+        fitted=Fitted(
+            course.corrected, samples, join_corrections(samples, corrections), pipeline, seconds
+        ),
         held_out=Answers(samples.take(places), champion, challenger, once),
-        unseen=put_together(cases, committed, course.splits, unseen),
+        unseen=join_answers(cases, committed, course.splits, unseen),
         committed=committed,
-        learnt=labels(pipeline, cases.X),
+        learnt=predict_labels(pipeline, cases.X),
     )
 
 
-def standing_model(spec: ModelSpec, folder: Path) -> LoadedModel:
+def load_standing(spec: ModelSpec, folder: Path) -> LoadedModel:
     """Return the model that stands in `folder`, or else the committed one."""
     own = folder / spec.name
     return load_model(spec, own if (own / "metadata.json").exists() else None)
 
 
-def lay_out(recipe: TrainingRecipe, corrections: Corrections, weight: int | None) -> Course:
+def plan_course(recipe: TrainingRecipe, corrections: Corrections, weight: int | None) -> Course:
     """Return what is trained on and asked: one fold where there is a test file, else all of them."""
     samples = recipe.load()
-    weight = weight or usual_weight(len(samples.y), len(corrections))
+    weight = weight or choose_weight(len(samples.y), len(corrections))
     corrected = add_corrections(recipe, samples, corrections, weight)
     folds = recipe.folds(samples)
     if recipe.load_test:
         folds = folds[:1]
-    splits = splits_of(corrections, len(samples.y))
+    splits = split_cases(corrections, len(samples.y))
     return Course(recipe, corrected, samples, corrections, weight, folds, splits)
 
 
-def jobs_of(course: Course) -> list[Job]:
+def list_jobs(course: Course) -> list[Job]:
     """Return the fits, each with the answers that are wanted of it."""
     fit, refit = course.recipe.fit, course.corrected.fit
     held_out = (course.samples, course.folds)
@@ -160,24 +162,24 @@ def jobs_of(course: Course) -> list[Job]:
     return jobs
 
 
-def side_by_side(name: str, jobs: Sequence[Job], n_samples: int) -> list[Any]:
+def run_jobs(name: str, jobs: Sequence[Job], n_samples: int) -> list[Any]:
     """Do the jobs for the model called `name` and return their outcomes in order."""
     workers = joblib.Parallel(n_jobs=N_WORKERS if n_samples >= N_LARGE else 1)
     return list(
         workers(
-            joblib.delayed(said)(f"{name}: fit {number} of {len(jobs)}, {title}…", *work)
+            joblib.delayed(tell_and_run)(f"{name}: fit {number} of {len(jobs)}, {title}…", *work)
             for number, (title, *work) in enumerate(jobs, 1)
         )
     )
 
 
-def said(message: str, work: Callable[..., Any], *given: Any) -> Any:
+def tell_and_run(message: str, work: Callable[..., Any], *given: Any) -> Any:
     """Say what comes next, and do it."""
     tell(message)
     return work(*given)
 
 
-def labels(pipeline: Classifier, X: NDArray[Any]) -> Labels:
+def predict_labels(pipeline: Classifier, X: NDArray[Any]) -> Labels:
     """Return the answers of a pipeline."""
     return np.asarray(pipeline.classes_[pipeline.predict_proba(X).argmax(axis=1)], dtype=object)
 
@@ -193,9 +195,9 @@ def answer_cases(
 ) -> Labels:
     """Return what a challenger that learnt from the other cases alone says of those left out."""
     learnt, asked = split
-    rest = without(samples, corrections.samples.groups[asked])
+    rest = leave_out(samples, corrections.samples.groups[asked])
     pipeline = fit_with(fit, corrections.take(learnt), weight, rest)
-    return labels(pipeline, corrections.samples.X[asked])
+    return predict_labels(pipeline, corrections.samples.X[asked])
 
 
 def fit_whole(fit: Fit, samples: Samples) -> tuple[Classifier, float]:
@@ -205,7 +207,7 @@ def fit_whole(fit: Fit, samples: Samples) -> tuple[Classifier, float]:
     return pipeline, time.perf_counter() - start
 
 
-def put_together(
+def join_answers(
     cases: Samples, committed: Labels, splits: Sequence[Fold], unseen: Sequence[Labels]
 ) -> Answers | None:
     """Return the answers to the corrected cases in their order, or None if they were not parted."""

@@ -28,7 +28,7 @@ LEAST_CASES = 5
 WEIGHT, LARGEST_SHARE = 10, 0.1
 
 
-def usual_weight(n_samples: int, n_cases: int) -> int:
+def choose_weight(n_samples: int, n_cases: int) -> int:
     """Return how often a corrected case counts if nobody says.
 
     Once is too little for a handful of cases among thousands of samples; but all of them together
@@ -37,14 +37,14 @@ def usual_weight(n_samples: int, n_cases: int) -> int:
     return max(1, min(WEIGHT, int(LARGEST_SHARE * n_samples / n_cases)))
 
 
-def without(samples: Samples, keys: NDArray[Any]) -> Samples:
+def leave_out(samples: Samples, keys: NDArray[Any]) -> Samples:
     """Return the samples whose inputs are none of these."""
     return samples.take(np.flatnonzero(~np.isin(input_keys(samples.X), keys)))
 
 
-def joined(samples: Samples, corrections: Corrections, weight: int = 1) -> Samples:
+def join_corrections(samples: Samples, corrections: Corrections, weight: int = 1) -> Samples:
     """Return the samples with each corrected case `weight` times, in place of those with its input."""
-    before, cases = without(samples, corrections.samples.groups), corrections.samples
+    before, cases = leave_out(samples, corrections.samples.groups), corrections.samples
     added = cases.take(np.tile(np.arange(len(cases.y)), weight))
     return Samples(
         X=np.concatenate([before.X, added.X]),
@@ -57,10 +57,10 @@ def joined(samples: Samples, corrections: Corrections, weight: int = 1) -> Sampl
 
 def fit_with(fit: Fit, corrections: Corrections, weight: int, samples: Samples) -> Classifier:
     """Return what `fit` makes of the samples and the corrections."""
-    return fit(joined(samples, corrections, weight))
+    return fit(join_corrections(samples, corrections, weight))
 
 
-def counts_of(keys: NDArray[Any], X: NDArray[Any]) -> NDArray[np.int64]:
+def count_inputs(keys: NDArray[Any], X: NDArray[Any]) -> NDArray[np.int64]:
     """Return how many inputs have each of the keys."""
     found, counts = np.unique(input_keys(X), return_counts=True)
     known = dict(zip(found.tolist(), counts.tolist(), strict=True))
@@ -79,7 +79,7 @@ def fit_part(
     A correction of a sample that is not in the part is left out: it would tell the answer to what is
     held out. `usual` counts the samples that have the input of each case in the whole training data.
     """
-    complete = counts_of(corrections.samples.groups, samples.X) == usual
+    complete = count_inputs(corrections.samples.groups, samples.X) == usual
     return fit_with(fit, corrections.take(np.flatnonzero(complete)), weight, samples)
 
 
@@ -92,7 +92,7 @@ def add_corrections(
     file.
     """
     keys = corrections.samples.groups
-    usual = counts_of(keys, samples.X)
+    usual = count_inputs(keys, samples.X)
     fit = partial(fit_part, recipe.fit, corrections, weight, usual)
     load_test = partial(load_without, recipe.load_test, keys) if recipe.load_test else None
     return replace(recipe, fit=fit, load_test=load_test)
@@ -100,10 +100,10 @@ def add_corrections(
 
 def load_without(load: Callable[[], Samples], keys: NDArray[Any]) -> Samples:
     """Return the samples that `load` returns, without those whose inputs have one of the keys."""
-    return without(load(), keys)
+    return leave_out(load(), keys)
 
 
-def splits_of(corrections: Corrections, n_samples: int) -> list[Fold]:
+def split_cases(corrections: Corrections, n_samples: int) -> list[Fold]:
     """Return splits of the corrected cases, or none if they are too few.
 
     Texts that differ in capitals and spaces alone stay on one side.

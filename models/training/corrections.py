@@ -80,7 +80,7 @@ def read_corrections(paths: Sequence[Path], spec: ModelSpec) -> Corrections:
             )
         found += rows
         sources.append(describe(path, content, len(rows)))
-    cases = without_repeats(found)
+    cases = drop_repeats(found)
     inputs = to_samples(spec, [case.record for case in cases])
     X = np.array(inputs, dtype=np.float64 if spec.takes_numbers else object)
     y = np.array([case.label for case in cases], dtype=object)
@@ -186,7 +186,7 @@ def check_count(place: str, value: str) -> int:
     return int(float(value or 0))
 
 
-def without_repeats(found: Sequence[Correction]) -> list[Correction]:
+def drop_repeats(found: Sequence[Correction]) -> list[Correction]:
     """Return the first of those with the same input; raise InvalidSheet if their labels differ."""
     first: dict[tuple[Value, ...], Correction] = {}
     for case in found:

@@ -151,7 +151,7 @@ def load_dataset(
     for folder in (*places, cache):
         path = folder / source.file_name
         if path.exists():
-            return checked(source, read_file(source, path), path, cache)
+            return check_content(source, read_file(source, path), path, cache)
     path = cache / source.file_name
     try:
         frame = source.download(cache)
@@ -162,7 +162,7 @@ def load_dataset(
             f"{source.where} ({error}). Connect to the network and try again, or put "
             f"{source.file_name} into a folder and name that folder in {FOLDER_VARIABLE}."
         ) from error
-    dataset = checked(source, frame, path, cache)
+    dataset = check_content(source, frame, path, cache)
     downloads.write_safely(path, frame)
     return dataset
 
@@ -180,7 +180,7 @@ def read_file(source: Source, path: Path) -> pd.DataFrame:
     return frame
 
 
-def checked(source: Source, frame: pd.DataFrame, path: Path, cache: Path) -> Dataset:
+def check_content(source: Source, frame: pd.DataFrame, path: Path, cache: Path) -> Dataset:
     """Return the set in a fixed order; raise DatasetError if its content is not what is known."""
     digest = content_hash(frame)
     note = cache / f"{source.name}.sha256"

@@ -25,7 +25,7 @@ class ChallengerWorse(UserError):
     code = "challenger_worse"
 
 
-def comparison(trial: Trial) -> dict[str, Any]:
+def compare_trial(trial: Trial) -> dict[str, Any]:
     """Return the whole comparison, for a file and for people; nothing of what reviewers wrote."""
     course, metric = trial.course, trial.standing.spec.main_metric
     held_out = compare_answers(
@@ -36,14 +36,14 @@ def comparison(trial: Trial) -> dict[str, Any]:
         "date": datetime.now(UTC).date().isoformat(),
         "versions": current_versions(),
         "data": list(course.samples.sources),
-        "corrections": about_corrections(trial),
+        "corrections": describe_corrections(trial),
         "champion": {"sha256": trial.standing.metadata["sha256"]},
         "table": [held_out, compare_cases(trial)],
-        "notes": list(notes(trial)),
+        "notes": list(write_notes(trial)),
     }
 
 
-def about_corrections(trial: Trial) -> dict[str, Any]:
+def describe_corrections(trial: Trial) -> dict[str, Any]:
     """Return how many cases there are, where they come from and how much they count."""
     corrections = trial.course.corrections
     known = corrections.reviewers[corrections.reviewers > 0].tolist()
@@ -94,7 +94,7 @@ def compare_cases(trial: Trial) -> dict[str, Any]:
     return told | {"champion": float(np.mean(trial.committed == y))} | dict.fromkeys(untold)
 
 
-def notes(trial: Trial) -> Iterator[str]:
+def write_notes(trial: Trial) -> Iterator[str]:
     """Yield in plain words how the figures came about, and what they cannot tell."""
     yield about_held_out(trial)
     yield about_cases(trial)
@@ -120,7 +120,7 @@ def about_held_out(trial: Trial) -> str:
 def about_cases(trial: Trial) -> str:
     """Say how the corrected cases were answered, and that they can be learnt."""
     n_cases, n_splits = len(trial.course.corrections), len(trial.course.splits)
-    after = about_corrections(trial)["answered_after_learning"]
+    after = describe_corrections(trial)["answered_after_learning"]
     learnt = (
         f"After learning all of them, the challenger answers {after['challenger']} of {n_cases} as corrected, "
         f"the committed pipeline {after['champion']}: this shows that it learnt them, and nothing else."
@@ -211,7 +211,9 @@ def print_comparison(outcome: dict[str, Any]) -> None:
     for column in table.columns[2:]:
         column.justify = "right"
     for row in outcome["table"]:
-        table.add_row(row["data"], METRIC_TITLES[row["metric"]], f"{row['cases']:,}", *cells(row))
+        table.add_row(
+            row["data"], METRIC_TITLES[row["metric"]], f"{row['cases']:,}", *format_row(row)
+        )
     console = Console(width=140)
     about = outcome["corrections"]
     console.print(f"{about['cases']} corrected cases, each counted {about['weight']} times")
@@ -220,7 +222,7 @@ def print_comparison(outcome: dict[str, Any]) -> None:
         console.print(f"- {note}", markup=False, highlight=False)
 
 
-def cells(row: dict[str, Any]) -> list[str]:
+def format_row(row: dict[str, Any]) -> list[str]:
     """Return the figures of a row as text; what cannot be told is a dash."""
     shares = [
         percent(row[key]) if row[key] is not None else "–" for key in ("champion", "challenger")

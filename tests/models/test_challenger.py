@@ -15,7 +15,7 @@ from small_model import (
 )
 
 from models.registry import LoadedModel
-from models.training.challenger import challenge, fit_whole, side_by_side
+from models.training.challenger import challenge, fit_whole, run_jobs
 from models.training.corrected_recipe import N_LARGE
 
 
@@ -126,7 +126,7 @@ def test_large_fits_go_to_other_processes_and_come_back_in_order() -> None:
         (f"fit {size}", fit_whole, fit, public_samples().take(np.arange(size))) for size in (8, 40)
     ]
 
-    outcomes = side_by_side("reviews", jobs, N_LARGE)
+    outcomes = run_jobs("reviews", jobs, N_LARGE)
 
     sizes = [len(pipeline[0].vocabulary_) for pipeline, _ in outcomes]
     assert sizes == [9, 13]

@@ -22,7 +22,7 @@ from models.training.promotion import (
     ChallengerWorse,
     check_not_worse,
     compare_answers,
-    comparison,
+    compare_trial,
     print_comparison,
 )
 
@@ -54,7 +54,7 @@ def always(label: str) -> LoadedModel:
 
 
 def notes_of(trial: Trial) -> str:
-    return "\n".join(comparison(trial)["notes"])
+    return "\n".join(compare_trial(trial)["notes"])
 
 
 def test_a_row_counts_what_the_challenger_gains_and_loses() -> None:
@@ -87,7 +87,7 @@ def test_a_sample_that_was_asked_ten_times_is_one_witness_for_the_test() -> None
 
 
 def test_the_comparison_can_be_stored_and_holds_nothing_that_people_wrote(trial: Trial) -> None:
-    stored = json.dumps(comparison(trial))
+    stored = json.dumps(compare_trial(trial))
 
     assert "banger" not in stored
     assert json.loads(stored)["champion"]["sha256"] == "ab" * 32
@@ -95,7 +95,7 @@ def test_the_comparison_can_be_stored_and_holds_nothing_that_people_wrote(trial:
 
 
 def test_both_data_have_a_row(trial: Trial) -> None:
-    held_out, cases = comparison(trial)["table"]
+    held_out, cases = compare_trial(trial)["table"]
 
     assert (held_out["data"], held_out["cases"]) == ("held out", 8)
     assert (cases["data"], cases["cases"]) == ("corrected cases", 30)
@@ -106,7 +106,7 @@ def test_both_data_have_a_row(trial: Trial) -> None:
 def test_cases_on_which_the_pipeline_was_always_wrong_have_no_test() -> None:
     trial = challenge(always("negative"), SMALL, SLANG_CASES, 1)
 
-    row = comparison(trial)["table"][1]
+    row = compare_trial(trial)["table"][1]
 
     assert row["champion"] == 0
     assert row["challenger"] > 0.5
@@ -129,7 +129,7 @@ def test_with_few_cases_the_comparison_says_what_cannot_be_told(
 ) -> None:
     trial = challenge(committed, SMALL, corrections_of(["a gem"], ["positive"]), 1)
 
-    outcome = comparison(trial)
+    outcome = compare_trial(trial)
     row = outcome["table"][1]
     assert row["challenger"] is None
     assert row["p_value"] is None
@@ -197,7 +197,7 @@ def test_a_challenger_that_chance_explains_or_that_is_better_is_not_refused(
 def test_the_table_shows_both_rows_and_every_note(
     trial: Trial, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    outcome = comparison(trial)
+    outcome = compare_trial(trial)
 
     print_comparison(outcome)
 

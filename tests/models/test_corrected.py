@@ -14,10 +14,10 @@ from models.training.corrected_recipe import (
     N_LARGE,
     WEIGHT,
     add_corrections,
-    joined,
-    splits_of,
-    usual_weight,
-    without,
+    choose_weight,
+    join_corrections,
+    leave_out,
+    split_cases,
 )
 
 PUBLIC = samples_of(["good", "bad", "So  SO", "fine", "so so"], ["+", "-", "+", "+", "-"], "public")
@@ -36,7 +36,7 @@ def learner() -> tuple[TrainingRecipe, list[Samples]]:
 
 
 def test_a_correction_takes_the_place_of_what_had_its_input() -> None:
-    learnt = joined(PUBLIC, CASES, 3)
+    learnt = join_corrections(PUBLIC, CASES, 3)
 
     assert learnt.X.tolist() == ["good", "bad", "fine", *["so so", "it slaps"] * 3]
     assert learnt.y.tolist() == ["+", "-", "+", *["-", "+"] * 3]
@@ -50,7 +50,7 @@ def test_a_correction_takes_the_place_of_what_had_its_input() -> None:
     st.integers(1, 4),
 )
 def test_nothing_else_is_lost_or_added(public: list[str], cases: list[str], weight: int) -> None:
-    learnt = joined(
+    learnt = join_corrections(
         samples_of(public, ["-"] * len(public), "public"),
         corrections_of(cases, ["+"] * len(cases)),
         weight,
@@ -62,7 +62,7 @@ def test_nothing_else_is_lost_or_added(public: list[str], cases: list[str], weig
 
 
 def test_inputs_are_left_out_whatever_their_capitals() -> None:
-    assert without(PUBLIC, CASES.samples.groups).X.tolist() == ["good", "bad", "fine"]
+    assert leave_out(PUBLIC, CASES.samples.groups).X.tolist() == ["good", "bad", "fine"]
 
 
 def test_a_fit_on_everything_learns_every_correction() -> None:
@@ -108,7 +108,7 @@ def test_a_corrected_case_in_the_test_file_is_left_out_of_it() -> None:
 
 @given(st.integers(1, 100_000), st.integers(1, 5_000))
 def test_the_usual_weight_keeps_corrections_a_small_part(n_samples: int, n_cases: int) -> None:
-    weight = usual_weight(n_samples, n_cases)
+    weight = choose_weight(n_samples, n_cases)
 
     assert 1 <= weight <= WEIGHT
     assert weight == 1 or weight * n_cases <= LARGEST_SHARE * n_samples
@@ -121,7 +121,7 @@ def test_every_case_is_asked_once_and_nothing_like_it_is_learnt(
 ) -> None:
     cases = corrections_of(texts, ["+"] * len(texts))
 
-    splits = splits_of(cases, N_LARGE if large else 100)
+    splits = split_cases(cases, N_LARGE if large else 100)
 
     groups = cases.samples.groups
     if len(set(texts)) < 5:

@@ -17,7 +17,7 @@ from models.explain.nearest import find_value_flips, regions
 from models.predict import predict_one, to_prediction
 from models.registry import LoadedModel, Shelf
 from models.spec import Prediction
-from models.text.removal import without
+from models.text.removal import remove_spans
 
 FLOWER = {"sepal_length": 6.3, "sepal_width": 2.8, "petal_length": 5.0, "petal_width": 1.5}
 WORDS = [
@@ -59,12 +59,12 @@ def flip_of(model: LoadedModel, text: str) -> WordFlip | None:
     ],
 )
 def test_a_word_is_cut_with_one_space(text: str, span: tuple[int, int], left: str) -> None:
-    assert without(text, [span]) == left
+    assert remove_spans(text, [span]) == left
 
 
 def predict_without(model: LoadedModel, text: str, spans: Sequence[tuple[int, int]]) -> Prediction:
     """Return the answer to a text without the words at `spans`, which may be all of it."""
-    shorter = without(text, spans)
+    shorter = remove_spans(text, spans)
     row = model.pipeline.predict_proba([shorter])[0]
     return to_prediction(model.spec, {"text": shorter}, row)
 
@@ -73,9 +73,11 @@ def predict_without(model: LoadedModel, text: str, spans: Sequence[tuple[int, in
 def test_cutting_everything_or_nothing(text: str, data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(text)))
 
-    assert without(text, []) == text
+    assert remove_spans(text, []) == text
     assert (
-        without(text, [(0, cut), (cut, len(text))] if 0 < cut < len(text) else [(0, len(text))])
+        remove_spans(
+            text, [(0, cut), (cut, len(text))] if 0 < cut < len(text) else [(0, len(text))]
+        )
         == ""
     )
 

@@ -15,7 +15,7 @@ from models.reviews.model import SPEC as REVIEWS
 from models.reviews.model import build_pipeline
 from models.samples import Samples
 from models.training.challenger import challenge
-from models.training.promotion import about_corrections
+from models.training.promotion import describe_corrections
 
 
 def test_a_promoted_text_model_is_measured_once_more_on_a_test_file_without_corrected_cases(
@@ -45,7 +45,7 @@ def test_a_promoted_text_model_is_measured_once_more_on_a_test_file_without_corr
     cases = corrections_of(["a good film number 1", *slang], ["positive"] * 7)
 
     trial = challenge(standing, recipe, cases, 2)
-    more = {"corrections": about_corrections(trial)}
+    more = {"corrections": describe_corrections(trial)}
     metadata = training.publish(REVIEWS, tmp_path, trial.fitted, earlier, **more)
 
     evaluation = metadata["evaluation"]
