@@ -34,7 +34,7 @@ OURS = "ours"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a candidate predicted for the held-out samples, in the order of the folds, and its cost.
+    """The predictions of a candidate for the held-out samples, in the order of the folds, and its cost.
 
     `rows` are its probabilities, or None if it gives none.
     """
@@ -47,7 +47,7 @@ class Outcome:
 
 
 def run_candidate(candidate: Any, samples: Samples, folds: Sequence[Fold]) -> Outcome:
-    """Fit a clone on each fold and predict what it holds out.
+    """Fit a clone on each fold and predict the samples that it holds out.
 
     A candidate that learns a smaller `pipeline_` to be served is asked and measured by that.
     """
@@ -74,15 +74,15 @@ def latency_ms(served: Any, X: NDArray[Any]) -> float:
     """Return the median time of a prediction for one sample."""
     ask = getattr(served, "predict_proba", None) or served.predict
     times = []
-    for place in range(len(X)):
+    for index in range(len(X)):
         start = time.perf_counter()
-        ask(X[place : place + 1])
+        ask(X[index : index + 1])
         times.append(time.perf_counter() - start)
     return 1000 * float(np.median(times))
 
 
 def describe_outcome(name: str, outcome: Outcome, held: Samples, metric: str) -> dict[str, Any]:
-    """Return what the table says of a candidate; None where it gives no probabilities."""
+    """Return a row of the table; None where a candidate gives no probabilities."""
     classes = np.unique(held.y)
     one_hot = (outcome.predicted[:, None] == classes).astype(float)
     measured = measure(classes, held.y, one_hot if outcome.rows is None else outcome.rows)
@@ -150,12 +150,12 @@ def search(name: str, grid: Any, samples: Samples) -> dict[str, Any]:
         "space": {key: [str(value) for value in values] for key, values in grid.param_grid.items()},
         "results": [
             {
-                "parameters": {key: str(value) for key, value in results["params"][place].items()},
-                "samples": int(used[place]),
-                "score": float(results["mean_test_score"][place]),
-                "deviation": float(results["std_test_score"][place]),
+                "parameters": {key: str(value) for key, value in results["params"][index].items()},
+                "samples": int(used[index]),
+                "score": float(results["mean_test_score"][index]),
+                "deviation": float(results["std_test_score"][index]),
             }
-            for place in order
+            for index in order
         ],
     }
 
@@ -214,7 +214,7 @@ def main(
         Path, typer.Option(help="Where <name>/comparison.json is written.")
     ] = MODELS_FOLDER,
 ) -> None:
-    """Compare a model with what others would have tried, and with itself less one part."""
+    """Compare a model with baselines, and with itself without one of its parts."""
     specs = discover_specs()
     try:
         if name not in specs:

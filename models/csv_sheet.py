@@ -34,9 +34,9 @@ class UnreadableLine(Exception):
         self.line, self.reason = line, reason
 
 
-def refusal(place: str, column: str, message: str) -> InvalidSheet:
+def refusal(where: str, column: str, message: str) -> InvalidSheet:
     """Return the error for an entry."""
-    return InvalidSheet(f"{place}, column {column}: {message}", column)
+    return InvalidSheet(f"{where}, column {column}: {message}", column)
 
 
 def read_content(path: Path) -> bytes:
@@ -72,9 +72,9 @@ def read_lines(name: str, text: str) -> Iterator[tuple[str, list[str]]]:
         return
     try:
         for line, cells in split_lines(text, find_delimiter(text)):
-            place = f"{name}, line {line}"
+            where = f"{name}, line {line}"
             n_columns = n_columns or len(cells)
-            yield place, fit_to_header(place, cells, n_columns)
+            yield where, fit_to_header(where, cells, n_columns)
     except UnreadableLine as error:
         raise InvalidSheet(
             f"{name}, line {error.line} cannot be read as CSV ({error.reason}); {REMEDY}."
@@ -117,10 +117,10 @@ def split_lines(text: str, delimiter: str, quoting: Any = csv.QUOTE_MINIMAL) -> 
         raise UnreadableLine(line, error) from error
 
 
-def fit_to_header(place: str, cells: list[str], n_columns: int) -> list[str]:
+def fit_to_header(where: str, cells: list[str], n_columns: int) -> list[str]:
     """Return one entry for each column, without empty ones beyond the last column."""
     if any(cell.strip() for cell in cells[n_columns:]) or len(cells) < n_columns:
         raise InvalidSheet(
-            f"{place} has {len(cells)} entries, but the header names {n_columns} columns; {REMEDY}."
+            f"{where} has {len(cells)} entries, but the header names {n_columns} columns; {REMEDY}."
         )
     return cells[:n_columns]

@@ -68,7 +68,7 @@ def evaluation_of(
 ) -> Metadata:
     """Return everything that is measured of a fitted pipeline.
 
-    A pipeline that came out the same keeps what it has: its test file is not asked again.
+    An unchanged pipeline keeps its figures: the test file is not used again.
     """
     if earlier.get("sha256") == sha256 and "evaluation" in earlier and "held_out" in earlier:
         return {"evaluation": earlier["evaluation"], "held_out": earlier["held_out"]}
@@ -134,13 +134,13 @@ def publish(
 def train_challenger(
     spec: ModelSpec, folder: Path, files: Sequence[Path], weight: int | None, promote: bool
 ) -> None:
-    """Train a challenger that learns from corrections, compare it with the model that stands, tell.
+    """Train a challenger that learns from corrections, and print its comparison with the current model.
 
     Challenger and comparison go into `folder`/<name>/challenger; nothing else is written unless
     `promote` is given and the challenger is no worse.
     """
-    corrections, place = read_corrections(files, spec), folder / spec.name / "challenger"
-    make_folder(place)
+    corrections, target = read_corrections(files, spec), folder / spec.name / "challenger"
+    make_folder(target)
     trial = challenge(load_standing(spec, folder), load_recipe(spec.name), corrections, weight)
     content = pipeline_bytes(trial.fitted.pipeline)
     outcome = compare_trial(trial)
@@ -150,8 +150,8 @@ def train_challenger(
         "training_seconds": round(trial.fitted.seconds, 1),
     }
     print_comparison(outcome)
-    write_files(place, {"challenger.joblib": content, "challenger.json": as_json(outcome)})
-    tell(f"Stored in {place}")
+    write_files(target, {"challenger.joblib": content, "challenger.json": as_json(outcome)})
+    tell(f"Stored in {target}")
     if not promote:
         tell("Nothing was replaced; --promote would put the challenger in the champion's place.")
         return
@@ -162,7 +162,7 @@ def train_challenger(
 
 
 def earlier_metadata(folder: Path) -> Metadata:
-    """Return the metadata of the model that stands in `folder`, or nothing."""
+    """Return the metadata of the model in `folder`, {} if there is none."""
     path = folder / "metadata.json"
     return cast("Metadata", json.loads(path.read_text("utf-8")) if path.exists() else {})
 
@@ -224,7 +224,7 @@ def check_one(names: Sequence[str]) -> None:
 
 
 def summary(metadata: Metadata) -> str:
-    """Return what came out of a training, on one line."""
+    """Return size, duration and metrics of a training, on one line."""
     metrics = ", ".join(
         f"{METRIC_TITLES[name].lower()} {metric_text(name, value)}"
         for name, value in metadata["evaluation"]["metrics"].items()

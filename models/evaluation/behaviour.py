@@ -57,8 +57,8 @@ def turns_label(classes: Sequence[str], case: Case, row: Row, other: Row) -> boo
 
 def grows_surer(classes: Sequence[str], case: Case, row: Row, other: Row) -> bool:
     """The text is at least as sure of the expected label as the other one."""
-    place = list(classes).index(case.label or "")
-    return bool(row[place] >= other[place])
+    index = list(classes).index(case.label or "")
+    return bool(row[index] >= other[index])
 
 
 def pair_with_label(nouns: Iterable[str]) -> Iterator[tuple[str, str, str]]:
@@ -75,7 +75,7 @@ def swap_letters(word: str) -> str:
 
 
 def make_swaps(template: str, fillings: Sequence[str], nouns: Sequence[str]) -> tuple[Case, ...]:
-    """Return cases in which one filling of the template takes the place of the next."""
+    """Return cases that compare each filling of the template with the next."""
     pairs = list(zip(fillings, (*fillings[1:], fillings[0]), strict=True))
     return tuple(
         Case(

@@ -1,4 +1,4 @@
-"""What a fitted pipeline is worth on data that it has not seen."""
+"""How good a fitted pipeline is on data that it has not seen."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -41,12 +41,12 @@ def measure(classes: NDArray[Any], y: NDArray[Any], rows: NDArray[np.float64]) -
         },
         "classes": {
             str(label): {
-                "precision": float(precision[place]),
-                "recall": float(recall[place]),
-                "f1": float(f1[place]),
-                "samples": int(support[place]),
+                "precision": float(precision[index]),
+                "recall": float(recall[index]),
+                "f1": float(f1[index]),
+                "samples": int(support[index]),
             }
-            for place, label in enumerate(classes)
+            for index, label in enumerate(classes)
         },
         "confusion": confusion_matrix(y, predicted, labels=classes).tolist(),
     }
@@ -74,20 +74,20 @@ def study_on(pipeline: Classifier, samples: Samples) -> Figures:
 def cross_predict(
     pipeline: Any, samples: Samples, folds: Sequence[Fold]
 ) -> tuple[Samples, NDArray[np.float64]]:
-    """Return what each fold holds out, in order, and the probabilities of clones fitted on the rest."""
+    """Return the samples that each fold holds out, in order, and their probabilities by clones fitted on the rest."""
     return cross_fit(lambda part: clone(pipeline).fit(part.X, part.y), samples, folds)
 
 
 def cross_fit(
     fit: Fit, samples: Samples, folds: Sequence[Fold]
 ) -> tuple[Samples, NDArray[np.float64]]:
-    """Return what each fold holds out, in order, and its probabilities by `fit` of the rest."""
+    """Return the samples that each fold holds out, in order, and their probabilities by `fit` of the rest."""
     rows = [fit(samples.take(train)).predict_proba(samples.X[test]) for train, test in folds]
     return samples.take(np.concatenate([test for _, test in folds])), np.concatenate(rows)
 
 
 def evaluate_on_test_file(pipeline: Any, samples: Samples, earlier_uses: int) -> Figures:
-    """Return the study of the test file, which says how often it was asked."""
+    """Return the study of the test file, with the number of times that it was used."""
     uses = earlier_uses + 1
     times = {1: "once", 2: "twice"}.get(uses, f"{uses} times")
     left_out = int(samples.sources[0]["rows"]) - len(samples.y)
@@ -119,7 +119,7 @@ def evaluate_by_folds(recipe: TrainingRecipe, samples: Samples) -> Figures:
 def study_held_out(name: str, recipe: TrainingRecipe, samples: Samples) -> Figures:
     """Return the study of the first fold by a pipeline fitted on the rest of the training data.
 
-    What the app says of its own certainty comes from here: the test file stays for the last number.
+    The app's statements about certainty come from here: the test file is kept for the final figures.
     """
     train, test = recipe.folds(samples)[0]
     tell(f"{name}: fitting on {len(train):,} samples, {len(test):,} held out…")
@@ -169,6 +169,6 @@ def strongest_features(
     if len(coefficients) == 1:
         coefficients = np.vstack([-coefficients[0], coefficients[0]])
     return {
-        str(label): [str(names[place]) for place in np.argsort(-row, kind="stable")[:n_features]]
+        str(label): [str(names[index]) for index in np.argsort(-row, kind="stable")[:n_features]]
         for label, row in zip(classifier.classes_, coefficients, strict=True)
     }

@@ -13,7 +13,7 @@ Bools = NDArray[np.bool_]
 
 
 def bin_of(probabilities: Floats, n_bins: int = N_BINS) -> NDArray[np.int64]:
-    """Return the place of each probability among bins of equal width over 0 to 1."""
+    """Return the index of each probability among bins of equal width over 0 to 1."""
     return np.clip((probabilities * n_bins).astype(np.int64), 0, n_bins - 1)
 
 
@@ -30,17 +30,17 @@ def calibration_error(probabilities: Floats, correct: Bools, n_bins: int = N_BIN
 
 def calibration_bins(probabilities: Floats, correct: Bools, n_bins: int = N_BINS) -> list[Bin]:
     """Return each bin that holds samples: its bounds, how many, how sure, and how many were right."""
-    places = bin_of(probabilities, n_bins)
+    bins = bin_of(probabilities, n_bins)
     return [
         {
-            "low": round(place / n_bins, 4),
-            "high": round((place + 1) / n_bins, 4),
+            "low": round(index / n_bins, 4),
+            "high": round((index + 1) / n_bins, 4),
             "samples": int(inside.sum()),
             "probability": float(probabilities[inside].mean()),
             "right": int(correct[inside].sum()),
         }
-        for place in range(n_bins)
-        if (inside := places == place).any()
+        for index in range(n_bins)
+        if (inside := bins == index).any()
     ]
 
 

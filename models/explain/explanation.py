@@ -1,4 +1,4 @@
-"""What is said about one prediction: why, what would change it, how familiar the input is."""
+"""The explanation of one prediction: why, what would change it, how familiar the input is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Span = tuple[int, int]
 
 
 class Contribution(NamedTuple):
-    """What one word, phrase or measurement adds to the margin, in log-odds, and where it stands."""
+    """What one word, phrase or value adds to the margin, in log-odds, and its spans in the text."""
 
     feature: str
     value: float
@@ -42,7 +42,7 @@ class WordFlip:
     probability: float
 
     def describe(self) -> dict[str, Any]:
-        """Return what JSON needs."""
+        """Return it as JSON."""
         return {
             "words": list(self.words),
             "spans": [list(span) for span in self.spans],
@@ -68,7 +68,7 @@ class ValueFlips:
     changes: dict[str, ValueFlip | None]
 
     def describe(self) -> dict[str, Any]:
-        """Return what JSON needs."""
+        """Return it as JSON."""
         return {
             name: None
             if flip is None
@@ -96,7 +96,7 @@ class Familiarity:
     nearest: str | None = None
 
     def describe(self) -> dict[str, Any]:
-        """Return what JSON needs."""
+        """Return it as JSON."""
         if self.n_words is None:
             return {"distance": self.distance, "limit": self.limit, "nearest": self.nearest}
         return {
@@ -126,7 +126,7 @@ class Explanation:
     words: tuple[Word, ...] = ()
 
     def describe(self) -> dict[str, Any]:
-        """Return what JSON needs, by the contract of the REST routes."""
+        """Return it as JSON, by the contract of the REST routes."""
         return {
             "kind": self.kind,
             "toward": self.toward,
@@ -145,9 +145,9 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """What stands behind one row of `probabilities`, of shape (n_classes,): the core of an explanation.
+    """The reasons for one row of `probabilities`, of shape (n_classes,): the core of an explanation.
 
-    `toward` and `against` are places among the classes, `intercept` is in log-odds.
+    `toward` and `against` are indices among the classes, `intercept` is in log-odds.
     """
 
     kind: str
@@ -160,7 +160,7 @@ class Reasons:
 
 
 def first_two(probabilities: NDArray[np.float64]) -> tuple[int, int]:
-    """Return the places of the predicted class and of the runner-up."""
+    """Return the indices of the predicted class and of the runner-up."""
     toward = int(probabilities.argmax())
     others = probabilities.copy()
     others[toward] = -1

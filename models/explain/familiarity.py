@@ -37,7 +37,7 @@ def is_word(piece: str) -> bool:
 def judge_text(
     text: str, words: Sequence[Word], metadata: Metadata
 ) -> tuple[Familiarity, tuple[str, ...]]:
-    """Return how familiar a text is, and a sentence for each thing that is not.
+    """Return how familiar a text is, and a sentence for each unusual thing.
 
     The limits come from `metadata["profile"]`; without one, only unknown words are looked at.
     """
@@ -138,7 +138,7 @@ def distances(samples: Floats, classes: Mapping[str, Any]) -> Floats:
 
 
 def training_profile(samples: "Samples", pipeline: Any) -> Profile:
-    """Return the figures that familiarity is judged by, for `metadata["profile"]`.
+    """Return the figures that familiarity is measured by, for `metadata["profile"]`.
 
     Texts: the 1st and 99th percentile of the number of words, and the share of words known (mean and 1st
     percentile, of a sample of texts). Numbers: the mean; each class's mean and inverse covariance
@@ -172,10 +172,10 @@ def middle(values: Sequence[Value]) -> Value:
 
 
 def text_profile(texts: Sequence[str], pipeline: Any) -> Profile:
-    """Return the figures of texts."""
+    """Return the profile of texts."""
     low, high = np.percentile([count_words(text) for text in texts], [1, 99])
     chosen = np.random.default_rng(0).permutation(len(texts))[:N_READ]
-    shares = [known_share(pipeline[0], texts[place]) for place in chosen]
+    shares = [known_share(pipeline[0], texts[index]) for index in chosen]
     seen = [share for share in shares if share is not None]
     return {
         "words": {"low": int(low), "high": int(np.ceil(high))},

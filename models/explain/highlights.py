@@ -22,7 +22,7 @@ class Highlight(NamedTuple):
 
 def word_values(words: Sequence[Word], contributions: Sequence[Contribution]) -> list[float]:
     """Return each word's value: every contribution shared out over the characters that it covers."""
-    spans = [(place, *span) for place, c in enumerate(contributions) for span in c.spans]
+    spans = [(index, *span) for index, c in enumerate(contributions) for span in c.spans]
     if not words or not spans:
         return [0.0] * len(words)
     owners, starts, ends = np.array(spans, np.int64).T
@@ -41,7 +41,7 @@ def word_values(words: Sequence[Word], contributions: Sequence[Contribution]) ->
 
 
 def sums_before(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the sum of all values before each place, one more than there are values."""
+    """Return the sum of all values before each index, one more than there are values."""
     return np.concatenate([[0.0], np.cumsum(values)])
 
 

@@ -1,4 +1,4 @@
-"""What is listed of an explained text: each phrase, with the sum of what its features add."""
+"""The phrases of an explained text, each with the sum of what its features add."""
 
 import re
 
@@ -93,7 +93,7 @@ def phrase_name(piece: str) -> str:
 def sum_titled(reading: Reading, columns: Ints, values: Floats, placed: Ints) -> tuple[Sums, Spans]:
     """Return the sums of features that have a title, or no place, and the spans of their words.
 
-    `columns` and `values` are those features and what each adds, `placed` the numbers of their places.
+    `columns` and `values` are those features and what each adds, `placed` the indices of their places.
     """
     titles = {column: reading.titles.get(column, WHOLE_TEXT) for column in columns.tolist()}
     sums: Sums = dict.fromkeys(titles.values(), 0.0)

@@ -1,4 +1,4 @@
-"""How far to trust an answer, in words that held-out data stand behind."""
+"""How far to trust an answer, in sentences that rest on held-out data."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ LEAST_CASES = 30
 
 
 def trust_sentence(probability: float, metadata: Metadata, noun: str = "cases") -> str | None:
-    """Return how often the model was right when it was about this sure, or None if nobody measured.
+    """Return how often the model was right when it was about this sure, or None without figures.
 
     `noun` says what the cases are, as in "reviews".
     """
@@ -73,7 +73,7 @@ def is_unsure(prediction: Prediction, metadata: Metadata) -> bool:
 
 
 def unsure_sentence(prediction: Prediction) -> str:
-    """Return between which two labels an unsure answer stands, the likelier first."""
+    """Return the two labels that an unsure answer lies between, the likelier first."""
     first, second = sorted(
         prediction.probabilities, key=prediction.probabilities.__getitem__, reverse=True
     )[:2]

@@ -1,4 +1,4 @@
-"""What a vectorizer read in one text: its row of features, and where each of them stands."""
+"""The reading of one text by a vectorizer: its row of features, and where each of them occurs."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,10 +21,10 @@ WORD = re.compile(r"\w+(?:['’-]\w+)*|(?:([^\w\s])\1*)")
 
 @dataclass(frozen=True)
 class Places:
-    """Where features stand: feature `columns[i]` on words `firsts[i]` to `lasts[i]`, all inclusive.
+    """Where features occur: feature `columns[i]` on words `firsts[i]` to `lasts[i]`, all inclusive.
 
     All arrays have shape (n_places,). The `shares` of one column sum to 1: they say how its value is
-    dealt out to its places. A column below 0 is that of a feature that the model does not have.
+    divided among its places. A column below 0 is that of a feature that the model does not have.
     """
 
     columns: Ints

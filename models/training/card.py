@@ -39,7 +39,7 @@ def write_front_matter(spec: ModelSpec, metadata: Metadata) -> ModelCardData:
 
 
 def write_front_page(spec: ModelSpec, metadata: Metadata) -> str:
-    """Return what the model is, what it is for and not for, its data and its limits."""
+    """Return the sections on purpose, data and limits."""
     data = "\n".join(
         f"- {source['title']}: {source['rows']:,} rows, "
         f"content SHA-256 `{source['content_sha256'][:12]}…`"
@@ -116,7 +116,7 @@ def write_figures(metadata: Metadata) -> str:
 
 
 def write_options(metadata: Metadata) -> str:
-    """Return the options that training it again needs."""
+    """Return the options of the command that trains the model again."""
     if "corrections" not in metadata:
         return ""
     about = metadata["corrections"]

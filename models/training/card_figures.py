@@ -56,7 +56,7 @@ def by_class(evaluation: Figures) -> str:
 
 
 def confusion(evaluation: Figures) -> str:
-    """Return what was taken for what."""
+    """Return the confusion matrix."""
     labels = tuple(evaluation["classes"])
     rows = (
         (f"truly {label}", *(f"{count:,}" for count in counts))
@@ -66,7 +66,7 @@ def confusion(evaluation: Figures) -> str:
 
 
 def calibration(figures: Figures) -> str:
-    """Return how often the model was right when it was so sure."""
+    """Return the calibration: how often answers of each probability were right."""
     rows = (
         (
             f"{100 * row['low']:.0f} to {100 * row['high']:.0f} %",
@@ -94,7 +94,7 @@ def coverage(figures: Figures) -> str:
 
 
 def threshold(chosen: Threshold) -> str:
-    """Return from which probability on the page calls an answer sure."""
+    """Return a sentence about the probability from which on the page calls an answer sure."""
     return (
         f"From {percent(chosen['probability'])} on an answer is called sure: "
         f"{percent(chosen['coverage'])} of these samples were answered so surely, and "
@@ -104,7 +104,7 @@ def threshold(chosen: Threshold) -> str:
 
 
 def slices(figures: Figures) -> str:
-    """Return the figures of parts of the samples."""
+    """Return the figures of each slice."""
     rows = (
         (row["name"], percent(row["accuracy"]), percent(row["macro_recall"]), f"{row['samples']:,}")
         for row in figures["slices"]
@@ -113,7 +113,7 @@ def slices(figures: Figures) -> str:
 
 
 def learning_curve(figures: Figures) -> str:
-    """Return what more data brought."""
+    """Return the learning curve."""
     rows = (
         (f"{point['samples']:,}", percent(point["accuracy"]), percent(point["macro_recall"]))
         for point in figures["learning_curve"]

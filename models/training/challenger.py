@@ -31,13 +31,13 @@ from models.training.corrections import Corrections
 N_WORKERS = 2
 
 Labels = NDArray[Any]
-# What it makes, a function, and what that is given.
+# A title, a function, and its arguments.
 Job = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """A pipeline with what it was made from.
+    """A fitted pipeline with its recipe and its data.
 
     `samples` are the public ones, which figures come from, `learnt` those that it saw, each once.
     """
@@ -51,9 +51,9 @@ class Fitted:
 
 @dataclass(frozen=True)
 class Answers:
-    """What champion and challenger say of the same samples; labels of shape (n_samples,).
+    """The answers of champion and challenger to the same samples; labels of shape (n_samples,).
 
-    `once` are the places at which each sample stands for the first time.
+    `once` are the indices of the first answer to each sample.
     """
 
     samples: Samples
@@ -64,7 +64,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Course:
-    """What champion and challenger are trained on and asked.
+    """The data that champion and challenger are trained and compared on.
 
     `recipe` is the model's own, `corrected` the one that learns the corrections as well; `folds` split
     the training data, `splits` the corrected cases.
@@ -81,7 +81,7 @@ class Course:
 
 @dataclass(frozen=True)
 class Trial:
-    """A fitted challenger, and what it and the champion say of data.
+    """A fitted challenger, with its answers and the champion's.
 
     `held_out` are answers to samples of the training data by pipelines fitted on the rest, without and
     with the corrections. `unseen` are answers to the corrected cases: the standing pipeline's, and those
@@ -112,8 +112,8 @@ def challenge(
     name = standing.spec.name
     champion, challenger, whole, *unseen = run_jobs(name, list_jobs(course), len(samples.y))
     pipeline, seconds = whole
-    places = np.concatenate([test for _, test in course.folds])
-    once = np.unique(places, return_index=True)[1]
+    indices = np.concatenate([test for _, test in course.folds])
+    once = np.unique(indices, return_index=True)[1]
     committed = predict_labels(standing.pipeline, cases.X)
     return Trial(
         standing=standing,
@@ -121,7 +121,7 @@ def challenge(
         fitted=Fitted(
             course.corrected, samples, join_corrections(samples, corrections), pipeline, seconds
         ),
-        held_out=Answers(samples.take(places), champion, challenger, once),
+        held_out=Answers(samples.take(indices), champion, challenger, once),
         unseen=join_answers(cases, committed, course.splits, unseen),
         committed=committed,
         learnt=predict_labels(pipeline, cases.X),
@@ -135,7 +135,7 @@ def load_standing(spec: ModelSpec, folder: Path) -> LoadedModel:
 
 
 def plan_course(recipe: TrainingRecipe, corrections: Corrections, weight: int | None) -> Course:
-    """Return what is trained on and asked: one fold where there is a test file, else all of them."""
+    """Return the data to train and compare on: one fold if there is a test file, else all of them."""
     samples = recipe.load()
     weight = weight or choose_weight(len(samples.y), len(corrections))
     corrected = add_corrections(recipe, samples, corrections, weight)
@@ -147,7 +147,7 @@ def plan_course(recipe: TrainingRecipe, corrections: Corrections, weight: int | 
 
 
 def list_jobs(course: Course) -> list[Job]:
-    """Return the fits, each with the answers that are wanted of it."""
+    """Return the fits, each with the questions to ask the fitted pipeline."""
     fit, refit = course.recipe.fit, course.corrected.fit
     held_out = (course.samples, course.folds)
     jobs: list[Job] = [
@@ -163,7 +163,7 @@ def list_jobs(course: Course) -> list[Job]:
 
 
 def run_jobs(name: str, jobs: Sequence[Job], n_samples: int) -> list[Any]:
-    """Do the jobs for the model called `name` and return their outcomes in order."""
+    """Run the jobs for the model called `name` and return their outcomes in order."""
     workers = joblib.Parallel(n_jobs=N_WORKERS if n_samples >= N_LARGE else 1)
     return list(
         workers(
@@ -174,7 +174,7 @@ def run_jobs(name: str, jobs: Sequence[Job], n_samples: int) -> list[Any]:
 
 
 def tell_and_run(message: str, work: Callable[..., Any], *given: Any) -> Any:
-    """Say what comes next, and do it."""
+    """Print a message, then call `work`."""
     tell(message)
     return work(*given)
 
@@ -185,7 +185,7 @@ def predict_labels(pipeline: Classifier, X: NDArray[Any]) -> Labels:
 
 
 def answer_held_out(fit: Fit, samples: Samples, folds: Sequence[Fold]) -> Labels:
-    """Return what pipelines fitted on the rest say of what each fold holds out, in order."""
+    """Return the answers to the samples that each fold holds out, in order, by pipelines fitted on the rest."""
     _, rows = cross_fit(fit, samples, folds)
     return np.asarray(np.unique(samples.y)[rows.argmax(axis=1)], dtype=object)
 
@@ -193,7 +193,7 @@ def answer_held_out(fit: Fit, samples: Samples, folds: Sequence[Fold]) -> Labels
 def answer_cases(
     fit: Fit, samples: Samples, corrections: Corrections, weight: int, split: Fold
 ) -> Labels:
-    """Return what a challenger that learnt from the other cases alone says of those left out."""
+    """Return the answers to the cases of a split by a challenger that learnt only from the other cases."""
     learnt, asked = split
     rest = leave_out(samples, corrections.samples.groups[asked])
     pipeline = fit_with(fit, corrections.take(learnt), weight, rest)
@@ -210,7 +210,7 @@ def fit_whole(fit: Fit, samples: Samples) -> tuple[Classifier, float]:
 def join_answers(
     cases: Samples, committed: Labels, splits: Sequence[Fold], unseen: Sequence[Labels]
 ) -> Answers | None:
-    """Return the answers to the corrected cases in their order, or None if they were not parted."""
+    """Return the answers to the corrected cases in their order, or None if they were not split."""
     if not splits:
         return None
     challenger = committed.copy()

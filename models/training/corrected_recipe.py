@@ -29,7 +29,7 @@ WEIGHT, LARGEST_SHARE = 10, 0.1
 
 
 def choose_weight(n_samples: int, n_cases: int) -> int:
-    """Return how often a corrected case counts if nobody says.
+    """Return how often a corrected case counts by default.
 
     Once is too little for a handful of cases among thousands of samples; but all of them together
     should not come to more than a tenth of the data.
@@ -38,12 +38,12 @@ def choose_weight(n_samples: int, n_cases: int) -> int:
 
 
 def leave_out(samples: Samples, keys: NDArray[Any]) -> Samples:
-    """Return the samples whose inputs are none of these."""
+    """Return the samples without those whose inputs have one of the keys."""
     return samples.take(np.flatnonzero(~np.isin(input_keys(samples.X), keys)))
 
 
 def join_corrections(samples: Samples, corrections: Corrections, weight: int = 1) -> Samples:
-    """Return the samples with each corrected case `weight` times, in place of those with its input."""
+    """Return the samples with each corrected case `weight` times, instead of those with its input."""
     before, cases = leave_out(samples, corrections.samples.groups), corrections.samples
     added = cases.take(np.tile(np.arange(len(cases.y)), weight))
     return Samples(
@@ -56,7 +56,7 @@ def join_corrections(samples: Samples, corrections: Corrections, weight: int = 1
 
 
 def fit_with(fit: Fit, corrections: Corrections, weight: int, samples: Samples) -> Classifier:
-    """Return what `fit` makes of the samples and the corrections."""
+    """Return the pipeline that is fitted to the samples and the corrections."""
     return fit(join_corrections(samples, corrections, weight))
 
 
@@ -74,10 +74,10 @@ def fit_part(
     usual: NDArray[np.int64],
     samples: Samples,
 ) -> Classifier:
-    """Return what `fit` makes of a part of the training data and the corrections.
+    """Return the pipeline that is fitted to a part of the training data and the corrections.
 
-    A correction of a sample that is not in the part is left out: it would tell the answer to what is
-    held out. `usual` counts the samples that have the input of each case in the whole training data.
+    A correction of a sample that is not in the part is left out: it would give away the answer to a
+    sample that is held out. `usual` counts the samples that have the input of each case in the whole training data.
     """
     complete = count_inputs(corrections.samples.groups, samples.X) == usual
     return fit_with(fit, corrections.take(np.flatnonzero(complete)), weight, samples)

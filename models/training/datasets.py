@@ -55,7 +55,7 @@ class Dataset:
     content_hash: str
 
     def describe(self) -> dict[str, str | int]:
-        """Return what the metadata of a model says of its data."""
+        """Return the entry for this set in the metadata of a model."""
         return {
             "name": self.name,
             "title": self.title,
@@ -168,7 +168,7 @@ def load_dataset(
 
 
 def read_file(source: Source, path: Path) -> pd.DataFrame:
-    """Return the content of a data file; raise DatasetError if it is damaged or another one."""
+    """Return the content of a data file; raise DatasetError if it is damaged or not the expected file."""
     try:
         frame = pd.read_parquet(path)
         frame[["id", "text"]]
@@ -181,7 +181,7 @@ def read_file(source: Source, path: Path) -> pd.DataFrame:
 
 
 def check_content(source: Source, frame: pd.DataFrame, path: Path, cache: Path) -> Dataset:
-    """Return the set in a fixed order; raise DatasetError if its content is not what is known."""
+    """Return the set in a fixed order; raise DatasetError if its content is not a known one."""
     digest = content_hash(frame)
     note = cache / f"{source.name}.sha256"
     if digest not in source.content_hashes:

@@ -26,7 +26,7 @@ def cache_folder() -> Path:
 
 @contextmanager
 def fetch_file(url: str, cache: Path, known_hash: str | None = None) -> Iterator[Path]:
-    """Download `url` into `cache` with a progress bar, unless it is there, and lend its path.
+    """Download `url` into `cache` with a progress bar, unless it is there, and yield its path.
 
     The file appears under its name only when it is whole and has the known hash. One whose hash is not
     known is not kept: it might be the log-in page of a hotel. Raises OSError or ValueError.
@@ -93,8 +93,8 @@ def tweeteval(cache: Path, parts: Iterable[str], url: str = TWEETEVAL_URL) -> pd
         with fetch_file(f"{url}{part}_labels.txt", cache) as path:
             labels = path.read_text("utf-8").split()
         rows += [
-            (f"{part}-{place}", text.strip(), TWEETEVAL_LABELS[int(label)])
-            for place, (text, label) in enumerate(zip(texts, labels, strict=True))
+            (f"{part}-{index}", text.strip(), TWEETEVAL_LABELS[int(label)])
+            for index, (text, label) in enumerate(zip(texts, labels, strict=True))
         ]
     return as_frame(rows)
 
@@ -106,5 +106,5 @@ def sentence_polarity(cache: Path, url: str = SENTENCES_URL) -> pd.DataFrame:
         for ending, label in (("pos", "positive"), ("neg", "negative")):
             content = archive.read(f"sentence_polarity/rt-polarity.{ending}").decode("latin-1")
             lines = content.strip().split("\n")
-            rows += [(f"{ending}-{place}", line.strip(), label) for place, line in enumerate(lines)]
+            rows += [(f"{ending}-{index}", line.strip(), label) for index, line in enumerate(lines)]
     return as_frame(rows)
