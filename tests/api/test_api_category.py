@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from mushrooms import SPEC, train_mushrooms
+from reviewing import checked, join, open_session
 
+from demo.render.figures import record_text
 from models.predict import predict_one
 from models.registry import LoadedModel, Shelf
 
@@ -89,3 +91,20 @@ def test_the_page_s_own_event_answers_a_choice(client: "TestClient") -> None:
 
     assert "poisonous" in str(answer["data"])
     assert "Odour" in str(answer["data"])
+
+
+def test_a_session_about_it_is_judged_disputed_and_reported(client: "TestClient") -> None:
+    session = open_session(client, model="mushrooms", cases=[FOUL, FOUL | {"odour": "almond"}])
+    anna, ben = join(session, "Anna"), join(session, "Ben")
+    case = anna.next_id()
+    checked(anna.judge(case, verdict="agree"))
+    checked(ben.judge(case, verdict="disagree", label="edible"))
+
+    board = checked(session.ask("get"))
+    checked(session.close())
+    report = session.ask("get", "/report").text
+
+    assert str(case) in str(board)
+    assert record_text(FOUL) == "odour foul, cap 4"
+    assert "Odour" in report
+    assert "foul" in report
