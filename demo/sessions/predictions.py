@@ -70,7 +70,7 @@ class PredictionCache:
 
         A few texts are explained at once. Raises InvalidRecord, and Busy for one that waited too long.
         """
-        if not model.spec.takes_text:
+        if not model.spec.text_name:
             return predict_explained(model, record, with_flip=True)
         try:
             self.lock.enter()

@@ -29,7 +29,7 @@ from demo.sessions.repository import SessionRepository
 from demo.sessions.rules import resolve_verdict
 from demo.sessions.text import check_choice
 from demo.settings import Address
-from models.predict import placed, validate_record
+from models.predict import name_index, validate_record
 from models.registry import LoadedModel, ModelCatalogue
 from models.spec import Record
 
@@ -296,6 +296,6 @@ def check_list(plan: Plan, model: LoadedModel, records: Sequence[Listed]) -> lis
     for place, (record, true_label) in enumerate(records):
         if true_label is not None:
             check_choice(true_label, model.spec.classes, "cases")
-        with placed(place):
+        with name_index(place):
             checked.append((validate_record(model.spec, record), true_label))
     return checked

@@ -10,10 +10,11 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 from models.errors import ArtefactError, UnknownModel
+from models.features import NumberFeature
 from models.iris.model import SPEC as IRIS
 from models.predict import predict_one
 from models.registry import current_versions, discover_specs, load_catalogue, load_model
-from models.spec import CardText, Example, ModelSpec, NumberFeature
+from models.spec import CardText, Example, ModelSpec
 
 SPEC = ModelSpec(
     name="plums",
