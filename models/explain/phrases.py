@@ -27,11 +27,11 @@ def contributions_of(
     """
     order = np.argsort(columns)
     columns, values = columns[order], values[order]
-    at = np.searchsorted(columns, reading.places.columns)
-    # What has a title is listed under that and not under its words; what has no place has no words.
+    at = np.searchsorted(columns, reading.occurrences.columns)
+    # What has a title is listed under that and not under its words; what has no occurrence has no words.
     titled = np.array([column in reading.titles for column in columns.tolist()], np.bool_)
     own = titled | (np.bincount(at, minlength=len(columns)) == 0)
-    amounts = np.where(own, 0, values)[at] * reading.places.shares
+    amounts = np.where(own, 0, values)[at] * reading.occurrences.shares
     sums, spans = sum_phrases(text, reading, amounts)
     own_sums, own_spans = sum_titled(reading, columns[own], values[own], np.flatnonzero(own[at]))
     return strongest_first(
@@ -42,7 +42,7 @@ def contributions_of(
 
 
 def sum_phrases(text: str, reading: Reading, amounts: Floats) -> tuple[Sums, Spans]:
-    """Return the sum of the places' amounts, of shape (n_places,), for each phrase, and its spans."""
+    """Return the sum of the occurrences' amounts, of shape (n_occurrences,), for each phrase, and its spans."""
     words, size = reading.words, len(reading.words)
     firsts, lasts = trim_edges(text, reading)
     keys, owners = np.unique(firsts * size + lasts, return_inverse=True)
@@ -62,11 +62,11 @@ def sum_phrases(text: str, reading: Reading, amounts: Floats) -> tuple[Sums, Spa
 
 
 def trim_edges(text: str, reading: Reading) -> tuple[Ints, Ints]:
-    """Return the first and last words of all places, without commas, dots and the like at the edges.
+    """Return the first and last words of all occurrences, without commas, dots and the like at the edges.
 
     So what "superb" and "superb." add is listed once.
     """
-    firsts, lasts = reading.places.firsts, reading.places.lasts
+    firsts, lasts = reading.occurrences.firsts, reading.occurrences.lasts
     quiet = np.array(
         [end - start == 1 and text[start] in QUIET for start, end in reading.words], np.bool_
     )
@@ -90,18 +90,18 @@ def phrase_name(piece: str) -> str:
     return " ".join(MARKUP.sub(" ", piece).lower().split()) or piece.strip()
 
 
-def sum_titled(reading: Reading, columns: Ints, values: Floats, placed: Ints) -> tuple[Sums, Spans]:
-    """Return the sums of features that have a title, or no place, and the spans of their words.
+def sum_titled(reading: Reading, columns: Ints, values: Floats, found: Ints) -> tuple[Sums, Spans]:
+    """Return the sums of features that have a title, or no occurrence, and the spans of their words.
 
-    `columns` and `values` are those features and what each adds, `placed` the indices of their places.
+    `columns` and `values` are those features and what each adds, `found` the indices of their occurrences.
     """
     titles = {column: reading.titles.get(column, WHOLE_TEXT) for column in columns.tolist()}
     sums: Sums = dict.fromkeys(titles.values(), 0.0)
     for title, value in zip(titles.values(), values.tolist(), strict=True):
         sums[title] += value
     spans: dict[str, set[Span]] = {title: set() for title in sums}
-    places, words = reading.places, reading.words
-    for i in placed.tolist():
-        span = words[places.firsts[i]][0], words[places.lasts[i]][1]
-        spans[titles[int(places.columns[i])]].add(span)
+    occurrences, words = reading.occurrences, reading.words
+    for i in found.tolist():
+        span = words[occurrences.firsts[i]][0], words[occurrences.lasts[i]][1]
+        spans[titles[int(occurrences.columns[i])]].add(span)
     return sums, {title: tuple(sorted(found)) for title, found in spans.items()}

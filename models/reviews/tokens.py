@@ -148,10 +148,10 @@ def locate(text: str) -> tuple[list[str], list[tuple[int, int]]]:
     return spell([folded[start:end] for start, end in spans]), spans
 
 
-def negation_places(forms: list[str]) -> list[int]:
-    """Return for each form the place of the negation that marked it, or its own place."""
-    places = list(range(len(forms)))
-    for place in [place for place, form in enumerate(forms) if form.startswith(NOT)]:
-        while places[place] and not is_negation(forms[places[place]]):
-            places[place] -= 1
-    return places
+def find_negations(forms: list[str]) -> list[int]:
+    """Return for each form the index of the negation that marked it, or its own index."""
+    indices = list(range(len(forms)))
+    for index in [index for index, form in enumerate(forms) if form.startswith(NOT)]:
+        while indices[index] and not is_negation(forms[indices[index]]):
+            indices[index] -= 1
+    return indices

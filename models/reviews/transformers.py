@@ -16,8 +16,8 @@ from sklearn.base import BaseEstimator, OneToOneFeatureMixin, TransformerMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from models.reviews.ngrams import count_ngrams
-from models.reviews.tokens import NOT, locate, negation_places, tokenize
-from models.text.reading import Places, Reading, even_shares, find_covered, look_up
+from models.reviews.tokens import NOT, find_negations, locate, tokenize
+from models.text.reading import Occurrences, Reading, even_shares, find_covered, look_up
 from models.vocabulary import TextTransformer, check_texts
 
 
@@ -125,25 +125,25 @@ class NgramTfidf(TextTransformer):
         firsts = np.concatenate(starts)
         lasts = np.concatenate([start + n for n, start in enumerate(starts)])
         # A negated word is shown with what negates it: "not great", not "great".
-        firsts[: len(tokens)] = negation_places(tokens)
+        firsts[: len(tokens)] = find_negations(tokens)
         known = np.flatnonzero(columns >= 0)
         column, count, shares = even_shares(columns[known])
-        places = Places(columns[known], firsts[known], lasts[known], shares)
+        occurrences = Occurrences(columns[known], firsts[known], lasts[known], shares)
         row = (
             count.astype(np.float32),
             column.astype(np.int32),
             np.array([0, len(column)], np.int32),
         )
         values = self._weigh(sp.csr_matrix(row, shape=(1, len(self.vocabulary_))))
-        return Reading(values, words, self._known(tokens, places), places)
+        return Reading(values, words, self._known(tokens, occurrences), occurrences)
 
-    def _known(self, tokens: list[str], places: Places) -> npt.NDArray[np.bool_]:
+    def _known(self, tokens: list[str], occurrences: Occurrences) -> npt.NDArray[np.bool_]:
         # Artefacts of before `dropped_words_` have no such attribute.
         dropped: dict[str, int] = getattr(self, "dropped_words_", {})
-        known = find_covered(places, len(tokens))
-        for place in np.flatnonzero(~known).tolist():
-            word = tokens[place].removeprefix(NOT)
-            known[place] = word in dropped or word in self.vocabulary_
+        known = find_covered(occurrences, len(tokens))
+        for index in np.flatnonzero(~known).tolist():
+            word = tokens[index].removeprefix(NOT)
+            known[index] = word in dropped or word in self.vocabulary_
         return known
 
     def get_feature_names_out(self, input_features: object = None) -> npt.NDArray[np.object_]:

@@ -20,11 +20,11 @@ WORD = re.compile(r"\w+(?:['’-]\w+)*|(?:([^\w\s])\1*)")
 
 
 @dataclass(frozen=True)
-class Places:
+class Occurrences:
     """Where features occur: feature `columns[i]` on words `firsts[i]` to `lasts[i]`, all inclusive.
 
-    All arrays have shape (n_places,). The `shares` of one column sum to 1: they say how its value is
-    divided among its places. A column below 0 is that of a feature that the model does not have.
+    All arrays have shape (n_occurrences,). The `shares` of one column sum to 1: they say how its value is
+    divided among its occurrences. A column below 0 is that of a feature that the model does not have.
     """
 
     columns: Ints
@@ -34,7 +34,7 @@ class Places:
 
     @classmethod
     def join(cls, parts: Iterable[Self]) -> Self:
-        """Return all places of `parts` whose feature the model has."""
+        """Return all occurrences of `parts` whose feature the model has."""
         arrays = zip(*((p.columns, p.firsts, p.lasts, p.shares) for p in parts), strict=True)
         columns, firsts, lasts, shares = (np.concatenate(array) for array in arrays)
         met = np.flatnonzero(columns >= 0)
@@ -47,9 +47,9 @@ def look_up(names: Sequence[str], vocabulary: Mapping[str, int]) -> Ints:
 
 
 def even_shares(columns: Ints) -> tuple[Ints, Ints, Floats]:
-    """Return the different columns in order, how often each occurs, and an equal share for each place.
+    """Return the different columns in order, how often each occurs, and an equal share for each occurrence.
 
-    `columns` has shape (n_places,), and so have the shares; those of one column sum to 1.
+    `columns` has shape (n_occurrences,), and so have the shares; those of one column sum to 1.
     """
     present, inverse, counts = np.unique(columns, return_inverse=True, return_counts=True)
     return present, counts, 1 / counts[inverse]
@@ -57,16 +57,16 @@ def even_shares(columns: Ints) -> tuple[Ints, Ints, Floats]:
 
 @dataclass(frozen=True)
 class Reading:
-    """One text as a row of shape (1, n_features), its words in order, and the features' places.
+    """One text as a row of shape (1, n_features), its words in order, and the features' occurrences.
 
     `words` are (start, end) in characters, `known` whether the model has met each. `titles` names, for
-    people, the columns that are no word or phrase: they may have places, or none.
+    people, the columns that are no word or phrase: they may have occurrences, or none.
     """
 
     row: Any
     words: list[Span]
     known: Bools
-    places: Places
+    occurrences: Occurrences
     titles: dict[int, str] = field(default_factory=dict)
 
 
@@ -78,7 +78,7 @@ def cut_words(text: str) -> list[Span]:
 def read_text(vectorizer: Any, text: str) -> Reading:
     """Return the reading of a text by any vectorizer.
 
-    `vectorizer.read(text)` gives it in one pass; one without `read` names its features, without places.
+    `vectorizer.read(text)` gives it in one pass; one without `read` names its features, without occurrences.
     """
     if hasattr(vectorizer, "read"):
         reading: Reading = vectorizer.read(text)
@@ -87,13 +87,13 @@ def read_text(vectorizer: Any, text: str) -> Reading:
     words, names = cut_words(text), vectorizer.get_feature_names_out()
     titles = {int(column): str(names[column]) for column in row.indices}
     nowhere = np.empty(0, np.int64)
-    places = Places(nowhere, nowhere, nowhere, np.empty(0))
-    return Reading(row, words, np.ones(len(words), np.bool_), places, titles)
+    occurrences = Occurrences(nowhere, nowhere, nowhere, np.empty(0))
+    return Reading(row, words, np.ones(len(words), np.bool_), occurrences, titles)
 
 
-def find_covered(places: Places, n_words: int) -> Bools:
-    """Return, for each word, whether some place lies on it, of shape (n_words,)."""
+def find_covered(occurrences: Occurrences, n_words: int) -> Bools:
+    """Return, for each word, whether some occurrence covers it, of shape (n_words,)."""
     edges = np.zeros(n_words + 1, np.int64)
-    np.add.at(edges, places.firsts, 1)
-    np.add.at(edges, places.lasts + 1, -1)
+    np.add.at(edges, occurrences.firsts, 1)
+    np.add.at(edges, occurrences.lasts + 1, -1)
     return np.asarray(np.cumsum(edges)[:-1] > 0)

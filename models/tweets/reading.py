@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from models.text.reading import Floats, Ints, Places, Reading, even_shares, look_up
+from models.text.reading import Floats, Ints, Occurrences, Reading, even_shares, look_up
 from models.tweets.ngrams import BLOCKS, ngrams_of
 from models.tweets.style import COLUMNS, NAMES, events, sums
 from models.tweets.tokens import Token, mark_negated, tokenize
@@ -79,18 +79,18 @@ def read_tweet(vectorizer: FittedVectorizer, text: str) -> Reading:
     base = len(vectorizer.idf_) + vectorizer.mean_width()
     columns = {name: base + COLUMNS[name] for name in amounts}
     n_words, n_both = len(words), len(words) + len(pairs)
-    singles = word_places(words, shares[:n_words], len(tokens))
-    places = (
+    singles = word_occurrences(words, shares[:n_words], len(tokens))
+    occurrences = (
         singles,
-        pair_places(pairs, shares[n_words:n_both], len(tokens)),
-        char_places(chars, shares[n_both:], tokens, vectorizer.char_range),
-        style_places(columns, causes(tokens, happened)),
+        pair_occurrences(pairs, shares[n_words:n_both], len(tokens)),
+        char_occurrences(chars, shares[n_both:], tokens, vectorizer.char_range),
+        style_occurrences(columns, causes(tokens, happened)),
     )
     return Reading(
         vectorizer.stack([vectorizer.make_row(tokens, found, amounts)]),
         [(token.start, token.end) for token in tokens],
         known_tokens(tokens, singles),
-        Places.join(places),
+        Occurrences.join(occurrences),
         {columns[name]: title for name, title in TITLES.items() if name in columns},
     )
 
@@ -115,35 +115,35 @@ def ngram_columns(
     return words, pairs if tokens else np.full_like(pairs, -1), chars
 
 
-def word_places(columns: Ints, shares: Floats, n_tokens: int) -> Places:
-    """Return the places of single words, and of the pooled words after them."""
-    place = np.resize(np.arange(n_tokens), len(columns))
-    return Places(columns, place, place, shares)
+def word_occurrences(columns: Ints, shares: Floats, n_tokens: int) -> Occurrences:
+    """Return the occurrences of single words, and of the pooled words after them."""
+    index = np.resize(np.arange(n_tokens), len(columns))
+    return Occurrences(columns, index, index, shares)
 
 
-def pair_places(columns: Ints, shares: Floats, n_tokens: int) -> Places:
-    """Return the places of word pairs; one with an end of the text stands on its only word."""
-    place = np.arange(len(columns))
-    return Places(columns, np.maximum(place - 1, 0), np.minimum(place, n_tokens - 1), shares)
+def pair_occurrences(columns: Ints, shares: Floats, n_tokens: int) -> Occurrences:
+    """Return the occurrences of word pairs; one with an end of the text stands on its only word."""
+    index = np.arange(len(columns))
+    return Occurrences(columns, np.maximum(index - 1, 0), np.minimum(index, n_tokens - 1), shares)
 
 
-def char_places(
+def char_occurrences(
     columns: Ints, shares: Floats, tokens: list[Token], char_range: tuple[int, int]
-) -> Places:
-    """Return the places of runs of characters, shared out over the tokens by their characters."""
+) -> Occurrences:
+    """Return the occurrences of runs of characters, shared out over the tokens by their characters."""
     low, high = char_range
     owners = owners_of_characters(tokens)
     counts = [max(len(owners) - n + 1, 0) for n in range(low, high + 1)]
     starts = np.concatenate([np.arange(count) for count in counts])
     sizes = np.repeat(np.arange(low, high + 1), counts)
-    # Each of the n characters is a place of its own; blanks between words are nobody's.
+    # Each of the n characters is an occurrence of its own; blanks between words are nobody's.
     step = np.arange(high)
     windows = np.append(owners, np.full(high, -1))[starts[:, None] + step]
     inside = (windows >= 0) & (step < sizes[:, None])
     n_inside = inside.sum(axis=1)
     each = shares / np.maximum(n_inside, 1)
-    place = windows[inside]
-    return Places(np.repeat(columns, n_inside), place, place, np.repeat(each, n_inside))
+    index = windows[inside]
+    return Occurrences(np.repeat(columns, n_inside), index, index, np.repeat(each, n_inside))
 
 
 def owners_of_characters(tokens: list[Token]) -> Ints:
@@ -178,23 +178,23 @@ def causes(tokens: list[Token], happened: Iterable[Event]) -> dict[str, Tally]:
     return added
 
 
-def style_places(columns: dict[str, int], added: dict[str, Tally]) -> Places:
-    """Return the places of style features, each dealt out in proportion to the tokens' amounts."""
+def style_occurrences(columns: dict[str, int], added: dict[str, Tally]) -> Occurrences:
+    """Return the occurrences of style features, each dealt out in proportion to the tokens' amounts."""
     numbers: list[int] = []
-    places: list[int] = []
+    occurrences: list[int] = []
     shares: list[float] = []
     for name, column in columns.items():
         tally = added.get(SOURCES.get(name, name), {})
         total = sum(tally.values())
         if total:
             numbers += [column] * len(tally)
-            places += tally
+            occurrences += tally
             shares += [amount / total for amount in tally.values()]
-    place = np.array(places, np.int64)
-    return Places(np.array(numbers, np.int64), place, place, np.array(shares))
+    index = np.array(occurrences, np.int64)
+    return Occurrences(np.array(numbers, np.int64), index, index, np.array(shares))
 
 
-def known_tokens(tokens: list[Token], words: Places) -> NDArray[np.bool_]:
+def known_tokens(tokens: list[Token], words: Occurrences) -> NDArray[np.bool_]:
     """Return whether each token is a word the model knows; names, links and numbers are never unknown."""
     known = np.array([token.kind in "uld" for token in tokens], np.bool_)
     known[words.firsts[words.columns >= 0]] = True

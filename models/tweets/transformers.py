@@ -151,9 +151,9 @@ class TweetVectorizer(TextTransformer):
         }
 
     def _keep(self, columns: NDArray[np.intp]) -> None:
-        place = {int(old): new for new, old in enumerate(columns)}
+        index = {int(old): new for new, old in enumerate(columns)}
         for block in BLOCKS:
-            kept = {g: place[i] for g, i in self.vocabularies_[block].items() if i in place}
+            kept = {g: index[i] for g, i in self.vocabularies_[block].items() if i in index}
             self.vocabularies_[block] = kept
         self.idf_ = self.idf_[columns]
 
@@ -205,12 +205,12 @@ class TweetVectorizer(TextTransformer):
         columns: list[NDArray[np.int32]] = []
         parts: list[NDArray[np.float32]] = []
         for weight, numbers_found in zip(self.weights, found, strict=False):
-            place = np.array(numbers_found, dtype=np.int32)
-            place.sort()  # sets have no fixed order, and sums of floats depend on it
-            part = self.idf_[place]
-            if len(place):
+            index = np.array(numbers_found, dtype=np.int32)
+            index.sort()  # sets have no fixed order, and sums of floats depend on it
+            part = self.idf_[index]
+            if len(index):
                 part *= weight / math.sqrt(part @ part)
-            columns.append(place)
+            columns.append(index)
             parts.append(part)
         numbers, values = self._mean(tokens)
         base, weight = len(self.idf_) + self.mean_width(), self.weights[4]

@@ -63,7 +63,7 @@ def ppmi(counts: sp.csr_matrix, smoothing: float = 0.75) -> sp.csr_matrix:
 def learn_vectors(
     tweets: Sequence[str], background: Documents, dims: int = 200, spread: float = 0.2
 ) -> WordVectors:
-    """Learn vectors of words in at least 3 places of the tweets or 25 of the background; a tweet's pairs count tenfold."""
+    """Learn vectors of words that occur at least 3 times in the tweets or 25 times in the background; a tweet's pairs count tenfold."""
     own, other = forms(tweets), background
     in_own = Counter(word for document in own for word in document)
     in_other = Counter(word for document in other for word in document)

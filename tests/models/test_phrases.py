@@ -9,7 +9,7 @@ from explaining import explain_one
 from models.explain.explanation import Contribution
 from models.explain.phrases import sum_phrases
 from models.registry import ModelCatalogue
-from models.text.reading import Places, Reading
+from models.text.reading import Occurrences, Reading
 
 TEXT_MODELS = ("tweets", "reviews")
 
@@ -108,7 +108,7 @@ def test_a_phrase_at_many_places_is_summed_in_time_that_grows_with_their_number(
         None,
         [(2 * place, 2 * place + 1) for place in range(n_words)],
         np.ones(n_words, np.bool_),
-        Places(np.zeros(n_words, np.int64), places, places, np.full(n_words, 1 / n_words)),
+        Occurrences(np.zeros(n_words, np.int64), places, places, np.full(n_words, 1 / n_words)),
     )
     start = time.process_time()
 

@@ -27,10 +27,10 @@ def test_a_vectorizer_reads_what_it_transforms(
 
     assert row.indices.tobytes() == reading.row.indices.tobytes()
     assert row.data.tobytes() == reading.row.data.tobytes()
-    present = np.isin(reading.places.columns, row.indices)
+    present = np.isin(reading.occurrences.columns, row.indices)
     assert present.all()
-    shares = np.bincount(reading.places.columns, reading.places.shares)
-    assert shares[np.unique(reading.places.columns)] == pytest.approx(1, abs=1e-6)
+    shares = np.bincount(reading.occurrences.columns, reading.occurrences.shares)
+    assert shares[np.unique(reading.occurrences.columns)] == pytest.approx(1, abs=1e-6)
 
 
 def explained(model: LoadedModel, vectorizer: TfidfVectorizer, text: str) -> Explanation:

@@ -120,7 +120,7 @@ def test_a_tweet_is_read_as_it_is_transformed(pooled: bool, text: str) -> None:
 
     assert row.indices.tobytes() == reading.row.indices.tobytes()
     assert row.data.tobytes() == reading.row.data.tobytes()
-    assert set(reading.places.columns.tolist()) <= set(row.indices.tolist())
+    assert set(reading.occurrences.columns.tolist()) <= set(row.indices.tolist())
 
 
 @pytest.mark.parametrize("vectorizer", [NgramTfidf(), TweetVectorizer()])
