@@ -234,13 +234,10 @@ def described(service: SessionService, code: str, token: str) -> Answer:
 
 
 def closed(service: SessionService, code: str, token: str, body: Mapping[str, Any]) -> Answer:
-    """Freeze a session under its signature, and return it."""
+    """Close a session under a signature, and return it."""
     session = service.facilitated(code, token)
     signature = check_signature(body.get("decision"), body.get("reasons"), body.get("signed_by"))
-    ended = service.close(session, signature)
-    # Made now, while the model that was judged is the one that runs.
-    report(service, ended, "html")
-    return ended.describe()
+    return service.close(session, signature).describe()
 
 
 def reported(service: SessionService, code: str, token: str, kind: str) -> tuple[str, str]:

@@ -9,6 +9,8 @@ from demo.sessions.errors import (
     NotAllowed,
     OtherModel,
     SessionClosed,
+    StoreFull,
+    StoreUnavailable,
     UnknownSession,
 )
 from demo.sessions.model import (
@@ -35,6 +37,12 @@ from models.spec import Record
 
 # Where each of them uses it.
 HERE = Address()
+# Makes and stores the report of a session that was just closed; given the service and the session.
+Freeze = Callable[["SessionService", Session], object]
+
+
+def freeze_nothing(service: "SessionService", session: Session) -> None:
+    """Leave a report to be made when it is first asked for."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ class SessionService:
     """Opens sessions, lets reviewers in, hands out cases and takes verdicts.
 
     The store is opened when it is first needed: a start should not wait for a database. `address` is
-    where people reach the app.
+    where people reach the app; `freeze` makes the report of a session as soon as it is closed.
     """
 
     def __init__(
@@ -81,9 +89,11 @@ class SessionService:
         catalogue: ModelCatalogue,
         open_store: Callable[[], SessionRepository],
         address: Address = HERE,
+        freeze: Freeze = freeze_nothing,
     ) -> None:
         self.catalogue = catalogue
         self.address = address
+        self.freeze = freeze
         self.opening = Opening(open_store)
         self.answers = PredictionCache()
 
@@ -249,12 +259,26 @@ class SessionService:
         )
 
     def close(self, session: Session, signature: Signature) -> Session:
-        """Freeze a session; raise SessionClosed if it is closed, or NotAllowed for the standing one."""
+        """Close a session under a signature and freeze its report, while the model that was judged runs.
+
+        Raises SessionClosed if it is closed already, NotAllowed for the standing one, and
+        StoreUnavailable or StoreFull. One of these may also mean that only the report could not be
+        stored: the message says so, the session stays closed, and its report is made when it is first
+        asked for.
+        """
         if session.standing:
             raise NotAllowed("Open feedback is never closed; open a session to come to a decision.")
         if session.closed_at:
             raise SessionClosed(f"This session was closed on {session.closed_at[:10]}.")
-        return self.store.close_session(session, signature)
+        ended = self.store.close_session(session, signature)
+        try:
+            self.freeze(self, ended)
+        except (StoreUnavailable, StoreFull) as error:
+            raise type(error)(
+                "The session is closed and its decision is saved, but its report could not be saved; "
+                "it is made when it is first asked for, so ask for it in a moment."
+            ) from error
+        return ended
 
 
 STANDING_TITLE = "Open feedback"
