@@ -88,7 +88,7 @@ ReportFile = Annotated[Path, typer.Argument(help="A report, as a page or as JSON
 
 @contextmanager
 def open_service() -> Iterator["SessionService"]:
-    """Give the desk on the database of the settings; turn errors into one line and exit code 2."""
+    """Give the service on the database of the settings; turn errors into one line and exit code 2."""
     with one_line_errors():
         from demo.main import build_service
         from models.registry import discover_specs, load_catalogue
@@ -118,7 +118,7 @@ def list_sessions(as_json: AsJson = False) -> None:
     with open_service() as service:
         from demo.cli.tables import describe_listed, print_sessions
 
-        rows = [describe_listed(service, session) for session in service.store.all_sessions()]
+        rows = [describe_listed(service, session) for session in service.queries.all_sessions()]
     if as_json:
         print_json(rows)
     else:

@@ -1,11 +1,10 @@
 """The session service: what the page, REST and the command line ask of review sessions."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from demo.sessions.codes import new_code, new_token, normal_code, standing_code, token_hash
+from demo.sessions.case_view import CaseView, Participant, Progress
+from demo.sessions.codes import new_token, normal_code, token_hash
 from demo.sessions.errors import (
-    InvalidSession,
     NotAllowed,
     OtherModel,
     SessionClosed,
@@ -13,25 +12,15 @@ from demo.sessions.errors import (
     StoreUnavailable,
     UnknownSession,
 )
-from demo.sessions.model import (
-    MOST_CASES,
-    Case,
-    Plan,
-    Reviewer,
-    Session,
-    Signature,
-    Verdict,
-    VerdictInput,
-    now,
-    order_for,
-)
+from demo.sessions.model import Case, Plan, Session, Signature, Verdict, VerdictInput, order_for
+from demo.sessions.new_session import check_list, new_session, standing_session
 from demo.sessions.opening import Opening
-from demo.sessions.predictions import Answer, PredictionCache
+from demo.sessions.predictions import PredictionCache
+from demo.sessions.queries import SessionQueries
 from demo.sessions.repository import SessionRepository
 from demo.sessions.rules import resolve_verdict
-from demo.sessions.text import check_choice
 from demo.settings import Address
-from models.predict import placed, validate_record
+from models.predict import validate_record
 from models.registry import LoadedModel, ModelCatalogue
 from models.spec import Record
 
@@ -45,43 +34,12 @@ def freeze_nothing(service: "SessionService", session: Session) -> None:
     """Leave a report to be made when it is first asked for."""
 
 
-@dataclass(frozen=True)
-class Participant:
-    """A reviewer in a session, with the model that it is about."""
-
-    session: Session
-    reviewer: Reviewer
-    model: LoadedModel
-
-
-@dataclass(frozen=True)
-class CaseView:
-    """A case as a reviewer sees it: `answer` is None while a blind session waits for a first label.
-
-    `done` of the `total` cases of this reviewer are judged; `place` counts from 1.
-    """
-
-    case: Case
-    verdict: Verdict | None
-    answer: Answer | None
-    place: int
-    done: int
-    total: int
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a reviewer is."""
-
-    done: int
-    total: int
-
-
 class SessionService:
-    """Opens sessions, lets reviewers in, hands out cases and takes verdicts.
+    """Opens sessions, lets reviewers in, hands out cases, takes verdicts and closes.
 
     The store is opened when it is first needed: a start should not wait for a database. `address` is
-    where people reach the app; `freeze` makes the report of a session as soon as it is closed.
+    where people reach the app; `freeze` makes the report of a session as soon as it is closed. `queries`
+    reads what lists, boards and reports show: nothing else asks the store.
     """
 
     def __init__(
@@ -95,6 +53,7 @@ class SessionService:
         self.address = address
         self.freeze = freeze
         self.opening = Opening(open_store)
+        self.queries = SessionQueries(self.opening)
         self.answers = PredictionCache()
 
     @property
@@ -161,6 +120,16 @@ class SessionService:
             raise NotAllowed(
                 "This is not the facilitator's link of the session; use the one that was shown when it "
                 "was opened. Whoever runs the app can make a new one (`python -m demo sessions link`)."
+            )
+        return session
+
+    def session_for_report(self, code: str, token: str) -> Session:
+        """Return a session to those who took part in it; raise NotAllowed for anybody else."""
+        session, bearer = self.session(code), token_hash(token)
+        if bearer != session.facilitator_hash and self.store.reviewer(session, bearer) is None:
+            raise NotAllowed(
+                "The report is for those who took part; send the token of the facilitator or of a "
+                "reviewer of this session."
             )
         return session
 
@@ -252,11 +221,8 @@ class SessionService:
         """Store an input of the reviewer's own; raise InvalidRecord, or NotAllowed without an open floor."""
         if not participant.session.plan.open_floor:
             raise NotAllowed("This session judges a fixed list; it takes no inputs of your own.")
-        return self.store.add_case(
-            participant.session,
-            participant.reviewer,
-            validate_record(participant.model.spec, record),
-        )
+        checked = validate_record(participant.model.spec, record)
+        return self.store.add_case(participant.session, participant.reviewer, checked)
 
     def close(self, session: Session, signature: Signature) -> Session:
         """Close a session under a signature and freeze its report, while the model that was judged runs.
@@ -280,46 +246,6 @@ class SessionService:
             ) from error
         return ended
 
-
-STANDING_TITLE = "Open feedback"
-Listed = tuple[Record, str | None]
-
-
-def new_session(plan: Plan, model: LoadedModel, facilitator_hash: str) -> Session:
-    """Return a session with a code of its own."""
-    sha256 = str(model.metadata["sha256"])
-    return Session(0, new_code(), plan, sha256, facilitator_hash, False, now())
-
-
-def standing_session(code: str, catalogue: ModelCatalogue) -> Session | None:
-    """Return the standing session that has a code and takes the open feedback on a model, or None."""
-    for name, model in catalogue.loaded.items():
-        if standing_code(name) == code:
-            plan = Plan(f"{STANDING_TITLE}: {model.spec.title}", model=name, anonymous=True)
-            sha256 = str(model.metadata["sha256"])
-            # Nobody has this token: who runs the app makes a facilitator's link when one is wanted.
-            return Session(0, code, plan, sha256, token_hash(new_token()), True, now())
-    return None
-
-
-def check_list(plan: Plan, model: LoadedModel, records: Sequence[Listed]) -> list[Listed]:
-    """Return the case list of a session (record, true label), each record parsed.
-
-    Raises InvalidRecord for the first bad case, and InvalidSession for a label that is no class, for too
-    many cases, or for none in a session in which nothing else could be judged.
-    """
-    if not records and not plan.open_floor:
-        raise InvalidSession(
-            "The session has no cases and no open floor; give it one of them.", "cases"
-        )
-    if len(records) > MOST_CASES:
-        raise InvalidSession(
-            f"{len(records):,} cases came; a session takes at most {MOST_CASES:,}.", "cases"
-        )
-    checked: list[Listed] = []
-    for place, (record, true_label) in enumerate(records):
-        if true_label is not None:
-            check_choice(true_label, model.spec.classes, "cases")
-        with placed(place):
-            checked.append((validate_record(model.spec, record), true_label))
-    return checked
+    def keep_report(self, session: Session, kind: str, content: str) -> str:
+        """Store a report unless there is one of its kind, and return the one that is stored."""
+        return self.store.keep_report(session, kind, content)

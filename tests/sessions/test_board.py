@@ -10,9 +10,10 @@ from storing import store_of
 
 from demo.main import build_service
 from demo.sessions.board import N_SHOWN, Board, board
+from demo.sessions.case_view import Participant
 from demo.sessions.codes import token_hash
 from demo.sessions.model import Plan, Session, VerdictInput, now
-from demo.sessions.service import Participant, SessionService
+from demo.sessions.service import SessionService
 from demo.settings import Settings
 from demo.store.tables import reviewers, verdicts
 from models.registry import ModelCatalogue

@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 from seating import first_label, judge_all, open_code, take_seat, turn_of
 from storing import record_of
 
+from demo.sessions.case_view import Progress
 from demo.sessions.errors import (
     UnknownCase,
 )
 from demo.sessions.model import VerdictInput
-from demo.sessions.service import Progress, SessionService
+from demo.sessions.service import SessionService
 from demo.store.sessions import Store, open_store
 from models.explain.answers import predict_explained
 from models.registry import ModelCatalogue

@@ -16,8 +16,9 @@ from sqlalchemy import insert
 from storing import store_of
 
 from demo.report.report import report
+from demo.sessions.case_view import Participant
 from demo.sessions.model import Plan, Session, Signature, VerdictInput
-from demo.sessions.service import Participant, SessionService
+from demo.sessions.service import SessionService
 from demo.store.sessions import open_store
 from demo.store.tables import verdicts
 from models.predict import predict_many

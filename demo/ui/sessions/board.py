@@ -89,7 +89,7 @@ class BoardPanel:
 
     def stamp_of(self, session: Session) -> str:
         """Return what changes with everything that the board shows."""
-        return f"{self.service.store.counts(session)} {session.closed_at}"
+        return f"{self.service.queries.counts(session)} {session.closed_at}"
 
     def refreshed(self, code: str, token: str, stamp: str, request: gr.Request) -> Updates:
         """Return the board anew if something was said, or that the database does not answer."""
