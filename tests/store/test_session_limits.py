@@ -194,7 +194,7 @@ def test_a_class_of_200_joins_within_minutes(store: Store) -> None:
 def test_who_comes_too_late_is_told_by_rest_and_when_to_come_again(
     asking: Asking, catalogue: ModelCatalogue
 ) -> None:
-    asked, feedback = {"title": "A title", "model": "iris"}, f"/{standing_code('sessions')}"
+    asked, feedback = {"title": "A title", "model": "iris"}, f"/{standing_code('reviews')}"
     with asking(
         catalogue, max_sessions_per_hour=1, max_reviewers=1, max_reviewer_inputs=1
     ) as client:
