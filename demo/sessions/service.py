@@ -17,7 +17,7 @@ from demo.sessions.new_session import check_list, new_session, standing_session
 from demo.sessions.opening import Opening
 from demo.sessions.predictions import PredictionCache
 from demo.sessions.queries import SessionQueries
-from demo.sessions.repository import SessionRepository
+from demo.sessions.repository import SessionStore
 from demo.sessions.rules import resolve_verdict
 from demo.settings import Address
 from models.predict import validate_record
@@ -45,7 +45,7 @@ class SessionService:
     def __init__(
         self,
         catalogue: ModelCatalogue,
-        open_store: Callable[[], SessionRepository],
+        open_store: Callable[[], SessionStore],
         address: Address = HERE,
         freeze: Freeze = freeze_nothing,
     ) -> None:
@@ -57,7 +57,7 @@ class SessionService:
         self.answers = PredictionCache()
 
     @property
-    def store(self) -> SessionRepository:
+    def store(self) -> SessionStore:
         """The store; raises StoreUnavailable, and is tried again the next time."""
         return self.opening.get()
 
@@ -77,7 +77,7 @@ class SessionService:
         checked = check_list(plan, model, records)
         token = new_token()
         session = new_session(plan, model, token_hash(token))
-        return self.store.add_session(session, checked), token
+        return self.store.sessions.add_session(session, checked), token
 
     def session(self, code: str) -> Session:
         """Return a session by its code; raise UnknownSession.
@@ -85,25 +85,25 @@ class SessionService:
         The standing session that takes the open feedback on a model is made when it is first asked for.
         """
         try:
-            return self.store.session(code)
+            return self.store.sessions.session(code)
         except UnknownSession:
             standing = standing_session(normal_code(code), self.catalogue)
             if standing is None:
                 raise
-        return self.store.add_session(standing, ())
+        return self.store.sessions.add_session(standing, ())
 
     def join(self, code: str, name: object, account: str | None = None) -> tuple[Participant, str]:
         """Let a reviewer into a session, and return the seat and the token that leads back to it."""
         session = self.session(code)
         model = self.model_of(session)
         token = new_token()
-        reviewer = self.store.add_reviewer(session, name, token_hash(token), account)
+        reviewer = self.store.sessions.add_reviewer(session, name, token_hash(token), account)
         return Participant(session, reviewer, model), token
 
     def participant(self, code: str, token: str) -> Participant:
         """Return the seat of a reviewer who bears a token; raise NotAllowed for another."""
         try:
-            session, reviewer = self.store.participant(code, token_hash(token))
+            session, reviewer = self.store.sessions.participant(code, token_hash(token))
         except UnknownSession:
             session, reviewer = self.session(code), None
         if reviewer is None:
@@ -126,7 +126,10 @@ class SessionService:
     def session_for_report(self, code: str, token: str) -> Session:
         """Return a session to those who took part in it; raise NotAllowed for anybody else."""
         session, bearer = self.session(code), token_hash(token)
-        if bearer != session.facilitator_hash and self.store.reviewer(session, bearer) is None:
+        if (
+            bearer != session.facilitator_hash
+            and self.store.sessions.reviewer(session, bearer) is None
+        ):
             raise NotAllowed(
                 "The report is for those who took part; send the token of the facilitator or of a "
                 "reviewer of this session."
@@ -136,7 +139,7 @@ class SessionService:
     def new_facilitator(self, session: Session) -> str:
         """Return a new token for the facilitator; the one before is no good any more."""
         token = new_token()
-        self.store.change_facilitator(session, token_hash(token))
+        self.store.sessions.change_facilitator(session, token_hash(token))
         return token
 
     def model_of(self, session: Session) -> LoadedModel:
@@ -151,7 +154,7 @@ class SessionService:
 
     def queue(self, participant: Participant) -> tuple[list[int], set[int]]:
         """Return the cases of a reviewer in their order, and those judged, by id."""
-        ids, judged = self.store.queue(participant.session, participant.reviewer)
+        ids, judged = self.store.verdicts.queue(participant.session, participant.reviewer)
         return order_for(participant.session, participant.reviewer, ids), judged
 
     def progress(self, participant: Participant) -> Progress:
@@ -184,12 +187,11 @@ class SessionService:
         self, participant: Participant, case_id: int, ids: Sequence[int], judged: set[int]
     ) -> CaseView:
         """Return a case with what the reviewer may see of it."""
-        case = self.store.case(participant.session, case_id, participant.reviewer)
-        verdict = self.store.verdict(participant.reviewer, case)
+        case = self.store.verdicts.case(participant.session, case_id, participant.reviewer)
+        verdict = self.store.verdicts.verdict(participant.reviewer, case)
         place = ids.index(case_id) + 1 if case_id in ids else len(ids)
-        hidden = participant.session.plan.blind and not (
-            verdict and verdict.verdict_input.blind_label
-        )
+        labelled = verdict and verdict.verdict_input.blind_label
+        hidden = participant.session.plan.blind and not labelled
         answer = None if hidden else self.answers.answer(participant.model, case.record)
         return CaseView(case, verdict, answer, place, len(judged), len(ids))
 
@@ -198,19 +200,16 @@ class SessionService:
 
         Sent again, the same changes nothing. Raises UnknownCase, SessionClosed, InvalidVerdict.
         """
-        case = self.store.case(participant.session, case_id, participant.reviewer)
-        answered = self.answers.answered(participant.model, case.record)
-        classes = participant.model.spec.classes
+        session, reviewer, model = participant.session, participant.reviewer, participant.model
+        case = self.store.verdicts.case(session, case_id, reviewer)
+        answered = self.answers.answered(model, case.record)
 
         def put(said: VerdictInput) -> Verdict:
             def settled(earlier: VerdictInput | None) -> VerdictInput:
-                return resolve_verdict(
-                    participant.session, said, answered.predicted, classes, earlier
-                )
+                classes = model.spec.classes
+                return resolve_verdict(session, said, answered.predicted, classes, earlier)
 
-            return self.store.put_verdict(
-                participant.session, participant.reviewer, case, answered, settled
-            )
+            return self.store.verdicts.put_verdict(session, reviewer, case, answered, settled)
 
         if verdict_input.verdict is not None and verdict_input.blind_label is not None:
             # It is kept by itself first: what is refused of the rest would tell the answer before.
@@ -222,7 +221,7 @@ class SessionService:
         if not participant.session.plan.open_floor:
             raise NotAllowed("This session judges a fixed list; it takes no inputs of your own.")
         checked = validate_record(participant.model.spec, record)
-        return self.store.add_case(participant.session, participant.reviewer, checked)
+        return self.store.verdicts.add_case(participant.session, participant.reviewer, checked)
 
     def close(self, session: Session, signature: Signature) -> Session:
         """Close a session under a signature and freeze its report, while the model that was judged runs.
@@ -236,7 +235,7 @@ class SessionService:
             raise NotAllowed("Open feedback is never closed; open a session to come to a decision.")
         if session.closed_at:
             raise SessionClosed(f"This session was closed on {session.closed_at[:10]}.")
-        ended = self.store.close_session(session, signature)
+        ended = self.store.sessions.close_session(session, signature)
         try:
             self.freeze(self, ended)
         except (StoreUnavailable, StoreFull) as error:
@@ -248,4 +247,4 @@ class SessionService:
 
     def keep_report(self, session: Session, kind: str, content: str) -> str:
         """Store a report unless there is one of its kind, and return the one that is stored."""
-        return self.store.keep_report(session, kind, content)
+        return self.store.sessions.keep_report(session, kind, content)

@@ -104,7 +104,7 @@ def test_closing_stores_the_report_at_once(client: "TestClient") -> None:
     checked(session.close())
 
     service = service_of(client)
-    stored = service.store.report(service.session(session.code), "html")
+    stored = service.store.sessions.report(service.session(session.code), "html")
     assert stored
     assert session.ask("get", "/report").text == stored
 

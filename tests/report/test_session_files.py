@@ -62,7 +62,7 @@ def test_a_session_is_closed_and_its_report_written_and_verified(
     assert closed.signature
     assert closed.signature.decision == "approve_with_conditions"
     assert closed.signature.signed_by == ("Anna", "Ben")
-    assert page.read_bytes() == service.store.report(closed, "html").encode()  # type: ignore[union-attr]
+    assert page.read_bytes() == service.store.sessions.report(closed, "html").encode()  # type: ignore[union-attr]
     assert session.code in run("verify", page).stdout
 
 
@@ -73,7 +73,7 @@ def test_a_report_is_printed_as_it_is_stored(run: Run, service: SessionService, 
 
     printed = run("report", session.code, "--format", kind).stdout_bytes
 
-    stored = service.store.report(service.session(session.code), kind)
+    stored = service.store.sessions.report(service.session(session.code), kind)
     assert stored
     assert printed == stored.encode()
 
@@ -87,7 +87,7 @@ def test_a_session_closed_here_keeps_the_reasons_of_the_model_that_was_judged(
 
     later = Elsewhere(service).with_another_version("reviews")
     closed = later.session(session.code)
-    frozen = {kind: service.store.report(closed, kind) for kind in ("json", "html")}
+    frozen = {kind: service.store.sessions.report(closed, kind) for kind in ("json", "html")}
     assert frozen == {kind: report(later, closed, kind) for kind in frozen}
     document = json.loads(report(later, closed, "json"))
     assert document["unexplained"] == ""

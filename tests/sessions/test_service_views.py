@@ -117,7 +117,9 @@ def test_a_case_of_another_session_or_reviewer_is_unknown(service: SessionServic
         with pytest.raises(UnknownCase):
             service.judge(participant, case, VerdictInput("agree"))
     assert (
-        service.store.verdicts(participant.session) == service.store.verdicts(other.session) == []
+        service.store.verdicts.verdicts(participant.session)
+        == service.store.verdicts.verdicts(other.session)
+        == []
     )
 
 
@@ -175,10 +177,10 @@ def test_whatever_a_reviewer_does_progress_tells_what_is_stored(
 
     stored = {
         row.case_id: row.verdict_input.verdict
-        for row in service.store.verdicts(participant.session)
+        for row in service.store.verdicts.verdicts(participant.session)
     }
     assert stored == judged
     assert service.progress(participant).done == len(judged)
     assert service.progress(participant).total == 3 + sum(
-        case.added_by is not None for case in service.store.cases(participant.session)
+        case.added_by is not None for case in service.store.verdicts.cases(participant.session)
     )

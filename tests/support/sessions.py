@@ -56,7 +56,7 @@ def judge_all(
     service: SessionService, session: Session, seats: Sequence[Participant], say: Say = agree
 ) -> None:
     """Let every reviewer judge every case; `say` gets the answer, and the places of case and reviewer."""
-    cases = service.store.cases(session)
+    cases = service.store.verdicts.cases(session)
     model = service.catalogue[session.plan.model]
     for place, answer in enumerate(predict_many(model, [case.record for case in cases])):
         for number, participant in enumerate(seats):
@@ -75,7 +75,7 @@ def judge_at_once(
     service: SessionService, session: Session, seats: Sequence[Participant], say: Say
 ) -> None:
     """Store the same as `judge_all` in one transaction: thousands of verdicts take a second."""
-    cases = service.store.cases(session)
+    cases = service.store.verdicts.cases(session)
     model = service.catalogue[session.plan.model]
     answers = predict_many(model, [case.record for case in cases])
     rows = []
