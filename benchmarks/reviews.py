@@ -138,6 +138,6 @@ def read_session(url: str, code: str) -> Sequence[Any]:
     """Return the rows of verdicts that a database holds of a session."""
     store = open_store(url, Settings.journal_mode)
     try:
-        return store.judgements(store.session(code))
+        return store.verdicts.judgements(store.sessions.session(code))
     finally:
         store.close()

@@ -11,6 +11,7 @@ from demo.settings import Address, Settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from demo.sessions.model import Session
     from demo.sessions.service import SessionService
     from demo.store.sessions import Store
     from models.registry import ModelCatalogue
@@ -108,4 +109,12 @@ def build_service(
         limits = limits_of(settings) if limited else None
         return open_store(settings.database_url, settings.journal_mode, limits)
 
-    return SessionService(catalogue, open_store, Address(settings.public_url, settings.root_path))
+    address = Address(settings.public_url, settings.root_path)
+    return SessionService(catalogue, open_store, address, freeze_report)
+
+
+def freeze_report(service: "SessionService", session: "Session") -> None:
+    """Make and store the report of a closed session, as a page and as JSON."""
+    from demo.report.report import report
+
+    report(service, session, "html")

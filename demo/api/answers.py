@@ -4,8 +4,8 @@ from dataclasses import asdict
 from typing import Any
 
 from demo.api.predictions import describe_prediction
+from demo.sessions.case_view import CaseView, Progress
 from demo.sessions.model import Reviewer, Verdict
-from demo.sessions.service import CaseView, Progress
 from models.explain.explanation import Explanation
 from models.registry import LoadedModel
 from models.spec import Prediction

@@ -20,9 +20,8 @@ from demo.api.deps import check_fields, code_of, in_thread, read_fields, read_js
 from demo.api.predictions import JsonAnswer, PlainRoute
 from demo.render.links import session_link
 from demo.report.report import report
-from demo.sessions.codes import token_hash
-from demo.sessions.errors import InvalidSession, InvalidVerdict, NotAllowed
-from demo.sessions.model import Plan, Session, VerdictInput, check_plan, check_signature
+from demo.sessions.errors import InvalidSession, InvalidVerdict
+from demo.sessions.model import Plan, VerdictInput, check_plan, check_signature
 from demo.sessions.service import SessionService
 from demo.sessions.text import case_number, check_choice
 from demo.settings import Address
@@ -234,27 +233,13 @@ def described(service: SessionService, code: str, token: str) -> Answer:
 
 
 def closed(service: SessionService, code: str, token: str, body: Mapping[str, Any]) -> Answer:
-    """Freeze a session under its signature, and return it."""
+    """Close a session under a signature, and return it."""
     session = service.facilitated(code, token)
     signature = check_signature(body.get("decision"), body.get("reasons"), body.get("signed_by"))
-    ended = service.close(session, signature)
-    # Made now, while the model that was judged is the one that runs.
-    report(service, ended, "html")
-    return ended.describe()
+    return service.close(session, signature).describe()
 
 
 def reported(service: SessionService, code: str, token: str, kind: str) -> tuple[str, str]:
     """Return the code and the report of a session to its facilitator, or to one of its reviewers."""
-    session = readable(service, code, token)
+    session = service.session_for_report(code, token)
     return session.code, report(service, session, kind)
-
-
-def readable(service: SessionService, code: str, token: str) -> Session:
-    """Return a session to those who took part in it; raise NotAllowed for anybody else."""
-    session, bearer = service.session(code), token_hash(token)
-    if bearer != session.facilitator_hash and service.store.reviewer(session, bearer) is None:
-        raise NotAllowed(
-            "The report is for those who took part; send the token of the facilitator or of a reviewer "
-            "of this session."
-        )
-    return session

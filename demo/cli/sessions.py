@@ -118,7 +118,7 @@ def list_sessions(as_json: AsJson = False) -> None:
     with open_service() as service:
         from demo.cli.tables import describe_listed, print_sessions
 
-        rows = [describe_listed(service, session) for session in service.store.all_sessions()]
+        rows = [describe_listed(service, session) for session in service.queries.all_sessions()]
     if as_json:
         print_json(rows)
     else:

@@ -25,7 +25,7 @@ N_REJECTED, N_DISPUTED, N_COMMENTS = 5, 10, 10
 
 def describe_listed(service: SessionService, session: Session) -> dict[str, Any]:
     """Return a session with how much it holds."""
-    return session.describe() | vars(service.store.counts(session))
+    return session.describe() | vars(service.queries.counts(session))
 
 
 def table_of(title: str, columns: Sequence[str], n_right: int = 0) -> Table:

@@ -7,7 +7,7 @@ from demo.render.answer import answer_notes, explanation_html, summary_html
 from demo.render.links import session_query
 from demo.render.words import counted, label_text
 from demo.sessions.case_list import CaseChoice
-from demo.sessions.service import CaseView, Participant, Progress
+from demo.sessions.case_view import CaseView, Participant, Progress
 from models.registry import LoadedModel
 from models.spec import Record
 

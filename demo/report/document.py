@@ -8,7 +8,6 @@ from typing import Any
 from demo.render.figures import describe_figures
 from demo.report.reasons import explain_case, running_version, why_unexplained
 from demo.report.seal import ZEROS
-from demo.sessions.board import to_judgement
 from demo.sessions.metrics.agreement import Figures, figures
 from demo.sessions.metrics.dispute import CaseFigures
 from demo.sessions.metrics.intervals import plain, share_of
@@ -140,11 +139,12 @@ def build_document(service: SessionService, session: Session) -> Document:
 
     Of a disputed case it holds why the model answered so, if the app runs the version that was judged.
     """
-    reviewers = service.store.reviewers(session)
-    entries = case_entries(service.store.cases(session), service.store.verdicts(session), reviewers)
+    queries = service.queries
+    reviewers = queries.reviewers(session)
+    entries = case_entries(queries.cases(session), queries.verdicts(session), reviewers)
     classes = classes_of(service, session, entries)
-    judgements = [to_judgement(row) for row in service.store.judgements(session) if row.verdict]
-    found = figures(judgements, classes, [reviewer.id for reviewer in reviewers])
+    ids = [reviewer.id for reviewer in reviewers]
+    found = figures(queries.judgements(session), classes, ids)
     add_figures(entries, found)
     disputed = [case.case for case in found.disputes if case.is_disputed]
     add_explanations(service, session, entries, disputed)

@@ -58,8 +58,8 @@ def check_report(service: SessionService, path: Path) -> str:
 def stored_reports(service: SessionService, code: str) -> list[bytes]:
     """Return the reports of a session that carry a hash, as they are stored."""
     try:
-        session = service.store.session(code)
+        session = service.queries.session(code)
     except UnknownSession:
         return []
-    kept = (service.store.report(session, kind) for kind in ("html", "json"))
+    kept = (service.queries.report(session, kind) for kind in ("html", "json"))
     return [report.encode() for report in kept if report is not None]

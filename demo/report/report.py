@@ -49,14 +49,14 @@ def report(service: SessionService, session: Session, kind: str) -> str:
             else "The facilitator closes the session; then its report is here."
         )
         raise SessionOpen(f"This session is still open, so there is no report yet. {ending}")
-    kept = service.store.report(session, kind)
+    kept = service.queries.report(session, kind)
     if kept is not None:
         return kept
     if kind == "json":
         made = seal(write_json(build_document(service, session)))
     else:
         made = MADE_OF_DOCUMENT[kind](json.loads(report(service, session, "json")))
-    return service.store.keep_report(session, kind, made)
+    return service.keep_report(session, kind, made)
 
 
 def verify_report(content: str | bytes) -> Verification:
@@ -81,8 +81,10 @@ def verdicts_json(service: SessionService, session: Session) -> str:
 
 def entries_of(service: SessionService, session: Session) -> list[dict[str, Any]]:
     """Return the cases of a session as they stand now."""
-    store = service.store
-    return case_entries(store.cases(session), store.verdicts(session), store.reviewers(session))
+    queries = service.queries
+    return case_entries(
+        queries.cases(session), queries.verdicts(session), queries.reviewers(session)
+    )
 
 
 def write_json(content: Mapping[str, Any]) -> str:

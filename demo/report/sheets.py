@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 from demo.report.document import Entry
-from demo.sessions.board import to_judgement
 from demo.sessions.metrics.dispute import count_cases
 from demo.sessions.metrics.votes import Judgement, cast_votes
 from demo.sessions.model import Session
@@ -98,8 +97,8 @@ def corrections_csv(service: SessionService, session: Session, *, confirmed: boo
     """
     spec = spec_of(service, session)
     names = [feature.name for feature in spec.features]
-    said = [to_judgement(row) for row in service.store.judgements(session) if row.verdict]
-    inputs = {case.id: read_input(case.record, names) for case in service.store.cases(session)}
+    said = service.queries.judgements(session)
+    inputs = {case.id: read_input(case.record, names) for case in service.queries.cases(session)}
     counted = count_cases(cast_votes(by_input(said, inputs), spec.classes))
     rows = [
         (*inputs[int(case.case)], case.majority, case.predicted, case.labels[case.majority])

@@ -7,8 +7,8 @@ from typing import Any
 
 from demo.sessions.metrics.agreement import Figures, figures
 from demo.sessions.metrics.dispute import CaseFigures
-from demo.sessions.metrics.votes import Judgement
-from demo.sessions.model import CANNOT_TELL, Reviewer, Session
+from demo.sessions.model import Reviewer, Session
+from demo.sessions.queries import to_judgement
 from demo.sessions.service import SessionService
 from models.spec import Record
 
@@ -90,9 +90,10 @@ class Board:
 def board(service: SessionService, session: Session) -> Board:
     """Return the board of a session as it is now."""
     # Cases and reviewers are read after what refers to them.
-    said = service.store.judgements(session)
-    places = service.store.places(session)
-    people = service.store.reviewers(session)
+    queries = service.queries
+    said = queries.judgement_rows(session)
+    places = queries.places(session)
+    people = queries.reviewers(session)
     spec = service.catalogue.specs.get(session.plan.model)
     made = figures(
         [to_judgement(row) for row in said if row.verdict],
@@ -106,21 +107,7 @@ def board(service: SessionService, session: Session) -> Board:
         made,
         tuple(comments(said, names)),
         {place.id: place.position + 1 for place in places},
-        service.store.records(session, [int(case.case) for case in most_disputed(made)]),
-    )
-
-
-def to_judgement(row: Any) -> Judgement:
-    """Return what a row with a verdict says."""
-    first = None if row.blind_label == CANNOT_TELL else row.blind_label
-    return Judgement(
-        row.case_id,
-        row.reviewer_id,
-        row.verdict,
-        row.label,
-        first,
-        row.predicted,
-        row.probability,
+        queries.records(session, [int(case.case) for case in most_disputed(made)]),
     )
 
 

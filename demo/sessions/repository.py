@@ -29,14 +29,11 @@ class Counts:
 
 
 class SessionRepository(Protocol):
-    """Sessions with their cases, reviewers, verdicts and reports; a change is known once committed.
+    """Sessions with their reviewers and reports; a change is known once committed.
 
     Every method raises StoreUnavailable if the database does not answer, those that write StoreFull if
     its disk is full.
     """
-
-    def close(self) -> None:
-        """Close the database."""
 
     def add_session(
         self, session: Session, records: Iterable[tuple[Record, str | None]]
@@ -71,6 +68,16 @@ class SessionRepository(Protocol):
 
     def participant(self, code: str, token_hash: str) -> tuple[Session, Reviewer | None]:
         """Return a session by its code and its reviewer who bears a token, or None."""
+
+    def keep_report(self, session: Session, kind: str, content: str) -> str:
+        """Store a report unless there is one, and return the one that is stored."""
+
+    def report(self, session: Session, kind: str) -> str | None:
+        """Return a stored report, or None."""
+
+
+class VerdictRepository(Protocol):
+    """The cases of sessions with the verdicts on them; it raises what a SessionRepository does."""
 
     def add_case(self, session: Session, reviewer: Reviewer, record: Record) -> Case:
         """Store an input that a reviewer tries; the same one again is the case that is there."""
@@ -109,8 +116,17 @@ class SessionRepository(Protocol):
     def records(self, session: Session, case_ids: Sequence[int]) -> dict[int, Record]:
         """Return the inputs of some cases of a session."""
 
-    def keep_report(self, session: Session, kind: str, content: str) -> str:
-        """Store a report unless there is one, and return the one that is stored."""
 
-    def report(self, session: Session, kind: str) -> str | None:
-        """Return a stored report, or None."""
+class SessionStore(Protocol):
+    """Both repositories on one database."""
+
+    @property
+    def sessions(self) -> SessionRepository:
+        """Sessions, reviewers and reports."""
+
+    @property
+    def verdicts(self) -> VerdictRepository:
+        """Cases and verdicts."""
+
+    def close(self) -> None:
+        """Close the database."""

@@ -1,94 +1,63 @@
 """The session service: what the page, REST and the command line ask of review sessions."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from demo.sessions.codes import new_code, new_token, normal_code, standing_code, token_hash
+from demo.sessions.case_view import CaseView, Participant, Progress
+from demo.sessions.codes import new_token, normal_code, token_hash
 from demo.sessions.errors import (
-    InvalidSession,
     NotAllowed,
     OtherModel,
     SessionClosed,
+    StoreFull,
+    StoreUnavailable,
     UnknownSession,
 )
-from demo.sessions.model import (
-    MOST_CASES,
-    Case,
-    Plan,
-    Reviewer,
-    Session,
-    Signature,
-    Verdict,
-    VerdictInput,
-    now,
-    order_for,
-)
+from demo.sessions.model import Case, Plan, Session, Signature, Verdict, VerdictInput, order_for
+from demo.sessions.new_session import check_list, new_session, standing_session
 from demo.sessions.opening import Opening
-from demo.sessions.predictions import Answer, PredictionCache
-from demo.sessions.repository import SessionRepository
+from demo.sessions.predictions import PredictionCache
+from demo.sessions.queries import SessionQueries
+from demo.sessions.repository import SessionStore
 from demo.sessions.rules import resolve_verdict
-from demo.sessions.text import check_choice
 from demo.settings import Address
-from models.predict import name_index, validate_record
+from models.predict import validate_record
 from models.registry import LoadedModel, ModelCatalogue
 from models.spec import Record
 
 # Where each of them uses it.
 HERE = Address()
+# Makes and stores the report of a session that was just closed; given the service and the session.
+Freeze = Callable[["SessionService", Session], object]
 
 
-@dataclass(frozen=True)
-class Participant:
-    """A reviewer in a session, with the model that it is about."""
-
-    session: Session
-    reviewer: Reviewer
-    model: LoadedModel
-
-
-@dataclass(frozen=True)
-class CaseView:
-    """A case as a reviewer sees it: `answer` is None while a blind session waits for a first label.
-
-    `done` of the `total` cases of this reviewer are judged; `place` counts from 1.
-    """
-
-    case: Case
-    verdict: Verdict | None
-    answer: Answer | None
-    place: int
-    done: int
-    total: int
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a reviewer is."""
-
-    done: int
-    total: int
+def freeze_nothing(service: "SessionService", session: Session) -> None:
+    """Leave a report to be made when it is first asked for."""
 
 
 class SessionService:
-    """Opens sessions, lets reviewers in, hands out cases and takes verdicts.
+    """Opens sessions, lets reviewers in, hands out cases, takes verdicts and closes.
 
     The store is opened when it is first needed: a start should not wait for a database. `address` is
-    where people reach the app.
+    where people reach the app; `freeze` makes the report of a session as soon as it is closed. `queries`
+    reads what lists, boards and reports show: nothing else asks the store.
     """
 
     def __init__(
         self,
         catalogue: ModelCatalogue,
-        open_store: Callable[[], SessionRepository],
+        open_store: Callable[[], SessionStore],
         address: Address = HERE,
+        freeze: Freeze = freeze_nothing,
     ) -> None:
         self.catalogue = catalogue
         self.address = address
+        self.freeze = freeze
         self.opening = Opening(open_store)
+        self.queries = SessionQueries(self.opening)
         self.answers = PredictionCache()
 
     @property
-    def store(self) -> SessionRepository:
+    def store(self) -> SessionStore:
         """The store; raises StoreUnavailable, and is tried again the next time."""
         return self.opening.get()
 
@@ -108,7 +77,7 @@ class SessionService:
         checked = check_list(plan, model, records)
         token = new_token()
         session = new_session(plan, model, token_hash(token))
-        return self.store.add_session(session, checked), token
+        return self.store.sessions.add_session(session, checked), token
 
     def session(self, code: str) -> Session:
         """Return a session by its code; raise UnknownSession.
@@ -116,25 +85,25 @@ class SessionService:
         The standing session that takes the open feedback on a model is made when it is first asked for.
         """
         try:
-            return self.store.session(code)
+            return self.store.sessions.session(code)
         except UnknownSession:
             standing = standing_session(normal_code(code), self.catalogue)
             if standing is None:
                 raise
-        return self.store.add_session(standing, ())
+        return self.store.sessions.add_session(standing, ())
 
     def join(self, code: str, name: object, account: str | None = None) -> tuple[Participant, str]:
         """Let a reviewer into a session, and return the seat and the token that leads back to it."""
         session = self.session(code)
         model = self.model_of(session)
         token = new_token()
-        reviewer = self.store.add_reviewer(session, name, token_hash(token), account)
+        reviewer = self.store.sessions.add_reviewer(session, name, token_hash(token), account)
         return Participant(session, reviewer, model), token
 
     def participant(self, code: str, token: str) -> Participant:
         """Return the seat of a reviewer who bears a token; raise NotAllowed for another."""
         try:
-            session, reviewer = self.store.participant(code, token_hash(token))
+            session, reviewer = self.store.sessions.participant(code, token_hash(token))
         except UnknownSession:
             session, reviewer = self.session(code), None
         if reviewer is None:
@@ -154,10 +123,23 @@ class SessionService:
             )
         return session
 
+    def session_for_report(self, code: str, token: str) -> Session:
+        """Return a session to those who took part in it; raise NotAllowed for anybody else."""
+        session, bearer = self.session(code), token_hash(token)
+        if (
+            bearer != session.facilitator_hash
+            and self.store.sessions.reviewer(session, bearer) is None
+        ):
+            raise NotAllowed(
+                "The report is for those who took part; send the token of the facilitator or of a "
+                "reviewer of this session."
+            )
+        return session
+
     def new_facilitator(self, session: Session) -> str:
         """Return a new token for the facilitator; the one before is no good any more."""
         token = new_token()
-        self.store.change_facilitator(session, token_hash(token))
+        self.store.sessions.change_facilitator(session, token_hash(token))
         return token
 
     def model_of(self, session: Session) -> LoadedModel:
@@ -172,7 +154,7 @@ class SessionService:
 
     def queue(self, participant: Participant) -> tuple[list[int], set[int]]:
         """Return the cases of a reviewer in their order, and those judged, by id."""
-        ids, judged = self.store.queue(participant.session, participant.reviewer)
+        ids, judged = self.store.verdicts.queue(participant.session, participant.reviewer)
         return order_for(participant.session, participant.reviewer, ids), judged
 
     def progress(self, participant: Participant) -> Progress:
@@ -205,12 +187,11 @@ class SessionService:
         self, participant: Participant, case_id: int, ids: Sequence[int], judged: set[int]
     ) -> CaseView:
         """Return a case with what the reviewer may see of it."""
-        case = self.store.case(participant.session, case_id, participant.reviewer)
-        verdict = self.store.verdict(participant.reviewer, case)
+        case = self.store.verdicts.case(participant.session, case_id, participant.reviewer)
+        verdict = self.store.verdicts.verdict(participant.reviewer, case)
         place = ids.index(case_id) + 1 if case_id in ids else len(ids)
-        hidden = participant.session.plan.blind and not (
-            verdict and verdict.verdict_input.blind_label
-        )
+        labelled = verdict and verdict.verdict_input.blind_label
+        hidden = participant.session.plan.blind and not labelled
         answer = None if hidden else self.answers.answer(participant.model, case.record)
         return CaseView(case, verdict, answer, place, len(judged), len(ids))
 
@@ -219,19 +200,16 @@ class SessionService:
 
         Sent again, the same changes nothing. Raises UnknownCase, SessionClosed, InvalidVerdict.
         """
-        case = self.store.case(participant.session, case_id, participant.reviewer)
-        answered = self.answers.answered(participant.model, case.record)
-        classes = participant.model.spec.classes
+        session, reviewer, model = participant.session, participant.reviewer, participant.model
+        case = self.store.verdicts.case(session, case_id, reviewer)
+        answered = self.answers.answered(model, case.record)
 
         def put(said: VerdictInput) -> Verdict:
             def settled(earlier: VerdictInput | None) -> VerdictInput:
-                return resolve_verdict(
-                    participant.session, said, answered.predicted, classes, earlier
-                )
+                classes = model.spec.classes
+                return resolve_verdict(session, said, answered.predicted, classes, earlier)
 
-            return self.store.put_verdict(
-                participant.session, participant.reviewer, case, answered, settled
-            )
+            return self.store.verdicts.put_verdict(session, reviewer, case, answered, settled)
 
         if verdict_input.verdict is not None and verdict_input.blind_label is not None:
             # It is kept by itself first: what is refused of the rest would tell the answer before.
@@ -242,60 +220,31 @@ class SessionService:
         """Store an input of the reviewer's own; raise InvalidRecord, or NotAllowed without an open floor."""
         if not participant.session.plan.open_floor:
             raise NotAllowed("This session judges a fixed list; it takes no inputs of your own.")
-        return self.store.add_case(
-            participant.session,
-            participant.reviewer,
-            validate_record(participant.model.spec, record),
-        )
+        checked = validate_record(participant.model.spec, record)
+        return self.store.verdicts.add_case(participant.session, participant.reviewer, checked)
 
     def close(self, session: Session, signature: Signature) -> Session:
-        """Freeze a session; raise SessionClosed if it is closed, or NotAllowed for the standing one."""
+        """Close a session under a signature and freeze its report, while the model that was judged runs.
+
+        Raises SessionClosed if it is closed already, NotAllowed for the standing one, and
+        StoreUnavailable or StoreFull. One of these may also mean that only the report could not be
+        stored: the message says so, the session stays closed, and its report is made when it is first
+        asked for.
+        """
         if session.standing:
             raise NotAllowed("Open feedback is never closed; open a session to come to a decision.")
         if session.closed_at:
             raise SessionClosed(f"This session was closed on {session.closed_at[:10]}.")
-        return self.store.close_session(session, signature)
+        ended = self.store.sessions.close_session(session, signature)
+        try:
+            self.freeze(self, ended)
+        except (StoreUnavailable, StoreFull) as error:
+            raise type(error)(
+                "The session is closed and its decision is saved, but its report could not be saved; "
+                "it is made when it is first asked for, so ask for it in a moment."
+            ) from error
+        return ended
 
-
-STANDING_TITLE = "Open feedback"
-Listed = tuple[Record, str | None]
-
-
-def new_session(plan: Plan, model: LoadedModel, facilitator_hash: str) -> Session:
-    """Return a session with a code of its own."""
-    sha256 = str(model.metadata["sha256"])
-    return Session(0, new_code(), plan, sha256, facilitator_hash, False, now())
-
-
-def standing_session(code: str, catalogue: ModelCatalogue) -> Session | None:
-    """Return the standing session that has a code and takes the open feedback on a model, or None."""
-    for name, model in catalogue.loaded.items():
-        if standing_code(name) == code:
-            plan = Plan(f"{STANDING_TITLE}: {model.spec.title}", model=name, anonymous=True)
-            sha256 = str(model.metadata["sha256"])
-            # Nobody has this token: who runs the app makes a facilitator's link when one is wanted.
-            return Session(0, code, plan, sha256, token_hash(new_token()), True, now())
-    return None
-
-
-def check_list(plan: Plan, model: LoadedModel, records: Sequence[Listed]) -> list[Listed]:
-    """Return the case list of a session (record, true label), each record parsed.
-
-    Raises InvalidRecord for the first bad case, and InvalidSession for a label that is no class, for too
-    many cases, or for none in a session in which nothing else could be judged.
-    """
-    if not records and not plan.open_floor:
-        raise InvalidSession(
-            "The session has no cases and no open floor; give it one of them.", "cases"
-        )
-    if len(records) > MOST_CASES:
-        raise InvalidSession(
-            f"{len(records):,} cases came; a session takes at most {MOST_CASES:,}.", "cases"
-        )
-    checked: list[Listed] = []
-    for place, (record, true_label) in enumerate(records):
-        if true_label is not None:
-            check_choice(true_label, model.spec.classes, "cases")
-        with name_index(place):
-            checked.append((validate_record(model.spec, record), true_label))
-    return checked
+    def keep_report(self, session: Session, kind: str, content: str) -> str:
+        """Store a report unless there is one of its kind, and return the one that is stored."""
+        return self.store.sessions.keep_report(session, kind, content)

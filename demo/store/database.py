@@ -83,7 +83,7 @@ class Database:
         return self.run(self.reader, work)
 
     def write(self, work: Callable[[Connection], T], within_s: float = WITHIN_S) -> T:
-        """Run `work` in one transaction and return its result once that is committed.
+        """Run a unit of work in one transaction, and return its result once that is committed.
 
         A server that says nothing for `within_s` seconds is given up.
 

@@ -13,7 +13,7 @@ from demo.sessions.errors import UnknownSession
 from demo.sessions.model import Reviewer, Session, Signature, now
 from demo.sessions.repository import Counts
 from demo.sessions.text import choose_name
-from demo.store.database import Lock, open_database
+from demo.store.database import Database, Lock, open_database
 from demo.store.engines import default_url
 from demo.store.limits import SessionLimits
 from demo.store.tables import (
@@ -29,16 +29,16 @@ from demo.store.tables import (
     to_session,
     verdicts,
 )
-from demo.store.verdicts import Casebook
+from demo.store.transactions import hold_open, read_row, read_rows
+from demo.store.verdicts import VerdictTable
 from models.spec import Record
 
 
-class Store(Casebook):
-    """Review sessions with their casebook, reviewers and reports."""
+class SessionTable:
+    """The session repository in SQL; every change is one unit of work, and known only once committed."""
 
-    def close(self) -> None:
-        """Close the database."""
-        self.database.close()
+    def __init__(self, database: Database, limits: SessionLimits | None = None) -> None:
+        self.database, self.limits = database, limits
 
     def add_session(
         self, session: Session, records: Iterable[tuple[Record, str | None]]
@@ -82,7 +82,7 @@ class Store(Casebook):
         typed = normal_code(code)
         # Others cannot be codes, and databases refuse some of them in ways of their own.
         possible = typed.isascii() and typed.isprintable()
-        row = self.row(query, code=typed, **values) if possible else None
+        row = read_row(self.database, query, code=typed, **values) if possible else None
         if row is None:
             raise UnknownSession(code)
         return row
@@ -90,7 +90,7 @@ class Store(Casebook):
     def all_sessions(self) -> list[Session]:
         """Return every session, the newest first."""
         query = select(sessions).order_by(sessions.c.created_at.desc(), sessions.c.id.desc())
-        return [to_session(row) for row in self.rows(query)]
+        return [to_session(row) for row in read_rows(self.database, query)]
 
     def change_facilitator(self, session: Session, facilitator_hash: str) -> None:
         """Let the bearer of another token in, and the one before no more."""
@@ -110,7 +110,7 @@ class Store(Casebook):
         # A first label alone is no verdict yet.
         n_verdicts = of(verdicts, func.count(verdicts.c.verdict))
         changed_at = of(verdicts, func.max(verdicts.c.changed_at))
-        (row,) = self.rows(select(*numbers, n_verdicts, changed_at))
+        (row,) = read_rows(self.database, select(*numbers, n_verdicts, changed_at))
         return Counts(*row)
 
     def add_reviewer(
@@ -123,7 +123,7 @@ class Store(Casebook):
         """
 
         def work(connection: Connection) -> Reviewer:
-            self.check_open(connection, session)
+            hold_open(self.database, connection, session)
             self.database.hold(connection, Lock.NAMES, session.id, alone=True)
             own = and_(reviewers.c.session_id == session.id, reviewers.c.account == account)
             if account and connection.execute(select(reviewers.c.id).where(own)).first():
@@ -150,7 +150,7 @@ class Store(Casebook):
         query = select(reviewers).where(
             reviewers.c.session_id == session.id, reviewers.c.token_hash == token_hash
         )
-        row = self.row(query)
+        row = read_row(self.database, query)
         return to_reviewer(row) if row else None
 
     def reviewers(self, session: Session) -> list[Reviewer]:
@@ -158,13 +158,13 @@ class Store(Casebook):
         query = (
             select(reviewers).where(reviewers.c.session_id == session.id).order_by(reviewers.c.id)
         )
-        return [to_reviewer(row) for row in self.rows(query)]
+        return [to_reviewer(row) for row in read_rows(self.database, query)]
 
     def close_session(self, session: Session, signature: Signature) -> Session:
         """Freeze a session under its signature; raise SessionClosed if it is closed already."""
 
         def work(connection: Connection) -> Session:
-            self.check_open(connection, session, alone=True)
+            hold_open(self.database, connection, session, alone=True)
             values = {"closed_at": now(), "signature": asdict(signature)}
             query = update(sessions).where(sessions.c.id == session.id).values(values)
             return to_session(connection.execute(query.returning(*sessions.c)).one())
@@ -191,8 +191,21 @@ class Store(Casebook):
         query = select(reports.c.content).where(
             reports.c.session_id == session.id, reports.c.kind == kind
         )
-        row = self.row(query)
+        row = read_row(self.database, query)
         return str(row.content) if row else None
+
+
+class Store:
+    """The session repository and the verdict repository, which share a database and its limits."""
+
+    def __init__(self, database: Database, limits: SessionLimits | None = None) -> None:
+        self.database = database
+        self.sessions = SessionTable(database, limits)
+        self.verdicts = VerdictTable(database, limits)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
 
 
 def open_store(url: str, journal_mode: str, limits: SessionLimits | None = None) -> Store:

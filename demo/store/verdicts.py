@@ -1,11 +1,10 @@
 """The cases of a session and what was said of them, in the database."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from demo.sessions.errors import SessionClosed, UnknownCase
+from demo.sessions.errors import UnknownCase
 from demo.sessions.model import Case, Reviewer, Session, StoredPrediction, Verdict
 from demo.sessions.repository import Resolve
 from demo.sessions.text import HIGHEST_ID
@@ -15,7 +14,6 @@ from demo.store.tables import (
     ADD_VERDICT,
     CASE_OF_SESSION,
     CHANGE_VERDICT,
-    CLOSED_AT,
     FULL_CASES,
     PLACES,
     QUEUE,
@@ -32,11 +30,12 @@ from demo.store.tables import (
     verdict_row,
     verdicts,
 )
+from demo.store.transactions import hold_open, read_row, read_rows
 from models.spec import Record
 
 
-class Casebook:
-    """Cases and verdicts; every change is one transaction, and known only once committed."""
+class VerdictTable:
+    """The verdict repository in SQL; every change is one unit of work, and known only once committed."""
 
     def __init__(self, database: Database, limits: SessionLimits | None = None) -> None:
         self.database, self.limits = database, limits
@@ -49,7 +48,7 @@ class Casebook:
         digest = record_hash(record)
 
         def work(connection: Connection) -> Case:
-            self.check_open(connection, session)
+            hold_open(self.database, connection, session)
             found = connection.execute(
                 select(cases).where(
                     cases.c.session_id == session.id,
@@ -74,7 +73,11 @@ class Casebook:
         """Return a case of a session; raise UnknownCase for one that it, or the reviewer, does not have."""
         # SQLite cannot even ask for a number of more than 64 bits.
         known = 0 < case_id <= HIGHEST_ID
-        row = self.row(CASE_OF_SESSION, session=session.id, case=case_id) if known else None
+        row = (
+            read_row(self.database, CASE_OF_SESSION, session=session.id, case=case_id)
+            if known
+            else None
+        )
         if row is None or (reviewer and row.added_by not in (None, reviewer.id)):
             raise UnknownCase(case_id)
         return to_case(row)
@@ -82,14 +85,14 @@ class Casebook:
     def cases(self, session: Session) -> list[Case]:
         """Return the cases of a session by their places."""
         query = select(cases).where(cases.c.session_id == session.id).order_by(*PLACES)
-        return [to_case(row) for row in self.rows(query)]
+        return [to_case(row) for row in read_rows(self.database, query)]
 
     def queue(self, session: Session, reviewer: Reviewer) -> tuple[list[int], set[int]]:
         """Return the cases that a reviewer has judged or may still judge, and those judged, by id.
 
         A case that has as many verdicts of others as it needs is not among them.
         """
-        rows = self.rows(QUEUE, session=session.id, reviewer=reviewer.id)
+        rows = read_rows(self.database, QUEUE, session=session.id, reviewer=reviewer.id)
         judged = {case for case, verdict, _ in rows if verdict}
         full = self.full_cases(session)
         return [case for case, _, started in rows if started or case not in full], judged
@@ -99,7 +102,7 @@ class Casebook:
         wanted = session.plan.verdicts_per_case
         if wanted is None:
             return set()
-        rows = self.rows(FULL_CASES, session=session.id, wanted=wanted)
+        rows = read_rows(self.database, FULL_CASES, session=session.id, wanted=wanted)
         return {row.case_id for row in rows}
 
     def put_verdict(
@@ -112,13 +115,13 @@ class Casebook:
     ) -> Verdict:
         """Store what a reviewer says of a case, in the place of what they said before.
 
-        `settle` makes the row out of the earlier one, or raises; what is the same as before changes
+        `resolve_verdict` makes the row out of the earlier one, or raises; what is the same as before changes
         nothing. Raises SessionClosed.
         """
         whose = {"case": case.id, "reviewer": reviewer.id}
 
         def work(connection: Connection) -> Verdict:
-            self.check_open(connection, session)
+            hold_open(self.database, connection, session)
             found = connection.execute(VERDICT_TO_CHANGE, whose).first()
             verdict_input = resolve_verdict(to_verdict_input(found) if found else None)
             if found and is_same(verdict_input, answered, found):
@@ -134,7 +137,7 @@ class Casebook:
 
     def verdict(self, reviewer: Reviewer, case: Case) -> Verdict | None:
         """Return what a reviewer said of a case, or None."""
-        row = self.row(VERDICT, case=case.id, reviewer=reviewer.id)
+        row = read_row(self.database, VERDICT, case=case.id, reviewer=reviewer.id)
         return to_verdict(row) if row else None
 
     def verdicts(self, session: Session) -> list[Verdict]:
@@ -145,7 +148,7 @@ class Casebook:
             .where(verdicts.c.session_id == session.id)
             .order_by(*PLACES, verdicts.c.id)
         )
-        return [to_verdict(row) for row in self.rows(query)]
+        return [to_verdict(row) for row in read_rows(self.database, query)]
 
     def judgements(self, session: Session) -> Sequence[Columns]:
         """Return what was said in a session, in the order in which it came, without what it is about.
@@ -155,36 +158,19 @@ class Casebook:
         said = (verdicts.c.verdict, verdicts.c.label, verdicts.c.blind_label, verdicts.c.comment)
         answered = (verdicts.c.predicted, verdicts.c.probability)
         query = select(verdicts.c.case_id, verdicts.c.reviewer_id, *said, *answered)
-        return self.rows(query.where(verdicts.c.session_id == session.id).order_by(verdicts.c.id))
+        return read_rows(
+            self.database, query.where(verdicts.c.session_id == session.id).order_by(verdicts.c.id)
+        )
 
     def places(self, session: Session) -> Sequence[Columns]:
         """Return the cases of a session by their places (id, position, added_by), without their inputs."""
         query = select(cases.c.id, cases.c.position, cases.c.added_by)
-        return self.rows(query.where(cases.c.session_id == session.id).order_by(*PLACES))
+        return read_rows(
+            self.database, query.where(cases.c.session_id == session.id).order_by(*PLACES)
+        )
 
     def records(self, session: Session, case_ids: Sequence[int]) -> dict[int, Record]:
         """Return the inputs of some cases of a session."""
         query = select(cases.c.id, cases.c.record)
         some = query.where(cases.c.session_id == session.id, cases.c.id.in_(case_ids))
-        return {row.id: row.record for row in self.rows(some)}
-
-    def row(self, query: Any, **values: object) -> Columns | None:
-        """Return the first row of a query, or None."""
-        return self.database.read(lambda connection: connection.execute(query, values).first())
-
-    def rows(self, query: Any, **values: object) -> Sequence[Columns]:
-        """Return the rows of a query."""
-        return self.database.read(lambda connection: connection.execute(query, values).all())
-
-    def check_open(self, connection: Connection, session: Session, *, alone: bool = False) -> None:
-        """Raise SessionClosed unless the session is open, and keep it so until the transaction ends.
-
-        `alone` is for who closes it: all others wait or have finished.
-        """
-        self.database.hold(connection, Lock.OPEN, session.id, alone=alone)
-        closed_at = connection.execute(CLOSED_AT, {"session": session.id}).scalar_one()
-        if closed_at:
-            raise SessionClosed(
-                f"This session was closed on {closed_at[:10]}; it takes no verdicts any more. "
-                "Ask the facilitator for its report."
-            )
+        return {row.id: row.record for row in read_rows(self.database, some)}

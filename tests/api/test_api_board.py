@@ -98,6 +98,17 @@ def test_a_closed_session_has_a_report_for_those_who_took_part(
         assert "<script" not in mine.text
 
 
+def test_closing_stores_the_report_at_once(client: "TestClient") -> None:
+    session = open_session(client, cases=RECORDS)
+
+    checked(session.close())
+
+    service = service_of(client)
+    stored = service.store.sessions.report(service.session(session.code), "html")
+    assert stored
+    assert session.ask("get", "/report").text == stored
+
+
 def test_a_report_is_a_page_unless_another_format_is_asked_for(client: "TestClient") -> None:
     session = open_session(client, cases=RECORDS)
     checked(session.close())

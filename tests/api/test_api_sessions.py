@@ -72,7 +72,9 @@ def test_a_reviewer_joins_with_a_name_and_gets_a_link_back(client: "TestClient")
 
     answer = checked(client.post(url, json={"name": "Anna"}), 201)
 
-    (stored,) = service_of(client).store.reviewers(service_of(client).session(session.code))
+    (stored,) = service_of(client).store.sessions.reviewers(
+        service_of(client).session(session.code)
+    )
     assert answer["reviewer"] == {"id": stored.id, "name": "Anna"}
     query = parse_qs(urlsplit(answer["reviewer_url"]).query)
     assert query == {"session": [session.code], "as": [answer["reviewer_token"]]}

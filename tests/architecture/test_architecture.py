@@ -97,6 +97,12 @@ def imports_of(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def attributes_of(path: Path) -> set[str]:
+    """Return the name of every attribute that a file reads or writes."""
+    tree = ast.parse(path.read_text("utf-8"))
+    return {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
 def packages_of(path: Path) -> set[str]:
     return {name.partition(".")[0] for name in imports_of(path)}
 
@@ -175,6 +181,18 @@ def test_the_model_side_knows_nothing_of_pages(package: str) -> None:
 def test_nothing_imports_notebooks_or_tests() -> None:
     for path in (*source_files("demo", "models", "tests"), ROOT / "app.py"):
         assert not {"notebooks", "tests"} & packages_of(path), path
+
+
+@pytest.mark.parametrize("room", ["ui", "api", "cli", "report", "render"])
+def test_no_door_reaches_past_the_session_service(room: str) -> None:
+    for path in source_files(f"demo/{room}"):
+        assert "store" not in attributes_of(path), path
+
+
+def test_the_session_service_alone_touches_a_repository() -> None:
+    touching = {name for name, path in MODULES.items() if "store" in attributes_of(path)}
+
+    assert touching == {"demo.sessions.service", "demo.sessions.queries"}
 
 
 def test_the_door_has_two_lines() -> None:

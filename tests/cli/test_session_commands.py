@@ -81,7 +81,7 @@ def test_a_session_is_opened_with_its_options(run: Run, service: SessionService)
         *("--blind", "--order", "shuffled", "--verdicts-per-case", "2", "--anonymous"),
     ).stdout
 
-    (session,) = service.store.all_sessions()
+    (session,) = service.store.sessions.all_sessions()
     assert session.plan == Plan(
         *("Flowers", "iris", "Sorting", "Do we?", True, "shuffled", 2), anonymous=True
     )
@@ -109,8 +109,11 @@ def test_cases_come_from_a_file_and_say_what_was_left_out(
 
     out = run("new", "reviews", "--title", "Films", "--cases", path, "--no-open-floor").stdout
 
-    (session,) = service.store.all_sessions()
-    assert [case.true_label for case in service.store.cases(session)] == ["positive", "negative"]
+    (session,) = service.store.sessions.all_sessions()
+    assert [case.true_label for case in service.store.verdicts.cases(session)] == [
+        "positive",
+        "negative",
+    ]
     assert not session.plan.open_floor
     assert "2 of 2 cases" in out
     assert "Lines left out: 2" in out
@@ -125,8 +128,8 @@ def test_columns_that_are_named_go_before_those_that_are_guessed(
 
     run("new", "reviews", "--title", "A", "--cases", path, "--column", "text=words")
 
-    (session,) = service.store.all_sessions()
-    assert [case.record["text"] for case in service.store.cases(session)] == [
+    (session,) = service.store.sessions.all_sessions()
+    assert [case.record["text"] for case in service.store.verdicts.cases(session)] == [
         "right one",
         "right two",
     ]
@@ -140,8 +143,8 @@ def test_a_choice_of_the_models_own_data_makes_the_list(
 
     out = run("new", "iris", "--title", "A", "--own-data", *choose, "--size", "5", "--json").stdout
 
-    (session,) = service.store.all_sessions()
-    assert len(service.store.cases(session)) == 5
+    (session,) = service.store.sessions.all_sessions()
+    assert len(service.store.verdicts.cases(session)) == 5
     answer = json.loads(out)
     assert (answer["code"], answer["n_cases"]) == (session.code, 5)
     assert token_hash(answer["facilitator_token"]) == session.facilitator_hash

@@ -66,18 +66,18 @@ def test_what_was_there_is_kept_and_saving_goes_on_once_there_is_room(
 ) -> None:
     store = open_store(disk.url, mode)
     session = open_session(store)
-    anna, cases = join(store, session), store.cases(session)
+    anna, cases = join(store, session), store.verdicts.cases(session)
     put(store, session, anna, cases[0], VerdictInput("agree"))
     disk.fill()
     refused = []
     for number in range(40):
         try:
-            store.add_case(session, anna, {**record_of(number), "note": "x" * 4_000})
+            store.verdicts.add_case(session, anna, {**record_of(number), "note": "x" * 4_000})
         except StoreFull as error:
             refused.append(error.message)
 
     assert refused[-1] == SAID
-    before = store.verdicts(session), store.cases(session)
+    before = store.verdicts.verdicts(session), store.verdicts.cases(session)
     assert len(before[0]) == 1
     assert len(before[1]) == 3 + 40 - len(refused)
     disk.make_room()
@@ -85,8 +85,8 @@ def test_what_was_there_is_kept_and_saving_goes_on_once_there_is_room(
     store.close()
 
     again = open_store(disk.url, mode)
-    assert again.cases(session) == before[1]
-    assert [row.verdict_input.verdict for row in again.verdicts(session)] == [
+    assert again.verdicts.cases(session) == before[1]
+    assert [row.verdict_input.verdict for row in again.verdicts.verdicts(session)] == [
         "agree",
         "cannot_tell",
     ]
@@ -104,7 +104,7 @@ def test_a_database_on_a_full_disk_is_opened_once_there_is_room(disk: Disk) -> N
     assert caught.value.message == SAID
     disk.make_room()
     again = open_store(disk.url, "wal")
-    assert again.session(session.code) == session
+    assert again.sessions.session(session.code) == session
     again.close()
 
 

@@ -36,7 +36,7 @@ def test_a_verdict_waits_for_the_database_and_is_saved_once(
 
     page.get_by_text("Case 2 of 2 · 1 judged").wait_for()
     store = open_store(url, "wal")
-    saved = store.verdicts(store.session(made["code"]))
+    saved = store.verdicts.verdicts(store.sessions.session(made["code"]))
     store.database.close()
     assert [(one.verdict_input.verdict, one.verdict_input.comment) for one in saved] == [
         ("agree", "While it was gone.")

@@ -125,7 +125,7 @@ def test_a_session_without_a_verdict_has_a_report(service: SessionService, decis
 def test_what_was_begun_and_what_nobody_could_tell_is_no_judgement(service: SessionService) -> None:
     listed = [(flower, None) for flower in FLOWERS]
     session, seats = open_session(service, "iris", listed, NAMES[:2], blind=True)
-    cases = service.store.cases(session)
+    cases = service.store.verdicts.cases(session)
     service.judge(seats[0], cases[0].id, VerdictInput(blind_label="cannot_tell"))
     service.judge(seats[1], cases[1].id, VerdictInput("cannot_tell", blind_label="cannot_tell"))
     ended = service.close(session, SIGNATURE)

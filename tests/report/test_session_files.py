@@ -2,15 +2,18 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 from commanding import DECIDE, TEXTS, judged, opened, refused_in, run_in
+from sessions import Elsewhere
 from typer.testing import Result
 
 from demo.main import build_service
+from demo.report.report import report
 from demo.sessions.model import Plan, VerdictInput
 from demo.sessions.service import SessionService
 from demo.settings import Settings
@@ -59,7 +62,7 @@ def test_a_session_is_closed_and_its_report_written_and_verified(
     assert closed.signature
     assert closed.signature.decision == "approve_with_conditions"
     assert closed.signature.signed_by == ("Anna", "Ben")
-    assert page.read_bytes() == service.store.report(closed, "html").encode()  # type: ignore[union-attr]
+    assert page.read_bytes() == service.store.sessions.report(closed, "html").encode()  # type: ignore[union-attr]
     assert session.code in run("verify", page).stdout
 
 
@@ -70,9 +73,25 @@ def test_a_report_is_printed_as_it_is_stored(run: Run, service: SessionService, 
 
     printed = run("report", session.code, "--format", kind).stdout_bytes
 
-    stored = service.store.report(service.session(session.code), kind)
+    stored = service.store.sessions.report(service.session(session.code), kind)
     assert stored
     assert printed == stored.encode()
+
+
+def test_a_session_closed_here_keeps_the_reasons_of_the_model_that_was_judged(
+    run: Run, service: SessionService
+) -> None:
+    session = judged(service)
+
+    run("close", session.code, *DECIDE, "--signed-by", "Anna")
+
+    later = Elsewhere(service).with_another_version("reviews")
+    closed = later.session(session.code)
+    frozen = {kind: service.store.sessions.report(closed, kind) for kind in ("json", "html")}
+    assert frozen == {kind: report(later, closed, kind) for kind in frozen}
+    document = json.loads(report(later, closed, "json"))
+    assert document["unexplained"] == ""
+    assert any(entry.get("explanation") for entry in document["cases"])
 
 
 def test_a_report_that_was_changed_is_found_out(
@@ -103,7 +122,6 @@ def test_a_report_that_was_sealed_anew_is_found_out_by_the_database(
 def test_a_report_of_another_database_cannot_be_told(
     refused: Refused, catalogue: ModelCatalogue, tmp_path: Path
 ) -> None:
-    from demo.report.report import report
     from demo.sessions.model import check_signature
 
     other = build_service(catalogue, Settings(database_url=f"sqlite:///{tmp_path}/other.db"))

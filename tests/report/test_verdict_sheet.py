@@ -19,7 +19,7 @@ def test_a_row_of_the_csv_holds_everything_that_was_stored(
     service: SessionService, flower_session: Session
 ) -> None:
     first = rows_of(report(service, flower_session, "csv"))[0]
-    stored = service.store.verdicts(flower_session)[0]
+    stored = service.store.verdicts.verdicts(flower_session)[0]
 
     assert first == {
         "session": flower_session.code,

@@ -10,9 +10,10 @@ from storing import store_of
 
 from demo.main import build_service
 from demo.sessions.board import N_SHOWN, Board, board
+from demo.sessions.case_view import Participant
 from demo.sessions.codes import token_hash
 from demo.sessions.model import Plan, Session, VerdictInput, now
-from demo.sessions.service import Participant, SessionService
+from demo.sessions.service import SessionService
 from demo.settings import Settings
 from demo.store.tables import reviewers, verdicts
 from models.registry import ModelCatalogue
@@ -220,7 +221,7 @@ def verdict_row(session: Session, case: int, reviewer: int, *, agrees: bool) -> 
 def test_fifty_thousand_verdicts_are_on_the_board_in_seconds(service: SessionService) -> None:
     texts = [({"text": f"Film {number}"}, None) for number in range(N_CASES)]
     session, _ = service.open_session(Plan("A title", model="reviews"), texts)
-    case_ids = [case.id for case in service.store.cases(session)]
+    case_ids = [case.id for case in service.store.verdicts.cases(session)]
     fill(service, session, case_ids)
     board(service, opened(service))
 
@@ -233,4 +234,6 @@ def test_fifty_thousand_verdicts_are_on_the_board_in_seconds(service: SessionSer
     assert len(described["disputed"]) == N_SHOWN
     assert {each.done for each in seen.progress} == {N_CASES}
     assert seconds < 3
-    assert {"record", "probabilities"}.isdisjoint(service.store.judgements(session)[0]._fields)
+    assert {"record", "probabilities"}.isdisjoint(
+        service.store.verdicts.judgements(session)[0]._fields
+    )

@@ -33,7 +33,7 @@ def test_a_session_is_about_the_model_that_runs(service: SessionService) -> None
     assert session.facilitator_hash == token_hash(token)
     assert not session.standing
     assert service.session(session.code) == session
-    (case,) = service.store.cases(session)
+    (case,) = service.store.verdicts.cases(session)
     assert (case.record, case.true_label) == (record_of(1), "setosa")
 
 
@@ -45,7 +45,7 @@ def test_a_session_in_which_nothing_can_be_judged_is_not_opened(service: Session
     with pytest.raises(UnknownModel):
         open_code(service, model="roses")
 
-    assert service.store.all_sessions() == []
+    assert service.store.sessions.all_sessions() == []
 
 
 def test_a_bad_case_is_named_by_its_place(service: SessionService) -> None:
@@ -54,7 +54,7 @@ def test_a_bad_case_is_named_by_its_place(service: SessionService) -> None:
         service.open_session(Plan("A title", "iris"), cases)
 
     assert caught.value.field == "records[1].sepal_width"
-    assert service.store.all_sessions() == []
+    assert service.store.sessions.all_sessions() == []
 
 
 def test_a_true_label_that_is_no_class_is_refused(service: SessionService) -> None:
@@ -64,7 +64,7 @@ def test_a_true_label_that_is_no_class_is_refused(service: SessionService) -> No
         service.open_session(Plan("A title", "iris"), [(record_of(1), "rose")])
 
     assert error.value.field == "cases"
-    assert service.store.all_sessions() == []
+    assert service.store.sessions.all_sessions() == []
 
 
 def test_a_verdict_holds_the_input_and_the_answer(service: SessionService) -> None:
@@ -75,7 +75,7 @@ def test_a_verdict_holds_the_input_and_the_answer(service: SessionService) -> No
     )
 
     assert case_view.answer
-    assert service.store.verdicts(participant.session) == [row]
+    assert service.store.verdicts.verdicts(participant.session) == [row]
     assert row.verdict_input == VerdictInput("disagree", "virginica", comment="No")
     assert row.reviewer_id == participant.reviewer.id
     assert row.answered.record == case_view.case.record

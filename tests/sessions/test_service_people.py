@@ -79,18 +79,18 @@ def test_a_session_is_judged_with_the_version_it_is_about(service: SessionServic
     with pytest.raises(OtherModel):
         later.join(code, "Ben")
     assert later.session(code) == service.session(code)
-    assert len(service.store.reviewers(service.session(code))) == 1
+    assert len(service.store.sessions.reviewers(service.session(code))) == 1
 
 
 def test_open_feedback_is_there_when_it_is_first_asked_for(service: SessionService) -> None:
-    assert service.store.all_sessions() == []
+    assert service.store.sessions.all_sessions() == []
     session = service.session("Open-Feedback-Iris")
 
     assert session.standing
     assert session.plan.open_floor
     assert session.plan.title == f"Open feedback: {service.catalogue['iris'].spec.title}"
     assert service.session("open-feedback-iris") == session
-    assert [one.id for one in service.store.all_sessions()] == [session.id]
+    assert [one.id for one in service.store.sessions.all_sessions()] == [session.id]
     with pytest.raises(UnknownSession):
         service.session("open-feedback-roses")
 
@@ -115,7 +115,9 @@ def test_open_feedback_goes_on_with_another_version(service: SessionService) -> 
     )
 
     assert row.answered.model_sha256 == "ab" * 32
-    assert [one.answered for one in service.store.verdicts(participant.session)] == [row.answered]
+    assert [one.answered for one in service.store.verdicts.verdicts(participant.session)] == [
+        row.answered
+    ]
 
 
 def test_a_link_to_open_feedback_that_nobody_gave_yet_lets_nobody_in(

@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 from seating import first_label, judge_all, open_code, take_seat, turn_of
 from storing import record_of
 
+from demo.sessions.case_view import Progress
 from demo.sessions.errors import (
     UnknownCase,
 )
 from demo.sessions.model import VerdictInput
-from demo.sessions.service import Progress, SessionService
+from demo.sessions.service import SessionService
 from demo.store.sessions import Store, open_store
 from models.explain.answers import predict_explained
 from models.registry import ModelCatalogue
@@ -116,7 +117,9 @@ def test_a_case_of_another_session_or_reviewer_is_unknown(service: SessionServic
         with pytest.raises(UnknownCase):
             service.judge(participant, case, VerdictInput("agree"))
     assert (
-        service.store.verdicts(participant.session) == service.store.verdicts(other.session) == []
+        service.store.verdicts.verdicts(participant.session)
+        == service.store.verdicts.verdicts(other.session)
+        == []
     )
 
 
@@ -174,10 +177,10 @@ def test_whatever_a_reviewer_does_progress_tells_what_is_stored(
 
     stored = {
         row.case_id: row.verdict_input.verdict
-        for row in service.store.verdicts(participant.session)
+        for row in service.store.verdicts.verdicts(participant.session)
     }
     assert stored == judged
     assert service.progress(participant).done == len(judged)
     assert service.progress(participant).total == 3 + sum(
-        case.added_by is not None for case in service.store.cases(participant.session)
+        case.added_by is not None for case in service.store.verdicts.cases(participant.session)
     )

@@ -48,8 +48,10 @@ def test_after_a_clean_stop_the_file_alone_holds_everything(
         copy = shutil.copy(path, tmp_path / "copy")
 
     store = open_store(f"sqlite:///{copy}", "wal")
-    assert {session.code for session in store.all_sessions()} == set(codes)
-    assert [len(store.cases(session)) for session in store.all_sessions()] == [20] * 5
+    assert {session.code for session in store.sessions.all_sessions()} == set(codes)
+    assert [len(store.verdicts.cases(session)) for session in store.sessions.all_sessions()] == [
+        20
+    ] * 5
     store.close()
     assert running.stderr() == ""
 
@@ -64,7 +66,7 @@ def test_who_closes_while_another_writes_says_what_to_copy(
         store.close()
 
     assert f"copy {tmp_path}/reviews.db-wal along with it" in caplog.text
-    assert len(other.all_sessions()) == 1
+    assert len(other.sessions.all_sessions()) == 1
     other.close()
 
 
@@ -87,13 +89,22 @@ def run(command: str, folder: Path, programs: Path | None = None) -> None:
 def fill(store: Store) -> str:
     """Store a session with a verdict, and return its code."""
     session = open_session(store)
-    put(store, session, join(store, session), store.cases(session)[0], VerdictInput("agree"))
+    put(
+        store,
+        session,
+        join(store, session),
+        store.verdicts.cases(session)[0],
+        VerdictInput("agree"),
+    )
     return session.code
 
 
 def contents(store: Store) -> dict[str, int]:
     """Return the number of verdicts of each session."""
-    return {session.code: len(store.verdicts(session)) for session in store.all_sessions()}
+    return {
+        session.code: len(store.verdicts.verdicts(session))
+        for session in store.sessions.all_sessions()
+    }
 
 
 def test_a_file_is_backed_up_while_it_is_written_and_restored(root: Path, tmp_path: Path) -> None:
@@ -106,7 +117,7 @@ def test_a_file_is_backed_up_while_it_is_written_and_restored(root: Path, tmp_pa
     def write() -> int:
         number = 100
         while not stop.is_set():
-            store.add_case(session, anna, record_of(number))
+            store.verdicts.add_case(session, anna, record_of(number))
             number += 1
         return number
 

@@ -66,10 +66,10 @@ def test_the_tables_can_be_taken_down_and_made_again(database: Database) -> None
 def test_a_database_of_before_keeps_every_row_under_the_new_names(empty_database_url: str) -> None:
     store = open_store(empty_database_url, "wal")
     session = open_session(store)
-    reviewer, cases = join(store, session), store.cases(session)
+    reviewer, cases = join(store, session), store.verdicts.cases(session)
     verdict = put(store, session, reviewer, cases[0], VerdictInput("agree", comment="Mine."))
-    store.keep_report(session, "html", "<p>Kept.</p>")
-    counts = store.counts(session)
+    store.sessions.keep_report(session, "html", "<p>Kept.</p>")
+    counts = store.sessions.counts(session)
     database = store.database
     database.write(lambda connection: command.downgrade(config_for(connection), "0001"))
     before = database.read(lambda connection: set(inspect(connection).get_table_names()))
@@ -79,11 +79,11 @@ def test_a_database_of_before_keeps_every_row_under_the_new_names(empty_database
 
     assert "reviews" in before
     assert "sessions" not in before
-    assert store.session(session.code) == session
-    assert store.counts(session) == counts
-    assert store.cases(session) == cases
-    assert store.verdicts(session) == [verdict]
-    assert store.report(session, "html") == "<p>Kept.</p>"
+    assert store.sessions.session(session.code) == session
+    assert store.sessions.counts(session) == counts
+    assert store.verdicts.cases(session) == cases
+    assert store.verdicts.verdicts(session) == [verdict]
+    assert store.sessions.report(session, "html") == "<p>Kept.</p>"
     # The rules hold as before: a reviewer of a session that there is not.
     row = {"session_id": 999, "name": "Ben", "token_hash": "b", "joined_at": "2026-01-01"}
     with pytest.raises(IntegrityError):

@@ -76,7 +76,7 @@ def told_in_s(work: Callable[[], object]) -> float:
 
 def works_again(store: Store, session: Session) -> bool:
     try:
-        return bool(store.reviewers(session))
+        return bool(store.sessions.reviewers(session))
     except StoreUnavailable:
         return False
 
@@ -84,7 +84,7 @@ def works_again(store: Store, session: Session) -> bool:
 def test_thirty_writers_are_told_in_time_and_go_on_where_they_were(own_postgres: Cluster) -> None:
     store = open_store(own_postgres.make_database("reviews"), "wal")
     session = open_session(store, 1)
-    (case,) = store.cases(session)
+    (case,) = store.verdicts.cases(session)
     writers = [join(store, session, f"Reviewer {number}") for number in range(N_WRITERS)]
 
     with ThreadPoolExecutor(N_WRITERS) as threads:
@@ -108,11 +108,11 @@ def test_thirty_writers_are_told_in_time_and_go_on_where_they_were(own_postgres:
     assert max(came_in_s) < TOLD_S
     # After the first who waited the others need not.
     assert min(later_in_s) < 0.5
-    said = {row.reviewer_id: row.verdict_input for row in store.verdicts(session)}
-    assert len(store.verdicts(session)) == N_WRITERS
+    said = {row.reviewer_id: row.verdict_input for row in store.verdicts.verdicts(session)}
+    assert len(store.verdicts.verdicts(session)) == N_WRITERS
     for number, writer in enumerate(writers):
         assert (said[writer.id].verdict, said[writer.id].comment) == ("agree", str(number))
-    assert len(store.reviewers(session)) == N_WRITERS
+    assert len(store.sessions.reviewers(session)) == N_WRITERS
     store.close()
 
 
@@ -149,7 +149,7 @@ def test_a_server_that_freezes_while_it_commits_has_done_it_once_or_not_at_all(
 ) -> None:
     store = open_store(own_postgres.make_database("reviews"), "wal")
     session = open_session(store, 1)
-    (case,), anna = store.cases(session), join(store, session)
+    (case,), anna = store.verdicts.cases(session), join(store, session)
     tries: list[int] = []
 
     def work(connection: Connection) -> None:
@@ -169,7 +169,7 @@ def test_a_server_that_freezes_while_it_commits_has_done_it_once_or_not_at_all(
     assert store.database.read(codes_in).count("2222") <= 1
     for _ in range(2):
         put(store, session, anna, case, VerdictInput("agree"))
-    assert [row.verdict_input.verdict for row in store.verdicts(session)] == ["agree"]
+    assert [row.verdict_input.verdict for row in store.verdicts.verdicts(session)] == ["agree"]
     store.close()
 
 

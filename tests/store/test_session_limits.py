@@ -40,7 +40,7 @@ def limit(store: Store, **limits: int) -> Store:
 
 
 def standing(store: Store) -> Session:
-    return store.add_session(replace(new_session(anonymous=True), standing=True), ())
+    return store.sessions.add_session(replace(new_session(anonymous=True), standing=True), ())
 
 
 def at_once(work: Callable[[int], object], n_threads: int = MANY) -> list[object]:
@@ -70,7 +70,7 @@ def test_so_many_sessions_are_opened_within_an_hour_and_no_more(store: Store) ->
     came = at_once(lambda _: open_session(limited, 1))
 
     assert sum(isinstance(one, Session) for one in came) == 5
-    assert len(store.all_sessions()) == 5
+    assert len(store.sessions.all_sessions()) == 5
     error = next(one for one in came if isinstance(one, TooManyNow))
     assert error.message == (
         "5 sessions were opened within an hour, and no more may be; try again in 60 minutes, or ask "
@@ -106,7 +106,7 @@ def test_so_many_reviewers_join_a_session_and_no_more(store: Store) -> None:
     session, other = open_session(limited), open_session(limited)
     came = at_once(lambda number: join(limited, session, f"Anna {number}"))
 
-    assert len(store.reviewers(session)) == 5
+    assert len(store.sessions.reviewers(session)) == 5
     errors = [one for one in came if isinstance(one, SessionFull)]
     assert len(errors) == MANY - 5
     assert errors[0].message == (
@@ -120,7 +120,7 @@ def test_so_many_join_within_an_hour_and_no_more(store: Store) -> None:
     for session in (open_session(limited), standing(limited)):
         came = at_once(lambda number, session=session: join(limited, session, f"Anna {number}"))  # type: ignore[misc]
 
-        assert len(store.reviewers(session)) == 5
+        assert len(store.sessions.reviewers(session)) == 5
         assert sum(isinstance(one, TooManyNow) for one in came) == MANY - 5
         age(store, reviewers, "joined_at", 3_601)
         join(limited, session, "Zoe")
@@ -131,52 +131,52 @@ def test_open_feedback_is_never_full(store: Store) -> None:
     session = standing(limited)
     anna, *_ = [join(limited, session, "") for _ in range(4)]
     for number in range(3):
-        limited.add_case(session, anna, record_of(number))
+        limited.verdicts.add_case(session, anna, record_of(number))
     with pytest.raises(TooManyNow, match=r"You have added 3 inputs within an hour, .* in 60 min"):
-        limited.add_case(session, anna, record_of(3))
+        limited.verdicts.add_case(session, anna, record_of(3))
 
     age(store, cases, "created_at", 3_601)
-    limited.add_case(session, anna, record_of(3))
+    limited.verdicts.add_case(session, anna, record_of(3))
 
 
 def test_who_is_signed_in_comes_back_to_a_session_that_is_full(store: Store) -> None:
     limited = limit(store, max_reviewers=1, max_joins_per_hour=1)
     session = open_session(limited)
-    first = limited.add_reviewer(session, "Anna", "a" * 64, account="anna")
+    first = limited.sessions.add_reviewer(session, "Anna", "a" * 64, account="anna")
 
-    assert limited.add_reviewer(session, "Anna", "b" * 64, account="anna") == first
+    assert limited.sessions.add_reviewer(session, "Anna", "b" * 64, account="anna") == first
 
 
 def test_so_many_inputs_are_added_and_no_more(store: Store) -> None:
     limited = limit(store, max_inputs=7, max_reviewer_inputs=5)
     session = open_session(limited, 3)
     anna, ben = join(limited, session, "Anna"), join(limited, session, "Ben")
-    came = at_once(lambda number: limited.add_case(session, anna, record_of(100 + number)))
+    came = at_once(lambda number: limited.verdicts.add_case(session, anna, record_of(100 + number)))
     errors = [one.message for one in came if isinstance(one, SessionFull)]
     assert set(errors) == {
         "You have added 5 inputs to this session, and it takes no more; judge the cases that are there."
     }
-    assert len(store.cases(session)) == 3 + 5
+    assert len(store.verdicts.cases(session)) == 3 + 5
 
-    came = at_once(lambda number: limited.add_case(session, ben, record_of(200 + number)))
+    came = at_once(lambda number: limited.verdicts.add_case(session, ben, record_of(200 + number)))
     errors = [one.message for one in came if isinstance(one, SessionFull)]
     assert errors[0].startswith("Reviewers have added 7 inputs to this session")
-    assert len(store.cases(session)) == 3 + 7
+    assert len(store.verdicts.cases(session)) == 3 + 7
 
 
 def test_the_same_input_again_is_no_other_one(store: Store) -> None:
     limited = limit(store, max_reviewer_inputs=1)
     session = open_session(limited)
     anna = join(limited, session)
-    case = limited.add_case(session, anna, record_of(100))
+    case = limited.verdicts.add_case(session, anna, record_of(100))
 
-    assert limited.add_case(session, anna, record_of(100)) == case
+    assert limited.verdicts.add_case(session, anna, record_of(100)) == case
 
 
 def test_what_counts_is_in_the_database(store: Store, database_url: str) -> None:
     limited = limit(store, max_sessions_per_hour=1)
     open_session(limited)
-    elsewhere = Store(open_database(database_url), limited.limits)
+    elsewhere = Store(open_database(database_url), limited.sessions.limits)
     with pytest.raises(TooManyNow):
         open_session(elsewhere)
     elsewhere.close()
@@ -188,13 +188,13 @@ def test_a_class_of_200_joins_within_minutes(store: Store) -> None:
     for number in range(200):
         join(limited, session, f"Anna {number}")
 
-    assert len(store.reviewers(session)) == 200
+    assert len(store.sessions.reviewers(session)) == 200
 
 
 def test_who_comes_too_late_is_told_by_rest_and_when_to_come_again(
     asking: Asking, catalogue: ModelCatalogue
 ) -> None:
-    asked, feedback = {"title": "A title", "model": "iris"}, f"/{standing_code('sessions')}"
+    asked, feedback = {"title": "A title", "model": "iris"}, f"/{standing_code('reviews')}"
     with asking(
         catalogue, max_sessions_per_hour=1, max_reviewers=1, max_reviewer_inputs=1
     ) as client:
@@ -212,7 +212,7 @@ def test_who_comes_too_late_is_told_by_rest_and_when_to_come_again(
             refused(client, 409, "post", f"/{session.code}/reviewers", {"name": "B"})["code"]
         )
         n_sessions = sum(
-            not session.standing for session in service_of(client).store.all_sessions()
+            not session.standing for session in service_of(client).store.sessions.all_sessions()
         )
 
     assert (error["code"], error["field"]) == ("too_many_now", None)

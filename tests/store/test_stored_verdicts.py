@@ -24,7 +24,7 @@ def anna(store: Store, session: Session) -> Reviewer:
 
 @pytest.fixture
 def case(store: Store, session: Session) -> Case:
-    return store.cases(session)[0]
+    return store.verdicts.cases(session)[0]
 
 
 def test_a_verdict_comes_back_as_it_was_stored(
@@ -40,8 +40,8 @@ def test_a_verdict_comes_back_as_it_was_stored(
     assert row.verdict_input == verdict_input
     assert row.answered == answered
     assert row.created_at == row.changed_at
-    assert store.verdicts(session) == [row]
-    assert store.verdict(anna, case) == row
+    assert store.verdicts.verdicts(session) == [row]
+    assert store.verdicts.verdict(anna, case) == row
 
 
 def test_a_verdict_sent_again_changes_nothing(
@@ -54,7 +54,7 @@ def test_a_verdict_sent_again_changes_nothing(
     ]
 
     assert [(row.id, row) for row in again] == [(first.id, first)] * 3
-    assert store.verdicts(session) == [first]
+    assert store.verdicts.verdicts(session) == [first]
 
 
 def test_another_verdict_takes_the_place_of_the_one_before(
@@ -63,7 +63,7 @@ def test_another_verdict_takes_the_place_of_the_one_before(
     first = put(store, session, anna, case, VerdictInput("agree", comment="Yes"))
     changed = put(store, session, anna, case, VerdictInput("cannot_tell"))
 
-    assert store.verdicts(session) == [changed]
+    assert store.verdicts.verdicts(session) == [changed]
     assert changed.verdict_input == VerdictInput("cannot_tell")
     assert (changed.id, changed.created_at) == (first.id, first.created_at)
     assert changed.changed_at >= first.changed_at
@@ -79,7 +79,7 @@ def test_a_verdict_on_another_version_of_the_model_is_about_its_answer(
 
     assert row.verdict_input.label == predicted
     assert row.answered == newer
-    assert store.verdicts(session) == [row]
+    assert store.verdicts.verdicts(session) == [row]
 
 
 def test_a_verdict_that_is_refused_leaves_what_was_there(
@@ -89,22 +89,24 @@ def test_a_verdict_that_is_refused_leaves_what_was_there(
     with pytest.raises(InvalidVerdict):
         put(store, session, anna, case, VerdictInput("disagree"))
 
-    assert store.verdicts(session) == [first]
+    assert store.verdicts.verdicts(session) == [first]
 
 
 def test_in_a_blind_session_the_first_label_is_kept(store: Store) -> None:
     session = open_session(store, blind=True)
-    anna, case = join(store, session), store.cases(session)[0]
+    anna, case = join(store, session), store.verdicts.cases(session)[0]
     put(store, session, anna, case, VerdictInput(blind_label="virginica"))
     put(store, session, anna, case, VerdictInput("agree"))
     put(store, session, anna, case, VerdictInput(blind_label="virginica", comment="late"))
 
-    assert drafts_of(store.verdicts(session)) == [VerdictInput("agree", "setosa", "virginica")]
+    assert drafts_of(store.verdicts.verdicts(session)) == [
+        VerdictInput("agree", "setosa", "virginica")
+    ]
 
 
 def test_twenty_threads_that_send_the_same_make_one_row(store: Store) -> None:
     session, barrier = open_session(store, 10), Barrier(20, timeout=10)
-    anna, cases = join(store, session), store.cases(session)
+    anna, cases = join(store, session), store.verdicts.cases(session)
 
     def send(_: int) -> list[Verdict]:
         made = []
@@ -116,7 +118,7 @@ def test_twenty_threads_that_send_the_same_make_one_row(store: Store) -> None:
     with ThreadPoolExecutor(20) as threads:
         made = list(threads.map(send, range(20)))
 
-    rows = store.verdicts(session)
+    rows = store.verdicts.verdicts(session)
     assert [row.case_id for row in rows] == [case.id for case in cases]
     assert made == [rows] * 20
     assert [[row.id for row in mine] for mine in made] == [[row.id for row in rows]] * 20
@@ -139,7 +141,7 @@ def test_of_verdicts_that_are_sent_at_once_the_stored_one_is_whole(
     with ThreadPoolExecutor(12) as threads:
         made = list(threads.map(send, drafts))
 
-    (row,) = store.verdicts(session)
+    (row,) = store.verdicts.verdicts(session)
     assert row in made
     assert {answer.verdict_input.label for answer in made} == {"setosa", "virginica", None}
 
@@ -149,29 +151,31 @@ def test_a_first_label_that_comes_late_does_not_undo_a_verdict_of_the_same_momen
 ) -> None:
     session = open_session(store, 30, blind=True)
     anna = join(store, session)
-    for case in store.cases(session):
+    for case in store.verdicts.cases(session):
         put(store, session, anna, case, VerdictInput(blind_label="setosa"))
 
     def send(task: tuple[Case, VerdictInput]) -> Verdict:
         return put(store, session, anna, task[0], task[1])
 
     drafts = VerdictInput("agree"), VerdictInput(blind_label="setosa", comment="late")
-    tasks = [(case, verdict_input) for case in store.cases(session) for verdict_input in drafts]
+    tasks = [
+        (case, verdict_input) for case in store.verdicts.cases(session) for verdict_input in drafts
+    ]
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(send, tasks))
 
-    assert {verdict_input.verdict for verdict_input in drafts_of(store.verdicts(session))} == {
-        "agree"
-    }
+    assert {
+        verdict_input.verdict for verdict_input in drafts_of(store.verdicts.verdicts(session))
+    } == {"agree"}
 
 
 def test_verdicts_come_by_case_and_then_as_they_came(store: Store, session: Session) -> None:
     anna, ben = join(store, session, "Anna"), join(store, session, "Ben")
-    first, second, _ = store.cases(session)
+    first, second, _ = store.verdicts.cases(session)
     for reviewer, case in ((ben, second), (ben, first), (anna, first), (anna, second)):
         put(store, session, reviewer, case, VerdictInput("agree"))
 
-    assert [(row.case_id, row.reviewer_id) for row in store.verdicts(session)] == [
+    assert [(row.case_id, row.reviewer_id) for row in store.verdicts.verdicts(session)] == [
         (first.id, ben.id),
         (first.id, anna.id),
         (second.id, ben.id),

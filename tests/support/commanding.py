@@ -6,8 +6,9 @@ from typing import Any
 from typer.testing import CliRunner, Result
 
 from demo.__main__ import app
+from demo.sessions.case_view import Participant
 from demo.sessions.model import Plan, Session, VerdictInput
-from demo.sessions.service import Participant, SessionService
+from demo.sessions.service import SessionService
 
 TEXTS = ("A great film, loved it", "A dull script", "Not bad at all")
 DECIDE = ("--decision", "approve-with-conditions", "--reasons", "Mostly right.")

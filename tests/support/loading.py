@@ -58,7 +58,7 @@ def stored_in(database_url: str, code: str) -> list[Verdict]:
     """Return what a database holds of a session."""
     store = open_store(database_url, "wal")
     try:
-        return store.verdicts(store.session(code))
+        return store.verdicts.verdicts(store.sessions.session(code))
     finally:
         store.close()
 

@@ -63,7 +63,7 @@ class Caller:
     def rows(self) -> list[Verdict]:
         """Return what the store holds of this reviewer."""
         service = service_of(self.client)
-        stored = service.store.verdicts(service.session(self.code))
+        stored = service.store.verdicts.verdicts(service.session(self.code))
         return [row for row in stored if row.reviewer_id == self.id]
 
 

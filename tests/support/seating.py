@@ -2,8 +2,9 @@
 
 from storing import record_of
 
+from demo.sessions.case_view import CaseView, Participant
 from demo.sessions.model import Plan, VerdictInput
-from demo.sessions.service import CaseView, Participant, SessionService
+from demo.sessions.service import SessionService
 
 
 def open_code(service: SessionService, n_cases: int = 3, **plan: object) -> str:

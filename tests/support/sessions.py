@@ -16,8 +16,9 @@ from sqlalchemy import insert
 from storing import store_of
 
 from demo.report.report import report
+from demo.sessions.case_view import Participant
 from demo.sessions.model import Plan, Session, Signature, VerdictInput
-from demo.sessions.service import Participant, SessionService
+from demo.sessions.service import SessionService
 from demo.store.sessions import open_store
 from demo.store.tables import verdicts
 from models.predict import predict_many
@@ -55,7 +56,7 @@ def judge_all(
     service: SessionService, session: Session, seats: Sequence[Participant], say: Say = agree
 ) -> None:
     """Let every reviewer judge every case; `say` gets the answer, and the places of case and reviewer."""
-    cases = service.store.cases(session)
+    cases = service.store.verdicts.cases(session)
     model = service.catalogue[session.plan.model]
     for place, answer in enumerate(predict_many(model, [case.record for case in cases])):
         for number, participant in enumerate(seats):
@@ -74,7 +75,7 @@ def judge_at_once(
     service: SessionService, session: Session, seats: Sequence[Participant], say: Say
 ) -> None:
     """Store the same as `judge_all` in one transaction: thousands of verdicts take a second."""
-    cases = service.store.cases(session)
+    cases = service.store.verdicts.cases(session)
     model = service.catalogue[session.plan.model]
     answers = predict_many(model, [case.record for case in cases])
     rows = []

@@ -50,12 +50,12 @@ def new_session(**plan: object) -> Session:
 def open_session(store: Store, n_cases: int = 3, **plan: object) -> Session:
     """Store a session with so many cases."""
     cases = [(record_of(number), None) for number in range(n_cases)]
-    return store.add_session(new_session(**plan), cases)
+    return store.sessions.add_session(new_session(**plan), cases)
 
 
 def join(store: Store, session: Session, name: str = "Anna") -> Reviewer:
     """Let a reviewer into a session."""
-    return store.add_reviewer(session, name, token_hash(new_token()))
+    return store.sessions.add_reviewer(session, name, token_hash(new_token()))
 
 
 def answered_of(case: Case, predicted: str = "setosa", sha256: str = SHA256) -> StoredPrediction:
@@ -78,7 +78,7 @@ def put(
     def settled(earlier: VerdictInput | None) -> VerdictInput:
         return resolve_verdict(session, verdict_input, said.predicted, CLASSES, earlier)
 
-    return store.put_verdict(session, reviewer, case, said, settled)
+    return store.verdicts.put_verdict(session, reviewer, case, said, settled)
 
 
 def drafts_of(verdicts: Sequence[Verdict]) -> list[VerdictInput]:

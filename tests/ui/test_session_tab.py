@@ -35,14 +35,14 @@ def test_who_is_signed_in_goes_straight_in_and_comes_back_as_the_same(
         shown = tab.door.opened(session.code, "anna@example.org")
         assert shown[tab.participant.column]["visible"]
 
-    assert [one.name for one in service.store.reviewers(session)] == ["anna@example.org"]
+    assert [one.name for one in service.store.sessions.reviewers(session)] == ["anna@example.org"]
 
 
 def test_who_comes_to_a_session_that_is_full_reads_so(service: SessionService) -> None:
     session, _ = open_session(service, "iris", [], ["Anna"])
-    store_of(service).limits = limits_of(Settings(max_reviewers=1))
+    store_of(service).sessions.limits = limits_of(Settings(max_reviewers=1))
     tab = tab_of(service)
     shown = tab.door.joined(session.code, "Ben")
 
     assert "This session has 1 reviewers and takes no more" in shown[tab.door.message]
-    assert len(service.store.reviewers(session)) == 1
+    assert len(service.store.sessions.reviewers(session)) == 1

@@ -7,7 +7,6 @@ import gradio as gr
 from demo.render.answer import error_html
 from demo.render.figures import board_html, office_html
 from demo.render.session import waiting_html
-from demo.report.report import report
 from demo.sessions.board import board
 from demo.sessions.errors import InvalidSession, StoreUnavailable
 from demo.sessions.model import Session, check_signature
@@ -90,7 +89,7 @@ class BoardPanel:
 
     def stamp_of(self, session: Session) -> str:
         """Return what changes with everything that the board shows."""
-        return f"{self.service.store.counts(session)} {session.closed_at}"
+        return f"{self.service.queries.counts(session)} {session.closed_at}"
 
     def refreshed(self, code: str, token: str, stamp: str, request: gr.Request) -> Updates:
         """Return the board anew if something was said, or that the database does not answer."""
@@ -114,7 +113,7 @@ class BoardPanel:
         signers: str,
         request: gr.Request,
     ) -> Updates:
-        """Freeze the session under its signature, and show how it ended."""
+        """Close the session under a signature, and show how it ended."""
         try:
             names = [name for name in (signers or "").replace("\n", ",").split(",") if name.strip()]
             if not decision:
@@ -123,8 +122,6 @@ class BoardPanel:
                 )
             signature = check_signature(decision, reasons or "", names)
             session = self.service.close(self.service.facilitated(code or "", token), signature)
-            # Made now, while the model that was judged is the one that runs.
-            report(self.service, session, "html")
             return self.shown(session, token, base_of(request, self.service.address))
         except UserError as error:
             return {self.close_message: error_html(error.message)}

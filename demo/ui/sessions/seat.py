@@ -16,9 +16,10 @@ from demo.render.session import (
     head_html,
     waiting_html,
 )
+from demo.sessions.case_view import CaseView, Participant
 from demo.sessions.errors import SessionClosed, StoreFull, StoreUnavailable
 from demo.sessions.model import CANNOT_TELL, VerdictInput
-from demo.sessions.service import CaseView, Participant, SessionService
+from demo.sessions.service import SessionService
 from demo.sessions.text import case_number
 from demo.ui.components import component_for
 from demo.ui.subject_panel import UNCHECKED

@@ -1,0 +1,39 @@
+"""What a reviewer has before them: a seat in a session, a case of it, and how far they are."""
+
+from dataclasses import dataclass
+
+from demo.sessions.model import Case, Reviewer, Session, Verdict
+from demo.sessions.predictions import Answer
+from models.registry import LoadedModel
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A reviewer in a session, with the model that it is about."""
+
+    session: Session
+    reviewer: Reviewer
+    model: LoadedModel
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case as a reviewer sees it: `answer` is None while a blind session waits for a first label.
+
+    `done` of the `total` cases of this reviewer are judged; `place` counts from 1.
+    """
+
+    case: Case
+    verdict: Verdict | None
+    answer: Answer | None
+    place: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a reviewer is."""
+
+    done: int
+    total: int

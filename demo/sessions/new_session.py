@@ -1,0 +1,54 @@
+"""What a session starts as: its row and its checked case list, before either is stored."""
+
+from collections.abc import Sequence
+
+from demo.sessions.codes import new_code, new_token, standing_code, token_hash
+from demo.sessions.errors import InvalidSession
+from demo.sessions.model import MOST_CASES, Plan, Session, now
+from demo.sessions.text import check_choice
+from models.predict import name_index, validate_record
+from models.registry import LoadedModel, ModelCatalogue
+from models.spec import Record
+
+STANDING_TITLE = "Open feedback"
+Listed = tuple[Record, str | None]
+
+
+def new_session(plan: Plan, model: LoadedModel, facilitator_hash: str) -> Session:
+    """Return a session with a code of its own."""
+    sha256 = str(model.metadata["sha256"])
+    return Session(0, new_code(), plan, sha256, facilitator_hash, False, now())
+
+
+def standing_session(code: str, catalogue: ModelCatalogue) -> Session | None:
+    """Return the standing session that has a code and takes the open feedback on a model, or None."""
+    for name, model in catalogue.loaded.items():
+        if standing_code(name) == code:
+            plan = Plan(f"{STANDING_TITLE}: {model.spec.title}", model=name, anonymous=True)
+            sha256 = str(model.metadata["sha256"])
+            # Nobody has this token: who runs the app makes a facilitator's link when one is wanted.
+            return Session(0, code, plan, sha256, token_hash(new_token()), True, now())
+    return None
+
+
+def check_list(plan: Plan, model: LoadedModel, records: Sequence[Listed]) -> list[Listed]:
+    """Return the case list of a session (record, true label), each record parsed.
+
+    Raises InvalidRecord for the first bad case, and InvalidSession for a label that is no class, for too
+    many cases, or for none in a session in which nothing else could be judged.
+    """
+    if not records and not plan.open_floor:
+        raise InvalidSession(
+            "The session has no cases and no open floor; give it one of them.", "cases"
+        )
+    if len(records) > MOST_CASES:
+        raise InvalidSession(
+            f"{len(records):,} cases came; a session takes at most {MOST_CASES:,}.", "cases"
+        )
+    checked: list[Listed] = []
+    for place, (record, true_label) in enumerate(records):
+        if true_label is not None:
+            check_choice(true_label, model.spec.classes, "cases")
+        with name_index(place):
+            checked.append((validate_record(model.spec, record), true_label))
+    return checked

@@ -1,0 +1,83 @@
+"""What lists, boards, reports and exports read of sessions; nothing here changes one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from demo.sessions.metrics.votes import Judgement
+from demo.sessions.model import CANNOT_TELL, Case, Reviewer, Session, Verdict
+from demo.sessions.opening import Opening
+from demo.sessions.repository import Counts, SessionStore
+from models.spec import Record
+
+
+class SessionQueries:
+    """Reads from the store of a session service; every method raises StoreUnavailable."""
+
+    def __init__(self, opening: Opening[SessionStore]) -> None:
+        self.opening = opening
+
+    @property
+    def store(self) -> SessionStore:
+        """The store, opened when it is first needed."""
+        return self.opening.get()
+
+    def session(self, code: str) -> Session:
+        """Return a stored session by its code; raise UnknownSession."""
+        return self.store.sessions.session(code)
+
+    def all_sessions(self) -> list[Session]:
+        """Return every session, the newest first."""
+        return self.store.sessions.all_sessions()
+
+    def counts(self, session: Session) -> Counts:
+        """Return how much a session holds, and when something last changed in it."""
+        return self.store.sessions.counts(session)
+
+    def reviewers(self, session: Session) -> list[Reviewer]:
+        """Return the reviewers of a session in the order in which they joined."""
+        return self.store.sessions.reviewers(session)
+
+    def cases(self, session: Session) -> list[Case]:
+        """Return the cases of a session in their order."""
+        return self.store.verdicts.cases(session)
+
+    def verdicts(self, session: Session) -> list[Verdict]:
+        """Return every verdict of a session, by case and then in the order in which they came."""
+        return self.store.verdicts.verdicts(session)
+
+    def judgements(self, session: Session) -> list[Judgement]:
+        """Return the verdicts of a session as figures need them, in the order in which they came.
+
+        A first label alone is not among them.
+        """
+        return [to_judgement(row) for row in self.judgement_rows(session) if row.verdict]
+
+    def judgement_rows(self, session: Session) -> Sequence[Any]:
+        """Return what was said in a session as rows, first labels alone and comments among it."""
+        return self.store.verdicts.judgements(session)
+
+    def places(self, session: Session) -> Sequence[Any]:
+        """Return the cases of a session as rows (id, position, added_by), in their order."""
+        return self.store.verdicts.places(session)
+
+    def records(self, session: Session, case_ids: Sequence[int]) -> dict[int, Record]:
+        """Return the inputs of some cases of a session, by the id of the case."""
+        return self.store.verdicts.records(session, case_ids)
+
+    def report(self, session: Session, kind: str) -> str | None:
+        """Return the stored report of a session, or None if it was not made yet."""
+        return self.store.sessions.report(session, kind)
+
+
+def to_judgement(row: Any) -> Judgement:
+    """Return what a row with a verdict says."""
+    first = None if row.blind_label == CANNOT_TELL else row.blind_label
+    return Judgement(
+        row.case_id,
+        row.reviewer_id,
+        row.verdict,
+        row.label,
+        first,
+        row.predicted,
+        row.probability,
+    )
