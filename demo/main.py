@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from demo import __version__
 from demo.access.upload_folder import FOLDER_VARIABLE
 from demo.settings import Address, Settings
 
@@ -33,18 +34,18 @@ def build_app(catalogue: "ModelCatalogue", settings: Settings, uploads: Path) ->
     from fastapi_offline import FastAPIOffline
 
     from demo.access.protection import add_protection
-    from demo.api.errors import add_refusals
+    from demo.api.errors import add_error_routes
     from demo.api.predictions import add_api
     from demo.api.sessions import add_session_api
 
     app = FastAPIOffline(
-        title="Second Opinion", description=DESCRIPTION, version="0.1.0", redoc_url=None
+        title="Second Opinion", description=DESCRIPTION, version=__version__, redoc_url=None
     )
     service = build_service(catalogue, settings)
     app.state.service = service
     add_api(app, catalogue, settings.max_explained_characters)
     add_session_api(app, service)
-    add_refusals(app, catalogue)
+    add_error_routes(app, catalogue)
     add_protection(app, settings)
     mount_page(app, service, settings, uploads)
     return app

@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from sklearn.base import clone
 
 from models.errors import UnknownModel, UserError
-from models.evaluation.metrics import Fold, measure
+from models.evaluation.metrics import measure
 from models.evaluation.progress import tell
+from models.evaluation.recipe import Fold, load_recipe
 from models.evaluation.significance import bootstrap_interval, mcnemar
 from models.evaluation.slices import by_kind, slice_figures
 from models.registry import MODELS_FOLDER, current_versions, discover_specs
@@ -33,7 +34,7 @@ OURS = "ours"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a candidate predicted for the held-out samples, in the order of the folds, and its cost.
+    """The predictions of a candidate for the held-out samples, in the order of the folds, and its cost.
 
     `rows` are its probabilities, or None if it gives none.
     """
@@ -45,8 +46,8 @@ class Outcome:
     size_bytes: int
 
 
-def held_out(candidate: Any, samples: Samples, folds: Sequence[Fold]) -> Outcome:
-    """Fit a clone on each fold and predict what it holds out.
+def run_candidate(candidate: Any, samples: Samples, folds: Sequence[Fold]) -> Outcome:
+    """Fit a clone on each fold and predict the samples that it holds out.
 
     A candidate that learns a smaller `pipeline_` to be served is asked and measured by that.
     """
@@ -73,23 +74,24 @@ def latency_ms(served: Any, X: NDArray[Any]) -> float:
     """Return the median time of a prediction for one sample."""
     ask = getattr(served, "predict_proba", None) or served.predict
     times = []
-    for place in range(len(X)):
+    for index in range(len(X)):
         start = time.perf_counter()
-        ask(X[place : place + 1])
+        ask(X[index : index + 1])
         times.append(time.perf_counter() - start)
     return 1000 * float(np.median(times))
 
 
-def figures(name: str, outcome: Outcome, held: Samples, metric: str) -> dict[str, Any]:
-    """Return what the table says of a candidate; None where it gives no probabilities."""
+def describe_outcome(name: str, outcome: Outcome, held: Samples, metric: str) -> dict[str, Any]:
+    """Return a row of the table; None where a candidate gives no probabilities."""
     classes = np.unique(held.y)
     one_hot = (outcome.predicted[:, None] == classes).astype(float)
     measured = measure(classes, held.y, one_hot if outcome.rows is None else outcome.rows)
+    metrics: dict[str, float | None] = dict(measured["metrics"])
     if outcome.rows is None:
-        measured["metrics"] |= {"log_loss": None, "calibration_error": None}
+        metrics |= {"log_loss": None, "calibration_error": None}
     return {
         "name": name,
-        "metrics": measured["metrics"],
+        "metrics": metrics,
         "interval": bootstrap_interval(held.y, outcome.predicted, held.groups, metric),
         "classes": measured["classes"],
         "slices": slice_figures(by_kind(held.kinds), held.y, outcome.predicted),
@@ -111,9 +113,9 @@ def compare(
     table, correct = [], {}
     for name, candidate in candidates.items():
         tell(f"  {name}…")
-        outcome = held_out(candidate, samples, folds)
+        outcome = run_candidate(candidate, samples, folds)
         correct[name] = outcome.predicted == held.y
-        table.append(figures(name, outcome, held, metric))
+        table.append(describe_outcome(name, outcome, held, metric))
     others = [row for row in table if not row["name"].startswith(OURS)]
     runner_up = max(others, key=lambda row: row["metrics"][metric])["name"]
     # A sample that several folds hold out is counted once: the test is for independent ones.
@@ -148,17 +150,17 @@ def search(name: str, grid: Any, samples: Samples) -> dict[str, Any]:
         "space": {key: [str(value) for value in values] for key, values in grid.param_grid.items()},
         "results": [
             {
-                "parameters": {key: str(value) for key, value in results["params"][place].items()},
-                "samples": int(used[place]),
-                "score": float(results["mean_test_score"][place]),
-                "deviation": float(results["std_test_score"][place]),
+                "parameters": {key: str(value) for key, value in results["params"][index].items()},
+                "samples": int(used[index]),
+                "score": float(results["mean_test_score"][index]),
+                "deviation": float(results["std_test_score"][index]),
             }
-            for place in order
+            for index in order
         ],
     }
 
 
-def limited(samples: Samples, n_samples: int | None) -> Samples:
+def take_random(samples: Samples, n_samples: int | None) -> Samples:
     """Return a random part of the samples, the same at each call, or all of them."""
     if not n_samples or n_samples >= len(samples.y):
         return samples
@@ -170,11 +172,11 @@ def run(
     name: str, n_samples: int | None = None, searches: bool = True, only: Iterable[str] = ()
 ) -> dict[str, Any]:
     """Return the whole comparison for the model called `name`, or of some candidates `only`."""
-    training = importlib.import_module(f"models.{name}.training")
+    recipe = load_recipe(name)
     rivals = importlib.import_module(f"models.{name}.candidates")
-    samples = limited(training.training_samples(), n_samples)
+    samples = take_random(recipe.load(), n_samples)
     chosen = {key: value for key, value in rivals.candidates().items() if not only or key in only}
-    folds = training.folds(samples)[: rivals.N_FOLDS]
+    folds = recipe.folds(samples)[: rivals.N_FOLDS]
     outcome = {
         "method": rivals.METHOD,
         "date": datetime.now(UTC).date().isoformat(),
@@ -212,7 +214,7 @@ def main(
         Path, typer.Option(help="Where <name>/comparison.json is written.")
     ] = MODELS_FOLDER,
 ) -> None:
-    """Compare a model with what others would have tried, and with itself less one part."""
+    """Compare a model with baselines, and with itself without one of its parts."""
     specs = discover_specs()
     try:
         if name not in specs:

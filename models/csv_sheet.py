@@ -1,16 +1,23 @@
-"""A CSV file as people and spreadsheets write it: its lines, and where each stands."""
+"""A CSV file as people and spreadsheets write it: its lines with their numbers."""
 
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from string import whitespace
+from typing import Any
 
 from models.errors import UserError
 
 DELIMITERS = (",", ";", "\t")
+# Never in a text: control characters are taken out or refused.
+NO_DELIMITER = "\x1f"
 REMEDY = (
     "an entry that holds a comma, a quotation mark or a line break needs quotation marks around it"
 )
+# The number of a line, and its entries.
+Line = tuple[int, list[str]]
 
 
 class InvalidSheet(UserError):
@@ -19,9 +26,17 @@ class InvalidSheet(UserError):
     code = "invalid_sheet"
 
 
-def refusal(place: str, column: str, message: str) -> InvalidSheet:
+class UnreadableLine(Exception):
+    """The lines from `line` on cannot be read as CSV."""
+
+    def __init__(self, line: int, reason: csv.Error) -> None:
+        super().__init__(line, reason)
+        self.line, self.reason = line, reason
+
+
+def refusal(where: str, column: str, message: str) -> InvalidSheet:
     """Return the error for an entry."""
-    return InvalidSheet(f"{place}, column {column}: {message}", column)
+    return InvalidSheet(f"{where}, column {column}: {message}", column)
 
 
 def read_content(path: Path) -> bytes:
@@ -48,31 +63,64 @@ def as_text(name: str, content: bytes) -> str:
 
 
 def read_lines(name: str, text: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield the place and the entries of each line that has any, the header first.
+    """Yield file name and line number, and the entries, of each line that has any, the header first.
 
-    Commas stand between the entries, or semicolons or tabs, as spreadsheets write them where a comma is
-    decimal. An entry may hold line breaks: its place is where it begins. Raises InvalidSheet for a line
-    with more or fewer entries than the header.
+    Raises InvalidSheet for a line with more or fewer entries than the header.
     """
-    first = text.lstrip().partition("\n")[0]
-    rows = csv.reader(
-        io.StringIO(text, newline=""), delimiter=max(DELIMITERS, key=first.count), strict=True
-    )
-    n_columns, place = 0, f"{name}, line 1"
+    n_columns = 0
+    if not text.strip(f"{''.join(DELIMITERS)}{whitespace}"):
+        return
     try:
-        for cells in rows:
+        for line, cells in split_lines(text, find_delimiter(text)):
+            where = f"{name}, line {line}"
+            n_columns = n_columns or len(cells)
+            yield where, fit_to_header(where, cells, n_columns)
+    except UnreadableLine as error:
+        raise InvalidSheet(
+            f"{name}, line {error.line} cannot be read as CSV ({error.reason}); {REMEDY}."
+        ) from error
+
+
+def find_delimiter(text: str) -> str:
+    """Return what separates the entries of the header, or NO_DELIMITER if it has one entry.
+
+    Commas do, or semicolons or tabs, as spreadsheets write where a comma is decimal.
+    """
+    widths = {delimiter: header_width(text, delimiter) for delimiter in DELIMITERS}
+    widest = max(DELIMITERS, key=lambda delimiter: widths[delimiter])
+    return widest if widths[widest] > 1 else NO_DELIMITER
+
+
+def header_width(text: str, delimiter: str) -> int:
+    """Return how many entries the first line has, 0 if it cannot be read."""
+    try:
+        return max((len(cells) for _, cells in islice(split_lines(text, delimiter), 1)), default=0)
+    except UnreadableLine:
+        return 0
+
+
+def split_lines(text: str, delimiter: str, quoting: Any = csv.QUOTE_MINIMAL) -> Iterator[Line]:
+    """Yield number and entries of each line that is not blank.
+
+    An entry may hold line breaks: its line is the one where it begins. Raises UnreadableLine.
+    """
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=delimiter, strict=True, quoting=quoting
+    )
+    line = 1
+    try:
+        for cells in reader:
             if any(cell.strip() for cell in cells):
-                n_columns = n_columns or len(cells)
-                yield place, fitted(place, cells, n_columns)
-            place = f"{name}, line {rows.line_num + 1}"
+                yield line, cells
+            line = reader.line_num + 1
     except csv.Error as error:
-        raise InvalidSheet(f"{place} cannot be read as CSV ({error}); {REMEDY}.") from error
+        raise UnreadableLine(line, error) from error
 
 
-def fitted(place: str, cells: list[str], n_columns: int) -> list[str]:
-    """Return one entry for each column; empty ones at the end of a line are no matter."""
+def fit_to_header(where: str, cells: list[str], n_columns: int) -> list[str]:
+    """Return one entry for each column, without empty ones beyond the last column."""
     if any(cell.strip() for cell in cells[n_columns:]) or len(cells) < n_columns:
         raise InvalidSheet(
-            f"{place} has {len(cells)} entries, but the header names {n_columns} columns; {REMEDY}."
+            f"{where} has {len(cells)} entries, but the header names {n_columns} columns; {REMEDY}."
         )
     return cells[:n_columns]

@@ -15,8 +15,8 @@ from models.spec import ModelSpec, Prediction, Record, Value
 def validate_record(spec: ModelSpec, record: object) -> dict[str, Value]:
     """Return `record` with each field parsed, in the order of `spec.field_names`.
 
-    Raises InvalidRecord for what is not an object, lacks a feature, has an unknown field, or holds a
-    value that its feature does not take.
+    Raises InvalidRecord if it is not an object, lacks a feature, has an unknown field, or holds a value
+    that its feature does not take.
     """
     if not isinstance(record, Mapping):
         raise InvalidRecord(
@@ -50,11 +50,11 @@ def predict_many(model: LoadedModel, records: Sequence[Record]) -> list[Predicti
     """Return the answers in the order of `records`, from one call of the pipeline.
 
     Raises InvalidRecord for the first record that does not fit; its field starts with the record's
-    place, as in `records[3].text`.
+    index, as in `records[3].text`.
     """
     parsed = []
-    for place, record in enumerate(records):
-        with placed(place):
+    for index, record in enumerate(records):
+        with name_index(index):
             parsed.append(validate_record(model.spec, record))
     if not parsed:
         return []
@@ -65,28 +65,30 @@ def predict_many(model: LoadedModel, records: Sequence[Record]) -> list[Predicti
 
 
 @contextmanager
-def placed(place: int) -> Iterator[None]:
-    """Name the place of one of several records in an error about it."""
+def name_index(index: int) -> Iterator[None]:
+    """Name the index of one of several records in an error about it."""
     try:
         yield
     except InvalidRecord as error:
-        field = f"records[{place}]" + (f".{error.field}" if error.field else "")
+        field = f"records[{index}]" + (f".{error.field}" if error.field else "")
         raise InvalidRecord(error.message, field) from error
 
 
-def to_samples(spec: ModelSpec, parsed: Sequence[Record]) -> list[str] | NDArray[np.float64]:
-    """Return what the pipeline takes: texts, or an array of shape (n_samples, n_features)."""
-    if spec.takes_text:
-        name = spec.features[0].name
-        return [str(record[name]) for record in parsed]
-    names = [feature.name for feature in spec.features]
-    return np.array([[record[name] for name in names] for record in parsed], dtype=np.float64)
+def to_samples(spec: ModelSpec, parsed: Sequence[Record]) -> list[str] | NDArray[Any]:
+    """Return what the pipeline takes: texts, or an array of shape (n_samples, n_features).
+
+    The array is one of floats if all features are numbers, else of Python objects.
+    """
+    if spec.text_name:
+        return [str(record[spec.text_name]) for record in parsed]
+    rows = [[record[name] for name in spec.feature_names] for record in parsed]
+    return np.array(rows, dtype=np.float64 if spec.takes_numbers else object)
 
 
 def to_prediction(
     spec: ModelSpec, parsed: Mapping[str, Any], row: NDArray[np.float64]
 ) -> Prediction:
-    """Return the answer that one row of `predict_proba` stands for."""
+    """Return the answer for one row of `predict_proba`."""
     probabilities = dict(zip(spec.classes, row.tolist(), strict=True))
     notices = (feature.notice(parsed[feature.name]) for feature in spec.features)
     return Prediction(

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import ArtefactError, UnknownModel
+from models.metadata import Metadata
 from models.spec import ModelSpec
 
 MODELS_FOLDER = Path(__file__).parent
@@ -49,13 +50,13 @@ class LoadedModel:
 
     spec: ModelSpec
     pipeline: Classifier
-    metadata: dict[str, Any]
+    metadata: Metadata
     card: str
 
     @property
     def version(self) -> str:
         """The first 12 hexadecimal digits of the pipeline's SHA-256."""
-        return str(self.metadata["sha256"])[:12]
+        return self.metadata["sha256"][:12]
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def describes_pipeline(metadata: Any) -> bool:
     return isinstance(metadata.get("sha256"), str) and isinstance(versions, dict) and has_figures
 
 
-def read_metadata(spec: ModelSpec, folder: Path) -> dict[str, Any]:
+def read_metadata(spec: ModelSpec, folder: Path) -> Metadata:
     """Return the content of metadata.json; raise ArtefactError if it describes no pipeline."""
     try:
         metadata = json.loads((folder / "metadata.json").read_text("utf-8"))
@@ -110,10 +111,10 @@ def read_metadata(spec: ModelSpec, folder: Path) -> dict[str, Any]:
             f"The {spec.name} model has no metadata.json that describes its pipeline; "
             f"run `python -m models.train {spec.name}`."
         )
-    return cast("dict[str, Any]", metadata)
+    return cast("Metadata", metadata)
 
 
-def check_hash(spec: ModelSpec, content: bytes, metadata: dict[str, Any]) -> None:
+def check_hash(spec: ModelSpec, content: bytes, metadata: Metadata) -> None:
     """Raise ArtefactError unless `content` is the pipeline that the metadata describes."""
     digest, expected = hashlib.sha256(content).hexdigest(), metadata["sha256"]
     if digest != expected:
@@ -124,7 +125,7 @@ def check_hash(spec: ModelSpec, content: bytes, metadata: dict[str, Any]) -> Non
         )
 
 
-def check_versions(spec: ModelSpec, metadata: dict[str, Any]) -> None:
+def check_versions(spec: ModelSpec, metadata: Metadata) -> None:
     """Raise ArtefactError if a package that the pickle depends on has another version here."""
     made_with, here = metadata["versions"], current_versions()
     differing = [

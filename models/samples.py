@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 class Samples:
     """Inputs and their true labels, each of length n_samples, and the sets they were taken from.
 
-    Samples of one group must not be parted by a split; `kinds` names what sort of sample each is.
+    A split must keep the samples of one group together; `kinds` names the kind of each sample.
     """
 
     X: NDArray[Any]
@@ -20,8 +20,12 @@ class Samples:
     groups: NDArray[Any]
     kinds: NDArray[Any]
 
-    def take(self, places: NDArray[np.int64]) -> "Samples":
-        """Return the samples at these places."""
+    def take(self, indices: NDArray[np.int64]) -> "Samples":
+        """Return the samples at these indices."""
         return Samples(
-            self.X[places], self.y[places], self.sources, self.groups[places], self.kinds[places]
+            self.X[indices],
+            self.y[indices],
+            self.sources,
+            self.groups[indices],
+            self.kinds[indices],
         )

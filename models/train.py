@@ -4,15 +4,13 @@ With `--with corrections.csv` a challenger is trained beside the model that stan
 """
 
 import hashlib
-import importlib
 import json
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from types import ModuleType
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import joblib
 import typer
@@ -26,20 +24,22 @@ from models.evaluation.metrics import (
     study_held_out,
 )
 from models.evaluation.progress import tell
+from models.evaluation.recipe import TrainingRecipe, load_recipe
 from models.explain.familiarity import training_profile
 from models.explain.trust import choose_threshold
+from models.metadata import Metadata
 from models.registry import MODELS_FOLDER, current_versions, discover_specs
 from models.samples import Samples
 from models.spec import ModelSpec
 from models.training.artefacts import as_json, make_folder, write_files
 from models.training.card import write_card
 from models.training.card_figures import METRIC_TITLES, metric_text
-from models.training.challenger import Fitted, challenge, fit_whole, standing_model
+from models.training.challenger import Fitted, challenge, fit_whole, load_standing
 from models.training.corrections import read_corrections
 from models.training.promotion import (
-    about_corrections,
     check_not_worse,
-    comparison,
+    compare_trial,
+    describe_corrections,
     print_comparison,
 )
 
@@ -62,52 +62,51 @@ def evaluation_of(
     spec: ModelSpec,
     pipeline: Any,
     sha256: str,
-    training: ModuleType,
+    recipe: TrainingRecipe,
     samples: Samples,
-    earlier: dict[str, Any],
-) -> dict[str, Any]:
+    earlier: Metadata,
+) -> Metadata:
     """Return everything that is measured of a fitted pipeline.
 
-    A pipeline that came out the same keeps what it has: its test file is not asked again.
+    An unchanged pipeline keeps its figures: the test file is not used again.
     """
-    kept = ("evaluation", "held_out")
-    if earlier.get("sha256") == sha256 and all(key in earlier for key in kept):
-        return {key: earlier[key] for key in kept}
-    if not hasattr(training, "test_samples"):
-        figures = evaluate_by_folds(training, samples)
+    if earlier.get("sha256") == sha256 and "evaluation" in earlier and "held_out" in earlier:
+        return {"evaluation": earlier["evaluation"], "held_out": earlier["held_out"]}
+    if not recipe.load_test:
+        figures = evaluate_by_folds(recipe, samples)
         return {"evaluation": figures, "held_out": figures}
-    held_out = study_held_out(spec.name, training, samples)
+    held_out = study_held_out(spec.name, recipe, samples)
     uses = earlier.get("evaluation", {}).get("test_file_uses", 0)
     tell(f"{spec.name}: measuring on the test file…")
     return {
-        "evaluation": evaluate_on_test_file(pipeline, training.test_samples(), uses),
+        "evaluation": evaluate_on_test_file(pipeline, recipe.load_test(), uses),
         "held_out": held_out,
     }
 
 
-def train(spec: ModelSpec, folder: Path) -> dict[str, Any]:
+def train(spec: ModelSpec, folder: Path) -> Metadata:
     """Fit the pipeline of `spec`, evaluate it, write its artefacts into `folder`.
 
     Returns the metadata; raises DatasetError if the data cannot be had.
     """
-    training = importlib.import_module(f"models.{spec.name}.training")
-    samples: Samples = training.training_samples()
+    recipe = load_recipe(spec.name)
+    samples = recipe.load()
     tell(f"{spec.name}: fitting on all {len(samples.y):,} samples…")
-    fitted = Fitted(training, samples, samples, *fit_whole(training.fit, samples))
+    fitted = Fitted(recipe, samples, samples, *fit_whole(recipe.fit, samples))
     return publish(spec, folder, fitted, earlier_metadata(folder))
 
 
 def publish(
-    spec: ModelSpec, folder: Path, fitted: Fitted, earlier: dict[str, Any], **more: Any
-) -> dict[str, Any]:
+    spec: ModelSpec, folder: Path, fitted: Fitted, earlier: Metadata, **more: Any
+) -> Metadata:
     """Evaluate a fitted pipeline and write its artefacts; return the metadata, `more` among them.
 
     `earlier` are the metadata of the pipeline that it replaces.
     """
-    pipeline, training, learnt = fitted.pipeline, fitted.training, fitted.learnt
+    pipeline, recipe, learnt = fitted.pipeline, fitted.recipe, fitted.learnt
     content = pipeline_bytes(pipeline)
     sha256 = hashlib.sha256(content).hexdigest()
-    metadata: dict[str, Any] = {
+    metadata: Metadata = {
         "name": spec.name,
         "title": spec.title,
         "sha256": sha256,
@@ -119,13 +118,13 @@ def publish(
         "seed": SEED,
         "training_seconds": round(fitted.seconds, 1),
     }
-    metadata |= more
-    metadata |= evaluation_of(spec, pipeline, sha256, training, fitted.samples, earlier)
+    metadata |= cast("Metadata", more)
+    metadata |= evaluation_of(spec, pipeline, sha256, recipe, fitted.samples, earlier)
     metadata["threshold"] = choose_threshold(metadata["held_out"]["coverage"], spec.sure_accuracy)
     metadata["profile"] = training_profile(learnt, pipeline)
-    if spec.takes_text:
+    if spec.text_name:
         metadata["strongest_features"] = strongest_features(pipeline, learnt.X[:N_WEIGHED])
-        metadata["behaviour"] = run_checks(training.CHECKS, pipeline)
+        metadata["behaviour"] = run_checks(recipe.checks, pipeline)
     if spec.map_axes:
         metadata["known_samples"] = {"X": learnt.X.tolist(), "y": learnt.y.tolist()}
     write_artefacts(spec, folder, content, metadata)
@@ -135,43 +134,40 @@ def publish(
 def train_challenger(
     spec: ModelSpec, folder: Path, files: Sequence[Path], weight: int | None, promote: bool
 ) -> None:
-    """Train a challenger that learns from corrections, compare it with the model that stands, tell.
+    """Train a challenger that learns from corrections, and print its comparison with the current model.
 
     Challenger and comparison go into `folder`/<name>/challenger; nothing else is written unless
     `promote` is given and the challenger is no worse.
     """
-    corrections, place = read_corrections(files, spec), folder / spec.name / "challenger"
-    make_folder(place)
-    training = importlib.import_module(f"models.{spec.name}.training")
-    trial = challenge(standing_model(spec, folder), training, corrections, weight)
+    corrections, target = read_corrections(files, spec), folder / spec.name / "challenger"
+    make_folder(target)
+    trial = challenge(load_standing(spec, folder), load_recipe(spec.name), corrections, weight)
     content = pipeline_bytes(trial.fitted.pipeline)
-    outcome = comparison(trial)
+    outcome = compare_trial(trial)
     outcome["challenger"] = {
         "sha256": hashlib.sha256(content).hexdigest(),
         "size_bytes": len(content),
         "training_seconds": round(trial.fitted.seconds, 1),
     }
     print_comparison(outcome)
-    write_files(place, {"challenger.joblib": content, "challenger.json": as_json(outcome)})
-    tell(f"Stored in {place}")
+    write_files(target, {"challenger.joblib": content, "challenger.json": as_json(outcome)})
+    tell(f"Stored in {target}")
     if not promote:
         tell("Nothing was replaced; --promote would put the challenger in the champion's place.")
         return
     check_not_worse(outcome)
-    more = {"corrections": about_corrections(trial), "challenge": outcome}
+    more = {"corrections": describe_corrections(trial), "challenge": outcome}
     metadata = publish(spec, folder / spec.name, trial.fitted, trial.standing.metadata, **more)
     typer.echo(f"{spec.name}: promoted; {summary(metadata)}")
 
 
-def earlier_metadata(folder: Path) -> dict[str, Any]:
-    """Return the metadata of the model that stands in `folder`, or nothing."""
+def earlier_metadata(folder: Path) -> Metadata:
+    """Return the metadata of the model in `folder`, {} if there is none."""
     path = folder / "metadata.json"
-    return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {}
+    return cast("Metadata", json.loads(path.read_text("utf-8")) if path.exists() else {})
 
 
-def write_artefacts(
-    spec: ModelSpec, folder: Path, content: bytes, metadata: dict[str, Any]
-) -> None:
+def write_artefacts(spec: ModelSpec, folder: Path, content: bytes, metadata: Metadata) -> None:
     """Write pipeline, metadata and card."""
     card = write_card(spec, metadata).encode()
     files = {"pipeline.joblib": content, "metadata.json": as_json(metadata), "README.md": card}
@@ -227,8 +223,8 @@ def check_one(names: Sequence[str]) -> None:
         )
 
 
-def summary(metadata: dict[str, Any]) -> str:
-    """Return what came out of a training, on one line."""
+def summary(metadata: Metadata) -> str:
+    """Return size, duration and metrics of a training, on one line."""
     metrics = ", ".join(
         f"{METRIC_TITLES[name].lower()} {metric_text(name, value)}"
         for name, value in metadata["evaluation"]["metrics"].items()

@@ -99,7 +99,7 @@ Asking = Callable[..., AbstractContextManager["TestClient"]]
 
 @pytest.fixture(scope="session")
 def asking(tmp_path_factory: pytest.TempPathFactory) -> Asking:
-    """Return what gives a client for the app with the models of a shelf."""
+    """Return what gives a client for the app with the models of a catalogue."""
     # One folder for every app of this process: Gradio reads its place anew for each file.
     return partial(ask_app, tmp_path_factory.mktemp("uploads"))
 

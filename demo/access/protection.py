@@ -8,11 +8,11 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Scope
 
 from demo.access.bodies import MB, BodyLimit, Limit
+from demo.access.call_status import CallStatus
 from demo.access.calls import CallCheck, PageFunction
 from demo.access.errors import UPLOAD
 from demo.access.headers import SecurityHeaders
 from demo.access.origins import OriginCheck
-from demo.access.refusals import RefusalStatus
 from demo.access.routes import RouteFilter
 from demo.access.uploads import UploadLimit
 from demo.settings import Settings
@@ -41,7 +41,7 @@ def protected_page(
 ) -> ASGIApp:
     """Return Gradio's app with checks in front; `functions` are its page's, `folder` is for uploads."""
     most_bytes = settings.max_uploads_mb * MB
-    uploads = UploadLimit(RefusalStatus(page), folder, most_bytes, largest_upload(settings))
+    uploads = UploadLimit(CallStatus(page), folder, most_bytes, largest_upload(settings))
     return CallCheck(uploads, functions, folder)
 
 

@@ -18,7 +18,7 @@ PREFIX, SINGLE_PATHS = "/api", ("/api", "/predict", "/health")
 MODELS = "/api/models/"
 
 
-class Refusal:
+class NoRoute:
     """An ASGI app that says why a request meets no route, whatever its method."""
 
     def __init__(self, routes: Sequence[BaseRoute], catalogue: ModelCatalogue) -> None:
@@ -49,8 +49,8 @@ class Refusal:
         return RequestError(404, "unknown_path", message), []
 
 
-def add_refusals(app: FastAPI, catalogue: ModelCatalogue) -> None:
+def add_error_routes(app: FastAPI, catalogue: ModelCatalogue) -> None:
     """Answer what no route takes; add this after every other route under the same paths."""
-    refusal = Refusal([route for route in app.routes if isinstance(route, APIRoute)], catalogue)
-    app.router.routes += [Route(path, refusal) for path in SINGLE_PATHS]
-    app.router.routes.append(Mount(PREFIX, refusal))
+    no_route = NoRoute([route for route in app.routes if isinstance(route, APIRoute)], catalogue)
+    app.router.routes += [Route(path, no_route) for path in SINGLE_PATHS]
+    app.router.routes.append(Mount(PREFIX, no_route))

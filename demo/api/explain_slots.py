@@ -22,10 +22,9 @@ SLOTS: RunVar[anyio.Semaphore] = RunVar("explain_slots")
 
 def check_characters(spec: ModelSpec, records: Sequence[Any], most: int) -> None:
     """Raise InvalidRecord if the texts of the records together have more than `most` characters."""
-    if not spec.takes_text:
+    if not spec.text_name:
         return
-    name = spec.features[0].name
-    texts = [record.get(name) for record in records if isinstance(record, dict)]
+    texts = [record.get(spec.text_name) for record in records if isinstance(record, dict)]
     n_characters = sum(len(text) for text in texts if isinstance(text, str))
     if n_characters > most:
         raise InvalidRecord(

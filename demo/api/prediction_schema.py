@@ -104,6 +104,7 @@ def health(catalogue: ModelCatalogue) -> dict[str, Any]:
         "SHA-256 of the model's pipeline.",
         object_of(
             status=TEXT | {"const": "API is running!"},
+            version=TEXT | {"description": "Of the app."},
             models=object_of(**dict.fromkeys(catalogue.specs, state)),
         ),
         errors=(405,),

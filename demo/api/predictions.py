@@ -11,6 +11,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 
+from demo import __version__
 from demo.api import prediction_schema as schema
 from demo.api.deps import NoToken, RequestError, read_fields, read_json
 from demo.api.explain_slots import check_characters, explain_each
@@ -33,7 +34,7 @@ from demo.settings import Settings
 from models.errors import ArtefactError, InvalidRecord, UnknownModel, UserError, shown
 from models.explain.answers import predict_explained
 from models.explain.trust import is_unsure
-from models.predict import placed, predict_many, predict_one
+from models.predict import name_index, predict_many, predict_one
 from models.registry import LoadedModel, ModelCatalogue
 from models.spec import ModelSpec, Prediction
 
@@ -179,7 +180,7 @@ def answer_records(model: LoadedModel, records: list[Any]) -> list[dict[str, Any
 
 def explain_record(model: LoadedModel, place: int, record: Any) -> dict[str, Any]:
     """Return the answer for JSON to the record at a place among several, with its explanation."""
-    with placed(place):
+    with name_index(place):
         prediction, explanation = predict_explained(model, record, with_flip=True)
     return describe_prediction(model, prediction) | {"explanation": explanation.describe()}
 
@@ -196,7 +197,7 @@ def add_general_routes(router: APIRouter, catalogue: ModelCatalogue) -> None:
             }
             for name in catalogue.specs
         }
-        return JsonAnswer({"status": "API is running!", "models": models})
+        return JsonAnswer({"status": "API is running!", "version": __version__, "models": models})
 
     @router.get("/api/models", **schema.models())
     async def models(_: Request) -> JsonAnswer:
@@ -246,7 +247,7 @@ def add_api(
     """Add the REST routes of the models to `app`; do so before a page is mounted on the same paths."""
     router = app.router
     router.route_class = PlainRoute
-    number_spec = next((spec for spec in catalogue.specs.values() if not spec.takes_text), None)
+    number_spec = next((spec for spec in catalogue.specs.values() if spec.takes_numbers), None)
     if number_spec:
         add_features_route(router, catalogue, number_spec)
     add_general_routes(router, catalogue)

@@ -11,7 +11,8 @@ from rich.table import Table
 
 from demo.render.words import percent_text
 from models.errors import UserError
-from models.explain.explanation import NO_WORD_FLIP, Explanation, NumberFlips, WordFlip
+from models.explain.explanation import NO_WORD_FLIP, Explanation, ValueFlips, WordFlip
+from models.field import short_text
 from models.spec import Prediction
 from models.training.card_figures import METRIC_TITLES, metric_text
 
@@ -51,11 +52,11 @@ def what_if(explanation: Explanation) -> list[str]:
     if isinstance(flip, WordFlip):
         words = ", ".join(f"“{word}”" for word in flip.words)
         return [f"Without {words}: {flip.label} ({percent_text(flip.probability)})."]
-    if isinstance(flip, NumberFlips):
+    if isinstance(flip, ValueFlips):
         return [
-            f"{name} {change.value:g} instead: {change.label}."
+            f"{name} {short_text(change.value)} instead: {change.label}."
             if change
-            else f"{name}: no value in its range turns it."
+            else f"{name}: no other value turns it."
             for name, change in flip.changes.items()
         ]
     return [NO_WORD_FLIP]

@@ -5,25 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from demo.files.errors import LONGEST_LABEL
-from models.spec import ContextField, Feature, ModelSpec, NumberFeature, TextFeature
+from models.field import are_numbers
+from models.spec import Feature, ModelSpec
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LABEL = "label"
-TEXT_NAMES = (
-    "text",
-    "tweet",
-    "review",
-    "sentence",
-    "comment",
-    "content",
-    "message",
-    "body",
-    "phrase",
-    "post",
-    "document",
-)
 LABEL_NAMES = (
     "truelabel",
     "label",
@@ -37,9 +25,8 @@ LABEL_NAMES = (
     "y",
 )
 N_LOOKED_AT = 1_000
-# The share of a column that must fit for it to be taken.
-FITTING, READABLE = 0.9, 0.5
-DECIMAL_COMMA = re.compile(r"\s*[-+]?\d*,\d+(e[-+]?\d+)?\s*", re.IGNORECASE)
+# The share of a column that must be labels for it to be taken.
+READABLE = 0.5
 
 Cells = Mapping[str, Sequence[str]]
 
@@ -73,18 +60,12 @@ def guess_columns(table: "pd.DataFrame", spec: ModelSpec) -> dict[str, str | Non
     return guess
 
 
-def column_named(field: Feature | ContextField, cells: Cells) -> str | None:
+def column_named(field: Feature, cells: Cells) -> str | None:
     """Return the column that is called like a field, or None."""
-    names = [plain_name(field.name), plain_name(field.title)]
-    if isinstance(field, NumberFeature):
-        unit = plain_name(field.unit)
-        names += [name + end for name in names for end in (unit, f"in{unit}")]
-    elif isinstance(field, ContextField):
-        names += [name + end for name in names for end in ("title", "name")]
-    else:
-        names += [name for name in TEXT_NAMES if name not in names]
-        cells = {column: values for column, values in cells.items() if not are_numbers(values)}
-    return first_named(names, cells)
+    names = map(plain_name, field.column_names())
+    return first_named(
+        names, (column for column, values in cells.items() if field.can_hold(values))
+    )
 
 
 def first_named(names: Iterable[str], columns: Iterable[str]) -> str | None:
@@ -118,43 +99,10 @@ def share_of_labels(values: Sequence[str], spec: ModelSpec) -> float:
 
 
 def column_like(feature: Feature, cells: Cells) -> str | None:
-    """Return the column whose entries look like a feature's, or None."""
-    if isinstance(feature, TextFeature):
-        texts = {column: values for column, values in cells.items() if not are_numbers(values)}
-        return max(texts, key=lambda column: mean_length(texts[column]), default=None)
-    return next((column for column, values in cells.items() if fits(feature, values)), None)
-
-
-def mean_length(values: Sequence[str]) -> float:
-    """Return how many characters entries have on average."""
-    return sum(map(len, values)) / len(values) if values else 0.0
-
-
-def fits(feature: NumberFeature, values: Sequence[str]) -> bool:
-    """Tell whether nearly all entries are measurements that the model has seen."""
-    inside = sum(
-        number is not None and feature.low <= number <= feature.high
-        for number in map(as_number, values)
-    )
-    return bool(values) and inside >= FITTING * len(values)
-
-
-def are_numbers(values: Sequence[str]) -> bool:
-    """Tell whether nearly all entries are numbers, or there are none."""
-    return sum(as_number(value) is not None for value in values) >= FITTING * len(values)
-
-
-def as_number(value: str) -> float | None:
-    """Return the number that an entry stands for, or None."""
-    try:
-        return float(with_point(value))
-    except ValueError:
-        return None
-
-
-def with_point(value: str) -> str:
-    """Return an entry with a decimal point where it has a decimal comma."""
-    return value.replace(",", ".") if DECIMAL_COMMA.fullmatch(value) else value
+    """Return the first of the columns whose entries look most like a feature's, or None."""
+    likeness = {column: feature.likeness(values) for column, values in cells.items()}
+    best = max(likeness, key=likeness.__getitem__, default=None)
+    return best if best and likeness[best] else None
 
 
 # What each number means where a file counts from negative to positive.

@@ -14,7 +14,7 @@ from demo.files.errors import (
     Line,
     too_large,
 )
-from models.spec import CONTROL
+from models.field import CONTROL
 
 # What a workbook may hold once unpacked: bytes, and elements, of which a cell takes up to four.
 LARGEST_UNPACKED, MOST_ELEMENTS = 100_000_000, 1_000_000

@@ -29,13 +29,13 @@ class TableReader:
 
     def __init__(self, seconds: float = 60, wait_s: float = 5, child: str = CHILD) -> None:
         self.seconds, self.child = seconds, child
-        self.turnstile = FairLock(1, wait_s)
+        self.lock = FairLock(1, wait_s)
 
     def read(self, path: str | Path, filename: str) -> "pd.DataFrame":
         """Return a file as the table that `read_table` gives. Raises CaseListError."""
         name = shown_name(filename)
         try:
-            with self.turnstile.passed():
+            with self.lock.passed():
                 output = self.output(name, Path(path), filename)
         except TimeoutError as error:
             raise CaseListError("Another file is being read; try again in a moment.") from error

@@ -11,13 +11,14 @@ from models.explain.explanation import (
     NO_WORD_FLIP,
     Contribution,
     Explanation,
-    NumberFlips,
+    ValueFlips,
     WordFlip,
 )
 from models.explain.highlights import Highlight, highlights
 from models.explain.trust import is_unsure, trust_sentence, unsure_sentence
+from models.field import short_text
 from models.registry import LoadedModel
-from models.spec import ModelSpec, NumberFeature, Prediction, Record
+from models.spec import ModelSpec, Prediction, Record
 
 
 def bars(prediction: Prediction) -> str:
@@ -125,9 +126,9 @@ def comparison_html(answers: Sequence[tuple[LoadedModel, Record, Prediction]]) -
 def empty_html(spec: ModelSpec) -> str:
     """Return what stands in the answer's place while there is none."""
     hint = (
-        "The answer appears here. Write something and press Analyse, or click an example."
-        if spec.takes_text
-        else "No answer for these values. Correct them, or click an example."
+        "No answer for these values. Correct them, or click an example."
+        if spec.starts_filled
+        else "The answer appears here. Write something and press Analyse, or click an example."
     )
     return (
         f'<section class="answer empty" aria-live="polite" {query_attribute(spec, {})}>'
@@ -238,36 +239,34 @@ def what_if_text(text: str, explanation: Explanation) -> str:
     )
 
 
-def what_if_numbers(model: LoadedModel, record: Record, flips: NumberFlips) -> str:
-    """Return for each measurement alone the nearest value that turns the label, if there is one."""
+def what_if_values(model: LoadedModel, record: Record, flips: ValueFlips) -> str:
+    """Return for each feature alone the nearest value that turns the label, if there is one."""
     rows = []
     for feature in model.spec.features:
-        if not isinstance(feature, NumberFeature):
-            continue
         flip = flips.changes[feature.name]
-        now = float(record[feature.name])
-        text = (
-            f"{flip.value:g} {feature.unit} instead of {now:g}: <strong>{escape(flip.label)}</strong>"
-            if flip
-            else "none in its range"
-        )
+        text = "no other value does"
+        if flip:
+            change = (
+                f"{feature.value_text(flip.value)} instead of {short_text(record[feature.name])}"
+            )
+            text = f"{escape(change)}: <strong>{escape(flip.label)}</strong>"
         rows.append(f"<tr><th scope='row'>{escape(feature.title)}</th><td>{text}</td></tr>")
     return (
-        "<h3>What would change it</h3><p>Each measurement alone, the nearest value that does:</p>"
+        "<h3>What would change it</h3><p>Each value alone, the nearest one that does:</p>"
         f"<table class='facts'><tbody>{''.join(rows)}</tbody></table>"
     )
 
 
 def explanation_html(model: LoadedModel, record: Record, explanation: Explanation) -> str:
     """Return the whole explanation of an answer."""
-    if model.spec.takes_text:
-        text = str(record[model.spec.features[0].name])
+    if model.spec.text_name:
+        text = str(record[model.spec.text_name])
         return (
             why_text(text, explanation)
             + contribution_bars(explanation)
             + what_if_text(text, explanation)
         )
-    bars = "<h3>Why</h3><p>Each measurement, against the average flower:</p>"
+    bars = "<h3>Why</h3><p>Each value, against the average case:</p>"
     flips = explanation.flip
-    what_if = what_if_numbers(model, record, flips) if isinstance(flips, NumberFlips) else ""
+    what_if = what_if_values(model, record, flips) if isinstance(flips, ValueFlips) else ""
     return bars + contribution_bars(explanation) + what_if

@@ -8,8 +8,9 @@ from html import escape
 import numpy as np
 
 from models.explain.nearest import regions
+from models.features import NumberFeature
 from models.registry import LoadedModel
-from models.spec import NumberFeature, Record
+from models.spec import Record
 
 WIDTH, HEIGHT = 420, 300
 LEFT, RIGHT, TOP, BOTTOM = 52, 12, 12, 48
@@ -76,12 +77,8 @@ class Drawing:
 
     def __init__(self, model: LoadedModel) -> None:
         self.model, self.spec = model, model.spec
-        by_name = {
-            feature.name: feature
-            for feature in model.spec.features
-            if isinstance(feature, NumberFeature)
-        }
-        self.horizontal, self.vertical = (by_name[name] for name in model.spec.map_axes or ())
+        numbers = model.spec.measurements
+        self.horizontal, self.vertical = (numbers[name] for name in model.spec.map_axes or ())
         self.across = Axis(self.horizontal, LEFT, WIDTH - RIGHT)
         self.upward = Axis(self.vertical, HEIGHT - BOTTOM, TOP)
         known = model.metadata["known_samples"]
@@ -117,11 +114,11 @@ class Drawing:
             x_range=(self.across.low, self.across.high),
             y_range=(self.upward.low, self.upward.high),
         )
-        n_rows, n_columns = found.places.shape
+        n_rows, n_columns = found.indices.shape
         width = (self.across.end - self.across.start) / n_columns
         height = (self.upward.start - self.upward.end) / n_rows
         pieces = []
-        for row, kinds in enumerate(found.places):
+        for row, kinds in enumerate(found.indices):
             y = self.upward.start - (row + 1) * height
             edges = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), n_columns]
             for start, end in itertools.pairwise(edges):

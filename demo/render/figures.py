@@ -16,6 +16,7 @@ from demo.sessions.metrics.agreement import Figures
 from demo.sessions.metrics.dispute import CaseFigures
 from demo.sessions.model import Reviewer, Session
 from demo.sessions.text import UNPRINTABLE
+from models.field import short_text
 from models.spec import Record
 
 if TYPE_CHECKING:
@@ -220,4 +221,6 @@ def record_text(record: Record) -> str:
     values = [value for value in record.values() if value != ""]
     if all(isinstance(value, str) for value in values):
         return " · ".join(values)
-    return ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in record.items())
+    return ", ".join(
+        f"{name.replace('_', ' ')} {short_text(value)}" for name, value in record.items()
+    )

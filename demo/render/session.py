@@ -9,7 +9,7 @@ from demo.render.words import counted, label_text
 from demo.sessions.case_list import CaseChoice
 from demo.sessions.case_view import CaseView, Participant, Progress
 from models.registry import LoadedModel
-from models.spec import NumberFeature, Record
+from models.spec import Record
 
 
 def input_html(model: LoadedModel, record: Record) -> str:
@@ -17,13 +17,13 @@ def input_html(model: LoadedModel, record: Record) -> str:
     spec = model.spec
     context = record.get(spec.context.name) if spec.context else None
     about = f'<p class="about">about <cite>{escape(str(context))}</cite></p>' if context else ""
-    if spec.takes_text:
-        text = escape(str(record[spec.features[0].name]))
+    if spec.text_name:
+        text = escape(str(record[spec.text_name]))
         return f'<blockquote class="input" dir="auto">{text}</blockquote>{about}'
     rows = "".join(
-        f'<tr><th scope="row">{escape(feature.title)}</th><td>{record[feature.name]:g} {feature.unit}</td></tr>'
+        f'<tr><th scope="row">{escape(feature.title)}</th>'
+        f"<td>{escape(feature.value_text(record[feature.name]))}</td></tr>"
         for feature in spec.features
-        if isinstance(feature, NumberFeature)
     )
     return f'<table class="facts"><tbody>{rows}</tbody></table>{about}'
 

@@ -14,7 +14,6 @@ from demo.sessions.metrics.intervals import plain, share_of
 from demo.sessions.model import Case, Reviewer, Session, Verdict
 from demo.sessions.service import SessionService
 from models.registry import LoadedModel
-from models.spec import ContextField, Feature, NumberFeature
 from models.training.card_figures import METRIC_TITLES, metric_text
 
 Entry = dict[str, Any]
@@ -79,9 +78,6 @@ def classes_of(service: SessionService, session: Session, entries: Iterable[Entr
     return list(answered) or list(spec.classes if spec else ())
 
 
-Field = Feature | ContextField
-
-
 def model_facts(
     service: SessionService, session: Session, classes: Sequence[str], entries: Sequence[Entry]
 ) -> dict[str, Any]:
@@ -99,18 +95,10 @@ def model_facts(
         "cases": spec.cases if spec else "cases",
         "sha256": session.model_sha256,
         "classes": list(classes),
-        "fields": [describe_field(field) for field in spec.fields]
-        if spec
-        else unknown_fields(entries),
-        "text_field": spec.features[0].name if spec and spec.takes_text else None,
+        "fields": [field.describe() for field in spec.fields] if spec else unknown_fields(entries),
+        "text_field": spec.text_name if spec else None,
         "origin": origin(model) if model else None,
     }
-
-
-def describe_field(field: Field) -> dict[str, str]:
-    """Return how a field of a record is called, and its unit if it has one."""
-    unit = field.unit if isinstance(field, NumberFeature) else ""
-    return {"name": field.name, "title": field.title, "unit": unit}
 
 
 def unknown_fields(entries: Sequence[Entry]) -> list[dict[str, str]]:

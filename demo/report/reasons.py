@@ -53,8 +53,8 @@ def explain_case(model: LoadedModel, record: Record) -> dict[str, Any] | None:
         {"feature": item.feature, "value": item.value}
         for item in explanation.contributions[:N_KEPT]
     ]
-    if model.spec.takes_text:
-        kept |= text_marks(str(record[model.spec.features[0].name]), explanation)
+    if model.spec.text_name:
+        kept |= text_marks(str(record[model.spec.text_name]), explanation)
     return kept
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from demo.files.columns import LABEL, guess_columns, read_labels, with_point
+from demo.files.columns import LABEL, guess_columns, read_labels
 from demo.files.errors import CaseListError
 from demo.files.table import read_table
 from models.errors import InvalidRecord, shown
 from models.predict import predict_many, validate_record
 from models.registry import LoadedModel
-from models.spec import ContextField, Feature, ModelSpec, NumberFeature, Record, Value
+from models.spec import ModelSpec, Record, Value
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +71,7 @@ def to_cases(table: "pd.DataFrame", spec: ModelSpec, columns: Mapping[str, str |
     fields = {field: column for field in spec.fields if (column := columns.get(field.name))}
     cells = [table[column].tolist() for column in fields.values()]
     inputs = (
-        {field.name: as_value(field, cell) for field, cell in zip(fields, row, strict=True)}
+        {field.name: field.from_cell(cell) for field, cell in zip(fields, row, strict=True)}
         for row in zip(*cells, strict=True)
     )
     label_column = columns.get(LABEL)
@@ -103,13 +103,6 @@ def check_columns(
                 name,
             )
         taken[column] = title
-
-
-def as_value(field: Feature | ContextField, cell: str) -> object:
-    """Return what an entry stands for, to be parsed."""
-    if isinstance(field, NumberFeature):
-        return field.from_text(with_point(cell)) if cell.strip() else None
-    return field.from_text(cell)
 
 
 def read_true_labels(given: Sequence[str], spec: ModelSpec) -> Iterable[str | InvalidRecord | None]:
@@ -154,7 +147,7 @@ def known_cases(model: LoadedModel) -> CaseList:
     Raises CaseListError for a model without any.
     """
     known, spec = model.metadata.get("known_samples"), model.spec
-    if not known or spec.takes_text:
+    if not known:
         raise CaseListError(
             f"{spec.title} brings no data set along; take the cases from a CSV or Excel file."
         )

@@ -6,7 +6,7 @@ from demo.sessions.codes import new_code, new_token, standing_code, token_hash
 from demo.sessions.errors import InvalidSession
 from demo.sessions.model import MOST_CASES, Plan, Session, now
 from demo.sessions.text import check_choice
-from models.predict import placed, validate_record
+from models.predict import name_index, validate_record
 from models.registry import LoadedModel, ModelCatalogue
 from models.spec import Record
 
@@ -49,6 +49,6 @@ def check_list(plan: Plan, model: LoadedModel, records: Sequence[Listed]) -> lis
     for place, (record, true_label) in enumerate(records):
         if true_label is not None:
             check_choice(true_label, model.spec.classes, "cases")
-        with placed(place):
+        with name_index(place):
             checked.append((validate_record(model.spec, record), true_label))
     return checked

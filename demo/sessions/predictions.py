@@ -50,7 +50,7 @@ class PredictionCache:
     def __init__(self) -> None:
         self.kept = lru_cache(N_KEPT)(work_out)
         self.explained = lru_cache(N_EXPLAINED)(self.explain)
-        self.turnstile = FairLock(N_AT_ONCE, WAIT_S)
+        self.lock = FairLock(N_AT_ONCE, WAIT_S)
         self.locks = [Lock() for _ in range(N_LOCKS)]
 
     def answered(self, model: LoadedModel, record: Record) -> StoredPrediction:
@@ -70,16 +70,16 @@ class PredictionCache:
 
         A few texts are explained at once. Raises InvalidRecord, and Busy for one that waited too long.
         """
-        if not model.spec.takes_text:
+        if not model.spec.text_name:
             return predict_explained(model, record, with_flip=True)
         try:
-            self.turnstile.enter()
+            self.lock.enter()
         except TimeoutError as error:
             raise Busy from error
         try:
             return predict_explained(model, record, with_flip=True)
         finally:
-            self.turnstile.leave()
+            self.lock.leave()
 
     def once(self, work: Callable[[Question], T], model: LoadedModel, record: Record) -> T:
         """Return what is worked out of a question, by one thread at a time."""

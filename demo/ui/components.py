@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from models.spec import ContextField, NumberFeature, TextFeature
+from models.features import CategoryFeature, ContextField, NumberFeature, TextFeature
 
 # How far a slider goes beyond what the model has seen, as a share of what it has seen.
 MARGIN = 0.15
@@ -35,6 +35,11 @@ def _(field: NumberFeature) -> Any:
         label=f"{field.title} ({field.unit})",
         buttons=[],
     )
+
+
+@component_for.register
+def _(field: CategoryFeature) -> Any:
+    return gr.Dropdown(choices=list(field.choices), value=field.start, label=field.title)
 
 
 @component_for.register

@@ -12,10 +12,10 @@ from gradio import events
 
 from demo.access.calls import PageFunction, PageInput
 from demo.render.links import slug
-from demo.ui.predict_tab import Field, PredictTab
+from demo.ui.predict_tab import PredictTab
 from models.errors import UnknownModel, UserError
 from models.predict import predict_one
-from models.spec import ContextField, NumberFeature
+from models.spec import Feature
 
 
 def add_endpoint(tab: PredictTab) -> None:
@@ -62,17 +62,17 @@ def endpoint_for(tab: PredictTab) -> Callable[..., dict[str, Any]]:
 
 def parameters_of(tab: PredictTab) -> list[inspect.Parameter]:
     """Return the parameters of a subject's endpoint: features, model, context."""
-    features = [field for field in tab.fields.values() if not isinstance(field, ContextField)]
-    contexts = [field for field in tab.fields.values() if isinstance(field, ContextField)]
+    features = [field for field in tab.fields.values() if not field.is_optional]
+    contexts = [field for field in tab.fields.values() if field.is_optional]
     parameters = [parameter(field) for field in features]
     if len(tab.models) > 1:
         parameters.append(parameter_named("model", str, tab.first.name))
     return parameters + [parameter_named(field.name, str, "") for field in contexts]
 
 
-def parameter(field: Field) -> inspect.Parameter:
+def parameter(field: Feature) -> inspect.Parameter:
     """Return the required parameter for a feature."""
-    return parameter_named(field.name, float if isinstance(field, NumberFeature) else str)
+    return parameter_named(field.name, field.value_type)
 
 
 def has_default(item: inspect.Parameter) -> bool:

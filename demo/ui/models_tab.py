@@ -1,12 +1,12 @@
 """The tab that says what each model is, what it is worth, and which file it is."""
 
 from html import escape
-from typing import Any
 
 import gradio as gr
 
 from demo.render.charts import Chart
 from demo.render.links import MODELS_TAB
+from models.metadata import Metadata
 from models.registry import LoadedModel, ModelCatalogue
 from models.spec import ModelSpec
 from models.training.card_figures import METRIC_TITLES, metric_text
@@ -57,7 +57,7 @@ def model_html(model: LoadedModel) -> str:
     )
 
 
-def calibration_chart(metadata: dict[str, Any]) -> Chart:
+def calibration_chart(metadata: Metadata) -> Chart:
     """Return how often the model was right against how sure it was."""
     bins = metadata["held_out"]["calibration"]
     lowest = 0.5 if len(metadata["classes"]) == 2 else 0.25
@@ -73,7 +73,7 @@ def calibration_chart(metadata: dict[str, Any]) -> Chart:
     )
 
 
-def coverage_chart(metadata: dict[str, Any]) -> Chart:
+def coverage_chart(metadata: Metadata) -> Chart:
     """Return how the accuracy rises as the least sure answers are left out."""
     curve = metadata["held_out"]["coverage"]
     points = [(point["coverage"], point["accuracy"]) for point in curve]

@@ -28,7 +28,7 @@ HEADER = f"""
 
 
 def build_blocks(catalogue: ModelCatalogue, service: SessionService) -> gr.Blocks:
-    """Return the page for the sound models of a shelf; the others are listed with their reasons."""
+    """Return the page for the sound models of a catalogue; the others are listed with their reasons."""
     groups = group_by_subject(model.spec for model in catalogue.loaded.values())
     tabs = {
         name: PredictTab([catalogue[spec.name] for spec in specs], service.answers)

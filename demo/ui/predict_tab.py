@@ -13,14 +13,7 @@ from demo.sessions.predictions import Busy, PredictionCache
 from models.errors import InvalidRecord, UnknownModel, UserError
 from models.predict import predict_one
 from models.registry import LoadedModel
-from models.spec import ContextField, Feature, NumberFeature, Record
-
-Field = Feature | ContextField
-
-
-def start_value(field: Field) -> Any:
-    """Return what a field holds before anybody touched it."""
-    return field.typical if isinstance(field, NumberFeature) else ""
+from models.spec import Feature, Record
 
 
 class PredictTab:
@@ -34,10 +27,10 @@ class PredictTab:
         self.answers = answers
         self.models = {model.spec.name: model for model in models}
         self.first = models[0].spec
-        self.fields: dict[str, Field] = {
+        self.fields: dict[str, Feature] = {
             field.name: field for model in models for field in model.spec.fields
         }
-        self.is_live = all(isinstance(field, NumberFeature) for field in self.fields.values())
+        self.is_live = all(field.start != "" for field in self.fields.values())
         self.drawing = Drawing(models[0]) if self.first.map_axes else None
 
     def answer(self, name: str, *values: Any) -> list[Any]:
@@ -87,7 +80,7 @@ class PredictTab:
 
     def values_of(self, record: Record) -> list[Any]:
         """Return what each field shows for a record that may lack some."""
-        return [record.get(name, start_value(field)) for name, field in self.fields.items()]
+        return [record.get(name, field.start) for name, field in self.fields.items()]
 
     def opened(self, name: str, record: Record) -> list[Any]:
         """Return the fields' values for a record, and the outputs: empty if a feature is missing."""

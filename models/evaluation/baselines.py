@@ -1,4 +1,4 @@
-"""What others would have tried first: estimators to compare with, never served."""
+"""Baselines: estimators to compare with, never served."""
 
 import string
 from collections.abc import Callable, Mapping, Sequence
@@ -92,7 +92,7 @@ class VaderClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return self
 
     def predict(self, X: Any) -> NDArray[Any]:
-        """Return the label that the compound score of each text, shape (n_texts,), stands for."""
+        """Return the label for the compound score of each text, shape (n_texts,)."""
         scores = np.array([self.analyzer_.polarity_scores(text)["compound"] for text in X])
         limit = VADER_NEUTRAL if "neutral" in self.classes_ else 0.0
         labels = np.where(
@@ -102,7 +102,7 @@ class VaderClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
 
 def text_baselines() -> dict[str, Any]:
-    """Return the unfitted baselines of a text model, by what the table calls them."""
+    """Return the unfitted baselines of a text model, by their names in the table."""
     plain = {
         "logistic regression": LogisticRegression(max_iter=1000),
         "linear SVM": LinearSVC(),

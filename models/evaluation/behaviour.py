@@ -57,32 +57,32 @@ def turns_label(classes: Sequence[str], case: Case, row: Row, other: Row) -> boo
 
 def grows_surer(classes: Sequence[str], case: Case, row: Row, other: Row) -> bool:
     """The text is at least as sure of the expected label as the other one."""
-    place = list(classes).index(case.label or "")
-    return bool(row[place] >= other[place])
+    index = list(classes).index(case.label or "")
+    return bool(row[index] >= other[index])
 
 
-def judged(nouns: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+def pair_with_label(nouns: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     """Yield noun, adjective and the label that a sentence of the two should get."""
     for noun in nouns:
         yield from ((noun, word, "positive") for word in GOOD)
         yield from ((noun, word, "negative") for word in BAD)
 
 
-def with_typing_error(word: str) -> str:
+def swap_letters(word: str) -> str:
     """Return the word with two letters in its middle swapped."""
     middle = len(word) // 2
     return word[: middle - 1] + word[middle] + word[middle - 1] + word[middle + 1 :]
 
 
-def swapped(template: str, fillings: Sequence[str], nouns: Sequence[str]) -> tuple[Case, ...]:
-    """Return cases in which one filling of the template takes the place of the next."""
+def make_swaps(template: str, fillings: Sequence[str], nouns: Sequence[str]) -> tuple[Case, ...]:
+    """Return cases that compare each filling of the template with the next."""
     pairs = list(zip(fillings, (*fillings[1:], fillings[0]), strict=True))
     return tuple(
         Case(
             template.format(filling=first, noun=noun, word=word),
             template.format(filling=second, noun=noun, word=word),
         )
-        for noun, word, _ in judged(nouns)
+        for noun, word, _ in pair_with_label(nouns)
         for first, second in pairs[:2]
     )
 
@@ -95,7 +95,9 @@ def checks_for(
     `nouns` are things that its texts speak of, `facts` sentences that it should call neutral (none for a
     model without that class), `emoji` texts whose emoji decides, with their labels.
     """
-    plain = [(f"The {noun} was {word}.", word, label) for noun, word, label in judged(nouns)]
+    plain = [
+        (f"The {noun} was {word}.", word, label) for noun, word, label in pair_with_label(nouns)
+    ]
     checks = (
         Check("Plain words", tuple(Case(text, label=label) for text, _, label in plain), has_label),
         Check(
@@ -110,19 +112,17 @@ def checks_for(
         ),
         Check(
             "Another name changes nothing",
-            swapped("{filling} and I found the {noun} {word}.", NAMES, nouns),
+            make_swaps("{filling} and I found the {noun} {word}.", NAMES, nouns),
             keeps_label,
         ),
         Check(
             "Another place changes nothing",
-            swapped("When I was in {filling}, the {noun} was {word}.", PLACES, nouns),
+            make_swaps("When I was in {filling}, the {noun} was {word}.", PLACES, nouns),
             keeps_label,
         ),
         Check(
             "A typing error changes nothing",
-            tuple(
-                Case(text.replace(word, with_typing_error(word)), text) for text, word, _ in plain
-            ),
+            tuple(Case(text.replace(word, swap_letters(word)), text) for text, word, _ in plain),
             keeps_label,
         ),
         Check("Emoji", tuple(Case(text, label=label) for text, label in emoji), has_label),

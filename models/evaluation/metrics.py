@@ -1,7 +1,6 @@
-"""What a fitted pipeline is worth on data that it has not seen."""
+"""How good a fitted pipeline is on data that it has not seen."""
 
-from collections.abc import Callable, Sequence
-from types import ModuleType
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,18 +14,18 @@ from sklearn.metrics import (
 )
 
 from models.evaluation.progress import tell
+from models.evaluation.recipe import Fit, Fold, TrainingRecipe
 from models.evaluation.reliability import calibration_bins, calibration_error, coverage_curve
 from models.evaluation.slices import by_kind, slice_figures, slice_texts
+from models.metadata import Figures
 from models.registry import Classifier
 from models.samples import Samples
 
-Fold = tuple[NDArray[np.int64], NDArray[np.int64]]
-Fit = Callable[[Samples], Classifier]
 LEARNING_SHARES = (0.1, 0.3)
 N_STRONGEST = 20
 
 
-def measure(classes: NDArray[Any], y: NDArray[Any], rows: NDArray[np.float64]) -> dict[str, Any]:
+def measure(classes: NDArray[Any], y: NDArray[Any], rows: NDArray[np.float64]) -> Figures:
     """Return all metrics of probabilities `rows`, of shape (n_samples, n_classes), against `y`."""
     predicted = classes[rows.argmax(axis=1)]
     precision, recall, f1, support = precision_recall_fscore_support(
@@ -42,18 +41,18 @@ def measure(classes: NDArray[Any], y: NDArray[Any], rows: NDArray[np.float64]) -
         },
         "classes": {
             str(label): {
-                "precision": float(precision[place]),
-                "recall": float(recall[place]),
-                "f1": float(f1[place]),
-                "samples": int(support[place]),
+                "precision": float(precision[index]),
+                "recall": float(recall[index]),
+                "f1": float(f1[index]),
+                "samples": int(support[index]),
             }
-            for place, label in enumerate(classes)
+            for index, label in enumerate(classes)
         },
         "confusion": confusion_matrix(y, predicted, labels=classes).tolist(),
     }
 
 
-def study(classes: NDArray[Any], samples: Samples, rows: NDArray[np.float64]) -> dict[str, Any]:
+def study(classes: NDArray[Any], samples: Samples, rows: NDArray[np.float64]) -> Figures:
     """Return metrics, calibration bins, accuracy against coverage, and slices of held-out samples."""
     predicted = classes[rows.argmax(axis=1)]
     probabilities, correct = rows.max(axis=1), predicted == samples.y
@@ -67,7 +66,7 @@ def study(classes: NDArray[Any], samples: Samples, rows: NDArray[np.float64]) ->
     }
 
 
-def study_on(pipeline: Classifier, samples: Samples) -> dict[str, Any]:
+def study_on(pipeline: Classifier, samples: Samples) -> Figures:
     """Return the study of a fitted pipeline on held-out samples."""
     return study(pipeline.classes_, samples, pipeline.predict_proba(samples.X))
 
@@ -75,20 +74,20 @@ def study_on(pipeline: Classifier, samples: Samples) -> dict[str, Any]:
 def cross_predict(
     pipeline: Any, samples: Samples, folds: Sequence[Fold]
 ) -> tuple[Samples, NDArray[np.float64]]:
-    """Return what each fold holds out, in order, and the probabilities of clones fitted on the rest."""
+    """Return the samples that each fold holds out, in order, and their probabilities by clones fitted on the rest."""
     return cross_fit(lambda part: clone(pipeline).fit(part.X, part.y), samples, folds)
 
 
 def cross_fit(
     fit: Fit, samples: Samples, folds: Sequence[Fold]
 ) -> tuple[Samples, NDArray[np.float64]]:
-    """Return what each fold holds out, in order, and its probabilities by `fit` of the rest."""
+    """Return the samples that each fold holds out, in order, and their probabilities by `fit` of the rest."""
     rows = [fit(samples.take(train)).predict_proba(samples.X[test]) for train, test in folds]
     return samples.take(np.concatenate([test for _, test in folds])), np.concatenate(rows)
 
 
-def evaluate_on_test_file(pipeline: Any, samples: Samples, earlier_uses: int) -> dict[str, Any]:
-    """Return the study of the test file, which says how often it was asked."""
+def evaluate_on_test_file(pipeline: Any, samples: Samples, earlier_uses: int) -> Figures:
+    """Return the study of the test file, with the number of times that it was used."""
     uses = earlier_uses + 1
     times = {1: "once", 2: "twice"}.get(uses, f"{uses} times")
     left_out = int(samples.sources[0]["rows"]) - len(samples.y)
@@ -103,10 +102,10 @@ def evaluate_on_test_file(pipeline: Any, samples: Samples, earlier_uses: int) ->
     } | study_on(pipeline, samples)
 
 
-def evaluate_by_folds(training: ModuleType, samples: Samples) -> dict[str, Any]:
+def evaluate_by_folds(recipe: TrainingRecipe, samples: Samples) -> Figures:
     """Return the study of a cross-validation, for a model without a test file."""
-    folds = training.folds(samples)
-    held_out, rows = cross_fit(training.fit, samples, folds)
+    folds = recipe.folds(samples)
+    held_out, rows = cross_fit(recipe.fit, samples, folds)
     repeats = len(held_out.y) // len(samples.y)
     return {
         "method": (
@@ -117,16 +116,16 @@ def evaluate_by_folds(training: ModuleType, samples: Samples) -> dict[str, Any]:
     } | study(np.unique(samples.y), held_out, rows)
 
 
-def study_held_out(name: str, training: ModuleType, samples: Samples) -> dict[str, Any]:
+def study_held_out(name: str, recipe: TrainingRecipe, samples: Samples) -> Figures:
     """Return the study of the first fold by a pipeline fitted on the rest of the training data.
 
-    What the app says of its own certainty comes from here: the test file stays for the last number.
+    The app's statements about certainty come from here: the test file is kept for the final figures.
     """
-    train, test = training.folds(samples)[0]
+    train, test = recipe.folds(samples)[0]
     tell(f"{name}: fitting on {len(train):,} samples, {len(test):,} held out…")
-    figures = study_on(training.fit(samples.take(train)), samples.take(test))
+    figures = study_on(recipe.fit(samples.take(train)), samples.take(test))
     tell(f"{name}: fitting on less, for the learning curve…")
-    curve = learning_curve(training.fit, samples, (train, test))
+    curve = learning_curve(recipe.fit, samples, (train, test))
     method = f"{len(test):,} samples of the training data, held out from {len(train):,} others."
     full = learning_point(len(train), figures)
     return {"method": method, "learning_curve": [*curve, full]} | figures
@@ -145,7 +144,7 @@ def learning_curve(fit: Fit, samples: Samples, fold: Fold) -> list[dict[str, flo
     return points
 
 
-def learning_point(n_samples: int, measured: dict[str, Any]) -> dict[str, float]:
+def learning_point(n_samples: int, measured: Figures) -> dict[str, float]:
     """Return a point of the learning curve."""
     metrics = measured["metrics"]
     return {
@@ -170,6 +169,6 @@ def strongest_features(
     if len(coefficients) == 1:
         coefficients = np.vstack([-coefficients[0], coefficients[0]])
     return {
-        str(label): [str(names[place]) for place in np.argsort(-row, kind="stable")[:n_features]]
+        str(label): [str(names[index]) for index in np.argsort(-row, kind="stable")[:n_features]]
         for label, row in zip(classifier.classes_, coefficients, strict=True)
     }

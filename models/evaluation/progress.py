@@ -1,8 +1,8 @@
-"""How far a training has come, for whoever waits for it."""
+"""Progress messages of a training."""
 
 import typer
 
 
 def tell(message: str) -> None:
-    """Say it beside the results, on the error stream."""
+    """Print a message to standard error."""
     typer.echo(message, err=True)

@@ -1,9 +1,9 @@
 """How far a model's probabilities can be trusted: calibration, coverage, a threshold."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
+
+from models.metadata import Bin, CoveragePoint
 
 N_BINS = 15
 COVERAGES = tuple(round(share / 20, 2) for share in range(20, 0, -1))
@@ -13,7 +13,7 @@ Bools = NDArray[np.bool_]
 
 
 def bin_of(probabilities: Floats, n_bins: int = N_BINS) -> NDArray[np.int64]:
-    """Return the place of each probability among bins of equal width over 0 to 1."""
+    """Return the index of each probability among bins of equal width over 0 to 1."""
     return np.clip((probabilities * n_bins).astype(np.int64), 0, n_bins - 1)
 
 
@@ -28,32 +28,30 @@ def calibration_error(probabilities: Floats, correct: Bools, n_bins: int = N_BIN
     return float(np.abs(surplus).sum() / len(probabilities))
 
 
-def calibration_bins(
-    probabilities: Floats, correct: Bools, n_bins: int = N_BINS
-) -> list[dict[str, Any]]:
+def calibration_bins(probabilities: Floats, correct: Bools, n_bins: int = N_BINS) -> list[Bin]:
     """Return each bin that holds samples: its bounds, how many, how sure, and how many were right."""
-    places = bin_of(probabilities, n_bins)
+    bins = bin_of(probabilities, n_bins)
     return [
         {
-            "low": round(place / n_bins, 4),
-            "high": round((place + 1) / n_bins, 4),
+            "low": round(index / n_bins, 4),
+            "high": round((index + 1) / n_bins, 4),
             "samples": int(inside.sum()),
             "probability": float(probabilities[inside].mean()),
             "right": int(correct[inside].sum()),
         }
-        for place in range(n_bins)
-        if (inside := places == place).any()
+        for index in range(n_bins)
+        if (inside := bins == index).any()
     ]
 
 
-def coverage_curve(probabilities: Floats, correct: Bools) -> list[dict[str, float]]:
+def coverage_curve(probabilities: Floats, correct: Bools) -> list[CoveragePoint]:
     """Return the accuracy on the surest share of the samples, for shares from 1 down to 0.05.
 
     `threshold` is the probability from which on a sample belongs to the share.
     """
     order = np.argsort(-probabilities, kind="stable")
     right = np.cumsum(correct[order])
-    points = []
+    points: list[CoveragePoint] = []
     for share in COVERAGES:
         count = max(1, round(share * len(order)))
         points.append(

@@ -1,4 +1,4 @@
-"""Whether one model is better than another, or was only lucky."""
+"""Whether the difference between two models is more than chance."""
 
 from collections.abc import Callable
 from typing import Any

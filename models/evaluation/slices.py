@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 NEGATION = re.compile(r"\b(?:not|no|never|nothing|nobody|none|cannot|without)\b|n't\b|n’t\b", re.I)
 EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff]")
 FEWEST_SAMPLES = 20
-# The names of the parts, and for each text the place of its part among them.
+# The names of the parts, and for each text the index of its part among them.
 Parts = tuple[list[str], NDArray[np.intp]]
 Slicer = Callable[[Sequence[str]], Parts]
 
 
 def by_length(texts: Sequence[str]) -> Parts:
-    """Part texts into four of nearly equal size by their number of words."""
+    """Split texts into four parts of nearly equal size by their number of words."""
     counts = np.array([len(text.split()) for text in texts])
     first, second, third = np.quantile(counts, [0.25, 0.5, 0.75]).astype(int)
     names = [
@@ -29,7 +29,7 @@ def by_length(texts: Sequence[str]) -> Parts:
 
 
 def by_pattern(pattern: re.Pattern[str], name: str) -> Slicer:
-    """Return a function that parts texts without the pattern from those with it."""
+    """Return a function that splits texts into those without and those with the pattern."""
 
     def parts(texts: Sequence[str]) -> Parts:
         found = np.array([bool(pattern.search(text)) for text in texts])
@@ -39,9 +39,9 @@ def by_pattern(pattern: re.Pattern[str], name: str) -> Slicer:
 
 
 def by_kind(kinds: NDArray[Any]) -> Parts:
-    """Part samples by what sort each is."""
-    names, places = np.unique(kinds.astype(str), return_inverse=True)
-    return [str(name) for name in names], places
+    """Split samples by their kind."""
+    names, indices = np.unique(kinds.astype(str), return_inverse=True)
+    return [str(name) for name in names], indices
 
 
 SLICERS: tuple[Slicer, ...] = (
@@ -52,11 +52,11 @@ SLICERS: tuple[Slicer, ...] = (
 
 
 def slice_figures(parts: Parts, y: NDArray[Any], predicted: NDArray[Any]) -> list[dict[str, Any]]:
-    """Return samples and accuracy of each part; too few samples, or a single part, say nothing."""
-    names, places = parts
+    """Return number and accuracy of each part, without parts that are too small or the only one."""
+    names, indices = parts
     figures = []
-    for place, name in enumerate(names):
-        inside = places == place
+    for index, name in enumerate(names):
+        inside = indices == index
         if FEWEST_SAMPLES <= inside.sum() < len(y):
             figures.append(
                 {

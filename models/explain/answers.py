@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from models.explain.contributions import explain_numbers, explain_text, is_linear
+from models.explain.contributions import explain_text, explain_values, is_linear
 from models.explain.explanation import Explanation, Flip, Reasons
-from models.explain.familiarity import judge_numbers, judge_text, typical_sample
+from models.explain.familiarity import judge_text, judge_values, typical_sample
 from models.explain.flips import find_word_flip
-from models.explain.nearest import find_number_flips
-from models.explain.occlusion import occlude_numbers, occlude_text
+from models.explain.nearest import find_value_flips
+from models.explain.occlusion import occlude_text, occlude_values
 from models.predict import to_prediction, to_samples, validate_record
 from models.registry import LoadedModel
 from models.spec import Prediction, Record, Value
@@ -25,7 +24,7 @@ def predict_explained(
     label is not looked for. Raises InvalidRecord if the record does not fit the spec.
     """
     parsed = validate_record(model.spec, record)
-    reasons = reasons_for(model, parsed)
+    reasons = find_reasons(model, parsed)
     prediction = to_prediction(model.spec, parsed, reasons.probabilities)
     explanation = to_explanation(model, parsed, reasons)
     if with_flip:
@@ -33,43 +32,33 @@ def predict_explained(
     return prediction, explanation
 
 
-def explain_one(model: LoadedModel, record: Record) -> Explanation:
-    """Return the whole explanation of one record, the smallest change included."""
-    return predict_explained(model, record, with_flip=True)[1]
-
-
 def find_flip(model: LoadedModel, parsed: Record, explanation: Explanation) -> Flip | None:
     """Return the smallest change that was found to turn the label, or None."""
-    if model.spec.takes_text:
-        return find_word_flip(model, text_of(model, parsed), explanation)
-    return find_number_flips(model, parsed)
+    if model.spec.text_name:
+        return find_word_flip(model, str(parsed[model.spec.text_name]), explanation)
+    return find_value_flips(model, parsed)
 
 
-def reasons_for(model: LoadedModel, parsed: dict[str, Value]) -> Reasons:
+def find_reasons(model: LoadedModel, parsed: dict[str, Value]) -> Reasons:
     """Return probabilities and contributions: exact where the pipeline is linear, else by occlusion."""
     pipeline, spec = model.pipeline, model.spec
-    if spec.takes_text:
-        text = text_of(model, parsed)
+    if spec.text_name:
         # The first step cuts the text into features; those after it must keep them.
-        return (explain_text if is_linear(pipeline, 1) else occlude_text)(pipeline, text)
-    sample: NDArray[np.float64] = np.asarray(to_samples(spec, [parsed]))[0]
+        explain = explain_text if is_linear(pipeline, 1) else occlude_text
+        return explain(pipeline, str(parsed[spec.text_name]))
+    sample = np.asarray(to_samples(spec, [parsed]))[0]
     titles = tuple(feature.title for feature in spec.features)
-    explain = explain_numbers if is_linear(pipeline, 0) else occlude_numbers
-    return explain(pipeline, titles, sample, typical_sample(model))
-
-
-def text_of(model: LoadedModel, parsed: Record) -> str:
-    """Return the text that the model reads."""
-    return str(parsed[model.spec.features[0].name])
+    explain_row = explain_values if is_linear(pipeline, 0) else occlude_values
+    return explain_row(pipeline, titles, sample, typical_sample(model))
 
 
 def to_explanation(model: LoadedModel, parsed: dict[str, Value], reasons: Reasons) -> Explanation:
-    """Return the explanation that stands behind a prediction, without what would change it."""
-    if model.spec.takes_text:
-        judged = judge_text(text_of(model, parsed), reasons.words, model.metadata)
+    """Return the explanation of a prediction, without what would change it."""
+    if model.spec.text_name:
+        text = str(parsed[model.spec.text_name])
+        familiarity, notices = judge_text(text, reasons.words, model.metadata)
     else:
-        judged = judge_numbers(model, parsed)
-    familiarity, notices = judged
+        familiarity, notices = judge_values(model, parsed)
     return Explanation(
         kind=reasons.kind,
         toward=model.spec.classes[reasons.toward],

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
+from numpy.typing import NDArray
 from sklearn.base import OneToOneFeatureMixin
 from sklearn.linear_model._base import LinearClassifierMixin
 from sklearn.pipeline import Pipeline
@@ -75,10 +76,10 @@ def words_of_text(reading: Reading) -> tuple[Word, ...]:
     return tuple([Word(start, end, known) for (start, end), known in flags])
 
 
-def explain_numbers(
-    pipeline: Pipeline, titles: tuple[str, ...], sample: Floats, typical: Floats
+def explain_values(
+    pipeline: Pipeline, titles: tuple[str, ...], sample: NDArray[Any], typical: NDArray[Any]
 ) -> Reasons:
-    """Return the probabilities of a sample and what each number adds, against a typical sample.
+    """Return the probabilities of a sample and what each value adds, against a typical sample.
 
     `sample` and `typical` have shape (n_features,); the intercept is the margin of the typical one.
     """

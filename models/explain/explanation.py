@@ -1,4 +1,4 @@
-"""What is said about one prediction: why, what would change it, how familiar the input is."""
+"""The explanation of one prediction: why, what would change it, how familiar the input is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,16 +7,17 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from models.field import Value
+
 EXACT, OCCLUSION = "exact", "occlusion"
 MAX_REMOVED = 10
 NO_WORD_FLIP = f"No removal of up to {MAX_REMOVED} words turns it."
-NO_NUMBER_FLIP = "No single measurement within its range turns it."
 
 Span = tuple[int, int]
 
 
 class Contribution(NamedTuple):
-    """What one word, phrase or measurement adds to the margin, in log-odds, and where it stands."""
+    """What one word, phrase or value adds to the margin, in log-odds, and its spans in the text."""
 
     feature: str
     value: float
@@ -41,7 +42,7 @@ class WordFlip:
     probability: float
 
     def describe(self) -> dict[str, Any]:
-        """Return what JSON needs."""
+        """Return it as JSON."""
         return {
             "words": list(self.words),
             "spans": [list(span) for span in self.spans],
@@ -51,23 +52,23 @@ class WordFlip:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberFlip:
+class ValueFlip:
     """The nearest value of one feature, alone, that turns the label."""
 
     feature: str
-    value: float
+    value: Value
     label: str
     probability: float
 
 
 @dataclass(frozen=True, slots=True)
-class NumberFlips:
+class ValueFlips:
     """For each feature in the order of the spec, how it alone turns the label, or None."""
 
-    changes: dict[str, NumberFlip | None]
+    changes: dict[str, ValueFlip | None]
 
     def describe(self) -> dict[str, Any]:
-        """Return what JSON needs."""
+        """Return it as JSON."""
         return {
             name: None
             if flip is None
@@ -76,7 +77,7 @@ class NumberFlips:
         }
 
 
-Flip = WordFlip | NumberFlips
+Flip = WordFlip | ValueFlips
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Familiarity:
     nearest: str | None = None
 
     def describe(self) -> dict[str, Any]:
-        """Return what JSON needs."""
+        """Return it as JSON."""
         if self.n_words is None:
             return {"distance": self.distance, "limit": self.limit, "nearest": self.nearest}
         return {
@@ -125,7 +126,7 @@ class Explanation:
     words: tuple[Word, ...] = ()
 
     def describe(self) -> dict[str, Any]:
-        """Return what JSON needs, by the contract of the REST routes."""
+        """Return it as JSON, by the contract of the REST routes."""
         return {
             "kind": self.kind,
             "toward": self.toward,
@@ -144,9 +145,9 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """What stands behind one row of `probabilities`, of shape (n_classes,): the core of an explanation.
+    """The reasons for one row of `probabilities`, of shape (n_classes,): the core of an explanation.
 
-    `toward` and `against` are places among the classes, `intercept` is in log-odds.
+    `toward` and `against` are indices among the classes, `intercept` is in log-odds.
     """
 
     kind: str
@@ -159,7 +160,7 @@ class Reasons:
 
 
 def first_two(probabilities: NDArray[np.float64]) -> tuple[int, int]:
-    """Return the places of the predicted class and of the runner-up."""
+    """Return the indices of the predicted class and of the runner-up."""
     toward = int(probabilities.argmax())
     others = probabilities.copy()
     others[toward] = -1

@@ -1,14 +1,16 @@
 """How much an input is like what the model was trained on, and short sentences about it."""
 
 from collections.abc import Mapping, Sequence
+from statistics import median, mode
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.explain.explanation import Familiarity, Word
+from models.metadata import Metadata, Profile
 from models.registry import LoadedModel
-from models.spec import NumberFeature, Record
+from models.spec import Record, Value
 from models.text.reading import WORD, read_text
 
 if TYPE_CHECKING:
@@ -33,9 +35,9 @@ def is_word(piece: str) -> bool:
 
 
 def judge_text(
-    text: str, words: Sequence[Word], metadata: Mapping[str, Any]
+    text: str, words: Sequence[Word], metadata: Metadata
 ) -> tuple[Familiarity, tuple[str, ...]]:
-    """Return how familiar a text is, and a sentence for each thing that is not.
+    """Return how familiar a text is, and a sentence for each unusual thing.
 
     The limits come from `metadata["profile"]`; without one, only unknown words are looked at.
     """
@@ -53,10 +55,11 @@ def judge_text(
     return familiarity, tuple(notice for notice in notices if notice)
 
 
-def unknown_notice(n_words: int, n_unknown: int, metadata: Mapping[str, Any]) -> str | None:
+def unknown_notice(n_words: int, n_unknown: int, metadata: Metadata) -> str | None:
     """Say that most words of a text are unknown, or more than in nearly all of the training, or None."""
     known = n_words - n_unknown
-    usual = metadata.get("profile", {}).get("known_share", {}).get("low", MOSTLY_UNKNOWN)
+    shares = metadata.get("profile", {}).get("known_share", {})
+    usual = shares.get("low", MOSTLY_UNKNOWN)
     few = f"The model knows only {known} of the {n_words} words"
     if n_words < LEAST_WORDS:
         return None
@@ -69,7 +72,7 @@ def unknown_notice(n_words: int, n_unknown: int, metadata: Mapping[str, Any]) ->
     return None
 
 
-def length_notice(n_words: int, metadata: Mapping[str, Any]) -> str | None:
+def length_notice(n_words: int, metadata: Metadata) -> str | None:
     """Say that a text of `n_words` is far shorter or longer than those of the training, or None."""
     limits = metadata.get("profile", {}).get("words")
     if not limits:
@@ -91,29 +94,27 @@ def count_words(text: str) -> int:
     return len([piece for piece in pieces if piece[0].isalpha() or piece[-1].isalpha()])
 
 
-def typical_sample(model: LoadedModel) -> Floats:
-    """Return the average training sample, shape (n_features,); the spec's typical one without a profile."""
-    mean = model.metadata.get("profile", {}).get("mean")
-    if mean:
-        return np.array(mean, np.float64)
-    numbers = (feature for feature in model.spec.features if isinstance(feature, NumberFeature))
-    return np.array([feature.typical for feature in numbers], np.float64)
+def typical_sample(model: LoadedModel) -> NDArray[Any]:
+    """Return the average training sample, shape (n_features,), or one that a form starts with."""
+    profile, spec = model.metadata.get("profile", {}), model.spec
+    values = profile.get("mean") or [feature.start for feature in spec.features]
+    return np.array(values, np.float64 if spec.takes_numbers else object)
 
 
-def judge_numbers(model: LoadedModel, parsed: Record) -> tuple[Familiarity, tuple[str, ...]]:
+def judge_values(model: LoadedModel, parsed: Record) -> tuple[Familiarity, tuple[str, ...]]:
     """Return how near a sample is to the classes of the training, and sentences if it is not.
 
     A value outside of the range seen is named; when all are inside, a combination farther from every
     class than 99 of 100 training samples are from theirs is.
     """
-    features = [feature for feature in model.spec.features if isinstance(feature, NumberFeature)]
+    features = model.spec.features
     notices = [notice for f in features if (notice := f.notice(parsed[f.name]))]
     profile = model.metadata.get("profile")
-    if not profile:
+    if not profile or "distance" not in profile:
         return Familiarity(), tuple(notices)
     sample = np.array([[parsed[feature.name] for feature in features]], np.float64)
     names = list(profile["classes"])
-    away = distances(sample, profile)[0]
+    away = distances(sample, profile["classes"])[0]
     nearest, limit = int(away.argmin()), float(profile["distance"])
     if away[nearest] > limit and not notices:
         notices.append(
@@ -124,29 +125,32 @@ def judge_numbers(model: LoadedModel, parsed: Record) -> tuple[Familiarity, tupl
     return familiarity, tuple(notices)
 
 
-def distances(samples: Floats, profile: Mapping[str, Any]) -> Floats:
+def distances(samples: Floats, classes: Mapping[str, Any]) -> Floats:
     """Return the Mahalanobis distance (1936) of each sample to each class, (n_samples, n_classes).
 
     Each class has its own covariance: a tight one is left sooner than a loose one.
     """
     columns = []
-    for figures in profile["classes"].values():
+    for figures in classes.values():
         away = samples - np.array(figures["mean"])
         columns.append(np.sqrt(np.einsum("ij,jk,ik->i", away, figures["precision"], away)))
     return np.stack(columns, axis=1)
 
 
-def training_profile(samples: "Samples", pipeline: Any) -> dict[str, Any]:
-    """Return the figures that familiarity is judged by, for `metadata["profile"]`.
+def training_profile(samples: "Samples", pipeline: Any) -> Profile:
+    """Return the figures that familiarity is measured by, for `metadata["profile"]`.
 
     Texts: the 1st and 99th percentile of the number of words, and the share of words known (mean and 1st
     percentile, of a sample of texts). Numbers: the mean; each class's mean and inverse covariance
-    ("precision"); and the 99th percentile of the samples' distances to their nearest class.
+    ("precision"); and the 99th percentile of the samples' distances to their nearest class. Numbers and
+    categories together: as the mean, the median or the most frequent value of each.
     """
     if isinstance(samples.X[0], str):
         return text_profile(list(samples.X), pipeline)
+    if samples.X.dtype == object:
+        return {"mean": [middle(column.tolist()) for column in samples.X.T]}
     X = np.asarray(samples.X, np.float64)
-    profile: dict[str, Any] = {
+    profile: Profile = {
         "mean": X.mean(axis=0).tolist(),
         "classes": {
             str(label): {
@@ -156,15 +160,22 @@ def training_profile(samples: "Samples", pipeline: Any) -> dict[str, Any]:
             for label in np.unique(samples.y)
         },
     }
-    nearest = distances(X, profile).min(axis=1)
-    return profile | {"distance": float(np.percentile(nearest, 99))}
+    nearest = distances(X, profile["classes"]).min(axis=1)
+    profile["distance"] = float(np.percentile(nearest, 99))
+    return profile
 
 
-def text_profile(texts: Sequence[str], pipeline: Any) -> dict[str, Any]:
-    """Return the figures of texts."""
+def middle(values: Sequence[Value]) -> Value:
+    """Return the median of numbers, the most frequent of other values."""
+    numbers = [value for value in values if not isinstance(value, str)]
+    return median(numbers) if len(numbers) == len(values) else mode(values)
+
+
+def text_profile(texts: Sequence[str], pipeline: Any) -> Profile:
+    """Return the profile of texts."""
     low, high = np.percentile([count_words(text) for text in texts], [1, 99])
     chosen = np.random.default_rng(0).permutation(len(texts))[:N_READ]
-    shares = [known_share(pipeline[0], texts[place]) for place in chosen]
+    shares = [known_share(pipeline[0], texts[index]) for index in chosen]
     seen = [share for share in shares if share is not None]
     return {
         "words": {"low": int(low), "high": int(np.ceil(high))},

@@ -10,26 +10,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.explain.explanation import MAX_REMOVED, Contribution, Explanation, Span, Word, WordFlip
-from models.predict import to_prediction
+from models.explain.explanation import MAX_REMOVED, Contribution, Explanation, Word, WordFlip
+from models.field import is_blank
 from models.registry import LoadedModel
-from models.spec import Prediction, is_blank
-from models.text.removal import without
+from models.text.removal import remove_spans
 
 Floats = NDArray[np.float64]
-Places = tuple[int, ...]
+Indices = tuple[int, ...]
 # How many of the strongest words are tried alone, and by twos.
 N_SINGLE, N_PAIRED = 10, 6
-# How many are weighed against each other for each further word.
+# How many are compared for each further word.
 N_GREEDY = 5
-
-
-def probability_without(model: LoadedModel, text: str, spans: Sequence[Span]) -> Prediction:
-    """Return the answer to a text without the words at `spans`, which may be all of it."""
-    shorter = without(text, spans)
-    name = model.spec.features[0].name
-    row = model.pipeline.predict_proba([shorter])[0]
-    return to_prediction(model.spec, {name: shorter}, row)
 
 
 def find_word_flip(model: LoadedModel, text: str, explanation: Explanation) -> WordFlip | None:
@@ -43,7 +34,7 @@ def find_word_flip(model: LoadedModel, text: str, explanation: Explanation) -> W
 
 
 class Search:
-    """The search in one text: what was tried, and what the pipeline said."""
+    """The search in one text."""
 
     def __init__(self, model: LoadedModel, text: str, explanation: Explanation) -> None:
         self.pipeline: Any = model.pipeline
@@ -53,13 +44,13 @@ class Search:
         self.toward = self.classes.index(explanation.toward)
         self.ranked = rank(text, explanation.words, explanation.contributions)
 
-    def ask(self, sets: Sequence[Places]) -> Floats:
+    def ask(self, sets: Sequence[Indices]) -> Floats:
         """Return the probabilities of the text without each set of words, (n_sets, n_classes)."""
-        shorter = [without(self.text, [self.words[i][:2] for i in chosen]) for chosen in sets]
+        shorter = [remove_spans(self.text, [self.words[i][:2] for i in chosen]) for chosen in sets]
         # A word that stands there often leaves the same text, wherever it goes.
-        places = {text: place for place, text in enumerate(dict.fromkeys(shorter))}
-        answers = np.array(self.pipeline.predict_proba(list(places)), np.float64)
-        rows = answers[[places[text] for text in shorter]]
+        indices = {text: index for index, text in enumerate(dict.fromkeys(shorter))}
+        answers = np.array(self.pipeline.predict_proba(list(indices)), np.float64)
+        rows = answers[[indices[text] for text in shorter]]
         # An empty text is no answer to "what if".
         rows[[is_blank(text) for text in shorter]] = np.eye(len(self.classes))[self.toward]
         return rows
@@ -83,8 +74,8 @@ class Search:
         return None
 
     def greedy(self) -> WordFlip | None:
-        """Return a set grown word by word until the label turns, then freed of what it can spare."""
-        chosen: Places = ()
+        """Return a set grown word by word until the label turns, without the words that it does not need."""
+        chosen: Indices = ()
         rest = list(self.ranked)
         while rest and len(chosen) < MAX_REMOVED:
             sets = [(*chosen, i) for i in rest[:N_GREEDY]]
@@ -97,8 +88,8 @@ class Search:
                 return self.prune(chosen, rows[best])
         return None
 
-    def prune(self, chosen: Places, row: Floats) -> WordFlip:
-        """Return the flip without those words that it does not need, one after the other."""
+    def prune(self, chosen: Indices, row: Floats) -> WordFlip:
+        """Return the flip after leaving out, one by one, the words that it does not need."""
         while len(chosen) > 1:
             sets = list(combinations(chosen, len(chosen) - 1))
             rows = self.ask(sets)
@@ -109,7 +100,7 @@ class Search:
             chosen, row = sets[best], rows[best]
         return self.flip(chosen, row)
 
-    def flip(self, chosen: Places, row: Floats) -> WordFlip:
+    def flip(self, chosen: Indices, row: Floats) -> WordFlip:
         """Return what removing the chosen words does."""
         spans = [self.words[i][:2] for i in sorted(chosen)]
         return WordFlip(
@@ -121,7 +112,7 @@ class Search:
 
 
 def rank(text: str, words: Sequence[Word], contributions: Sequence[Contribution]) -> list[int]:
-    """Return the places of the words that speak for the label, strongest first.
+    """Return the indices of the words that speak for the label, strongest first.
 
     A word's removal takes all of each phrase that it is part of: so the whole value counts, for every
     word of the phrase.

@@ -22,7 +22,7 @@ class Highlight(NamedTuple):
 
 def word_values(words: Sequence[Word], contributions: Sequence[Contribution]) -> list[float]:
     """Return each word's value: every contribution shared out over the characters that it covers."""
-    spans = [(place, *span) for place, c in enumerate(contributions) for span in c.spans]
+    spans = [(index, *span) for index, c in enumerate(contributions) for span in c.spans]
     if not words or not spans:
         return [0.0] * len(words)
     owners, starts, ends = np.array(spans, np.int64).T
@@ -41,7 +41,7 @@ def word_values(words: Sequence[Word], contributions: Sequence[Contribution]) ->
 
 
 def sums_before(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the sum of all values before each place, one more than there are values."""
+    """Return the sum of all values before each index, one more than there are values."""
     return np.concatenate([[0.0], np.cumsum(values)])
 
 
@@ -53,22 +53,22 @@ def highlights(text: str, explanation: Explanation) -> list[Highlight]:
     """
     pieces: list[Highlight] = []
     at = 0
-    for piece in signs(text, explanation):
+    for piece in find_signs(text, explanation):
         if at < piece.start:
-            pieces.append(gap(text, at, piece.start))
+            pieces.append(make_gap(text, at, piece.start))
         pieces.append(piece)
         at = piece.end
     if at < len(text):
-        pieces.append(gap(text, at, len(text)))
+        pieces.append(make_gap(text, at, len(text)))
     return pieces
 
 
-def gap(text: str, start: int, end: int) -> Highlight:
+def make_gap(text: str, start: int, end: int) -> Highlight:
     """Return a piece between words, unknown if the model passes over something that people read."""
     return Highlight(start, end, None, is_read_by_people(text[start:end]))
 
 
-def signs(text: str, explanation: Explanation) -> list[Highlight]:
+def find_signs(text: str, explanation: Explanation) -> list[Highlight]:
     """Return the words of a text, those joined that are drawn as one sign."""
     values = word_values(explanation.words, explanation.contributions)
     found: list[Highlight] = []
@@ -77,13 +77,13 @@ def signs(text: str, explanation: Explanation) -> list[Highlight]:
         piece = Highlight(word.start, end, value if word.known else None, not word.known)
         last = found[-1] if found else None
         if last and (last.end > word.start or text[last.end - 1 : word.start] == JOINER):
-            found[-1] = joined(last, piece)
+            found[-1] = join_pieces(last, piece)
         else:
             found.append(piece)
     return found
 
 
-def joined(left: Highlight, right: Highlight) -> Highlight:
+def join_pieces(left: Highlight, right: Highlight) -> Highlight:
     """Return one piece for two; it has a value if one of them has."""
     known = [piece.value for piece in (left, right) if piece.value is not None]
     return Highlight(left.start, max(left.end, right.end), sum(known) if known else None, not known)

@@ -19,7 +19,7 @@ from models.explain.explanation import (
 )
 from models.explain.phrases import phrase_name
 from models.text.reading import cut_words
-from models.text.removal import without
+from models.text.removal import remove_spans
 
 Floats = NDArray[np.float64]
 # A tree's bare 0 or 1 says no more than one in a thousand: its log-odds must stay finite.
@@ -45,17 +45,17 @@ def cut_pieces(text: str) -> list[Span]:
 def occlude_text(pipeline: Any, text: str) -> Reasons:
     """Return the probabilities of a text and what each word adds, in one call of the pipeline."""
     pieces = cut_pieces(text)
-    rows = pipeline.predict_proba([text, *(without(text, [piece]) for piece in pieces)])
+    rows = pipeline.predict_proba([text, *(remove_spans(text, [piece]) for piece in pieces)])
     names = [phrase_name(text[start:end]) for start, end in pieces]
     spans = [((start, end),) for start, end in pieces]
     words = tuple(Word(start, end, known=True) for start, end in cut_words(text))
     return reasons(rows, names, spans, words)
 
 
-def occlude_numbers(
-    pipeline: Any, titles: tuple[str, ...], sample: Floats, typical: Floats
+def occlude_values(
+    pipeline: Any, titles: tuple[str, ...], sample: NDArray[Any], typical: NDArray[Any]
 ) -> Reasons:
-    """Return the probabilities of a sample and what each number adds, set to `typical` one by one."""
+    """Return the probabilities of a sample and what each value adds, set to `typical` one by one."""
     changed = np.where(np.eye(len(sample), dtype=bool), typical, sample)
     rows = pipeline.predict_proba(np.vstack([sample, changed]))
     return reasons(rows, titles, [()] * len(titles))

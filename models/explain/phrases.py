@@ -1,4 +1,4 @@
-"""What is listed of an explained text: each phrase, with the sum of what its features add."""
+"""The phrases of an explained text, each with the sum of what its features add."""
 
 import re
 
@@ -32,8 +32,8 @@ def contributions_of(
     titled = np.array([column in reading.titles for column in columns.tolist()], np.bool_)
     own = titled | (np.bincount(at, minlength=len(columns)) == 0)
     amounts = np.where(own, 0, values)[at] * reading.places.shares
-    sums, spans = phrase_sums(text, reading, amounts)
-    own_sums, own_spans = titled_sums(reading, columns[own], values[own], np.flatnonzero(own[at]))
+    sums, spans = sum_phrases(text, reading, amounts)
+    own_sums, own_spans = sum_titled(reading, columns[own], values[own], np.flatnonzero(own[at]))
     return strongest_first(
         [*sums, *own_sums],
         [*sums.values(), *own_sums.values()],
@@ -41,10 +41,10 @@ def contributions_of(
     )
 
 
-def phrase_sums(text: str, reading: Reading, amounts: Floats) -> tuple[Sums, Spans]:
+def sum_phrases(text: str, reading: Reading, amounts: Floats) -> tuple[Sums, Spans]:
     """Return the sum of the places' amounts, of shape (n_places,), for each phrase, and its spans."""
     words, size = reading.words, len(reading.words)
-    firsts, lasts = trimmed(text, reading)
+    firsts, lasts = trim_edges(text, reading)
     keys, owners = np.unique(firsts * size + lasts, return_inverse=True)
     values = np.bincount(owners, amounts, len(keys)).tolist()
     firsts, lasts = np.divmod(keys, size)
@@ -61,7 +61,7 @@ def phrase_sums(text: str, reading: Reading, amounts: Floats) -> tuple[Sums, Spa
     return sums, {name: tuple(spans) for name, spans in found.items()}
 
 
-def trimmed(text: str, reading: Reading) -> tuple[Ints, Ints]:
+def trim_edges(text: str, reading: Reading) -> tuple[Ints, Ints]:
     """Return the first and last words of all places, without commas, dots and the like at the edges.
 
     So what "superb" and "superb." add is listed once.
@@ -90,12 +90,10 @@ def phrase_name(piece: str) -> str:
     return " ".join(MARKUP.sub(" ", piece).lower().split()) or piece.strip()
 
 
-def titled_sums(
-    reading: Reading, columns: Ints, values: Floats, placed: Ints
-) -> tuple[Sums, Spans]:
+def sum_titled(reading: Reading, columns: Ints, values: Floats, placed: Ints) -> tuple[Sums, Spans]:
     """Return the sums of features that have a title, or no place, and the spans of their words.
 
-    `columns` and `values` are those features and what each adds, `placed` the numbers of their places.
+    `columns` and `values` are those features and what each adds, `placed` the indices of their places.
     """
     titles = {column: reading.titles.get(column, WHOLE_TEXT) for column in columns.tolist()}
     sums: Sums = dict.fromkeys(titles.values(), 0.0)

@@ -1,19 +1,16 @@
-"""How far to trust an answer, in words that held-out data stand behind."""
+"""How far to trust an answer, in sentences that rest on held-out data."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from models.metadata import Bin, CoveragePoint, Metadata, Threshold
 from models.spec import Prediction
 
-Bin = Mapping[str, Any]
 # Of fewer cases, "91 of 100" would claim more than is known.
 LEAST_CASES = 30
 
 
-def trust_sentence(
-    probability: float, metadata: Mapping[str, Any], noun: str = "cases"
-) -> str | None:
-    """Return how often the model was right when it was about this sure, or None if nobody measured.
+def trust_sentence(probability: float, metadata: Metadata, noun: str = "cases") -> str | None:
+    """Return how often the model was right when it was about this sure, or None without figures.
 
     `noun` says what the cases are, as in "reviews".
     """
@@ -46,7 +43,7 @@ def distance(probability: float, part: Bin) -> tuple[float, float]:
     return outside, abs(probability - (part["low"] + part["high"]) / 2)
 
 
-def choose_threshold(curve: Sequence[Mapping[str, float]], target: float) -> dict[str, float]:
+def choose_threshold(curve: Sequence[CoveragePoint], target: float) -> Threshold:
     """Return the least probability from which on answers are right at the rate `target`.
 
     `curve` holds points with coverage, accuracy and threshold, of held-out data. If no point reaches
@@ -67,7 +64,7 @@ def choose_threshold(curve: Sequence[Mapping[str, float]], target: float) -> dic
     }
 
 
-def is_unsure(prediction: Prediction, metadata: Mapping[str, Any]) -> bool:
+def is_unsure(prediction: Prediction, metadata: Metadata) -> bool:
     """Tell whether an answer is below the threshold that the model card states."""
     threshold = metadata.get("threshold")
     if not threshold:
@@ -76,7 +73,7 @@ def is_unsure(prediction: Prediction, metadata: Mapping[str, Any]) -> bool:
 
 
 def unsure_sentence(prediction: Prediction) -> str:
-    """Return between which two labels an unsure answer stands, the likelier first."""
+    """Return the two labels that an unsure answer lies between, the likelier first."""
     first, second = sorted(
         prediction.probabilities, key=prediction.probabilities.__getitem__, reverse=True
     )[:2]

@@ -27,7 +27,7 @@ METHOD = (
 )
 
 
-def scaled(estimator: Any) -> Pipeline:
+def add_scaler(estimator: Any) -> Pipeline:
     """Return the estimator behind standardised measurements."""
     return make_pipeline(StandardScaler(), estimator)
 
@@ -36,11 +36,11 @@ def candidates() -> dict[str, Any]:
     """Return the unfitted estimators of the comparison, by what the table calls them."""
     return {
         "ours": build_pipeline(),
-        "logistic regression": scaled(LogisticRegression(max_iter=1000)),
+        "logistic regression": add_scaler(LogisticRegression(max_iter=1000)),
         "quadratic discriminant analysis": make_pipeline(QuadraticDiscriminantAnalysis()),
-        "support vector machine": scaled(CalibratedClassifierCV(SVC(), ensemble=False)),
-        "k nearest neighbours": scaled(KNeighborsClassifier()),
-        "Gaussian process": scaled(GaussianProcessClassifier(RBF(), random_state=0)),
+        "support vector machine": add_scaler(CalibratedClassifierCV(SVC(), ensemble=False)),
+        "k nearest neighbours": add_scaler(KNeighborsClassifier()),
+        "Gaussian process": add_scaler(GaussianProcessClassifier(RBF(), random_state=0)),
         "majority guess": DummyClassifier(),
     }
 
@@ -56,7 +56,7 @@ def searches(samples: Samples) -> dict[str, GridSearchCV]:
             },
         ),
         "logistic regression": (
-            scaled(LogisticRegression(max_iter=1000)),
+            add_scaler(LogisticRegression(max_iter=1000)),
             {"logisticregression__C": [0.1, 1, 10, 100, 1000]},
         ),
         "quadratic discriminant analysis": (
@@ -64,11 +64,11 @@ def searches(samples: Samples) -> dict[str, GridSearchCV]:
             {"quadraticdiscriminantanalysis__reg_param": [0.0, 0.01, 0.03, 0.1, 0.3]},
         ),
         "support vector machine": (
-            scaled(SVC()),
+            add_scaler(SVC()),
             {"svc__C": [0.1, 1, 10, 100], "svc__gamma": [0.01, 0.1, 1, "scale"]},
         ),
         "k nearest neighbours": (
-            scaled(KNeighborsClassifier()),
+            add_scaler(KNeighborsClassifier()),
             {
                 "kneighborsclassifier__n_neighbors": [1, 3, 5, 9, 15, 25],
                 "kneighborsclassifier__weights": ["uniform", "distance"],

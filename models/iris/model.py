@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.spec import CardText, Example, ModelSpec, NumberFeature
+from models.features import NumberFeature
+from models.spec import CardText, Example, ModelSpec
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline

@@ -7,7 +7,7 @@ from sklearn.datasets import load_iris
 from sklearn.model_selection import RepeatedStratifiedKFold
 from sklearn.pipeline import Pipeline
 
-from models.evaluation.metrics import Fold
+from models.evaluation.recipe import Fold, TrainingRecipe
 from models.iris.model import build_pipeline
 from models.samples import Samples
 
@@ -35,3 +35,6 @@ def folds(samples: Samples) -> list[Fold]:
 def fit(samples: Samples) -> Pipeline:
     """Return the fitted pipeline."""
     return build_pipeline().fit(samples.X, samples.y)
+
+
+RECIPE = TrainingRecipe(training_samples, folds, fit)

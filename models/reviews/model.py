@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from models.spec import CardText, ContextField, Example, ModelSpec, TextFeature
+from models.features import ContextField, TextFeature
+from models.spec import CardText, Example, ModelSpec
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline

@@ -125,7 +125,7 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         ngrams.restrict(kept)
         rows = properties[0].shape[0]
         prior = [Block(b.matrix[kept[kept < rows]], b.scale) for b in prior]
-        values = _renormalized(values[:, kept])
+        values = _normalize_again(values[:, kept])
         theta, bias = fit_weights(values, soft, weight, ratio[kept], prior, self.student_C)
         return self._pipeline(ngrams, scale, theta, bias)
 
@@ -200,7 +200,7 @@ def find_scale(
     return float(found[0]), float(found[1])
 
 
-def _renormalized(values: sp.csr_matrix) -> sp.csr_matrix:
+def _normalize_again(values: sp.csr_matrix) -> sp.csr_matrix:
     """Rows of length one again, after columns have been left out."""
     norms = np.sqrt(np.asarray(values.multiply(values).sum(axis=1)).ravel())
     lengths = np.diff(values.indptr)

@@ -96,7 +96,7 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def worded(symbol: str) -> str:
+def find_worded(symbol: str) -> str:
     """Return a word of reviews for an emoji."""
     word = emoji_word(symbol)
     return EMOTICON_WORDS.get(word, word)
@@ -132,7 +132,7 @@ def mark_negated(forms: list[str]) -> list[str]:
 def spell(pieces: list[str]) -> list[str]:
     """Return the forms of the pieces that a folded text was cut into."""
     if any(piece > "\u2600" for piece in pieces):
-        pieces = [worded(p) if p > "\u2600" and not p[0].isalnum() else p for p in pieces]
+        pieces = [find_worded(p) if p > "\u2600" and not p[0].isalnum() else p for p in pieces]
     return mark_negated(pieces)
 
 

@@ -8,7 +8,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline
 
 from models.evaluation.behaviour import checks_for
-from models.evaluation.metrics import Fold
+from models.evaluation.recipe import Fold, TrainingRecipe
 from models.reviews.model import build_pipeline
 from models.samples import Samples
 from models.training.datasets import load_dataset
@@ -66,3 +66,6 @@ def fit(samples: Samples) -> Pipeline:
     pipeline = build_pipeline(unlabelled_texts())
     pipeline.fit(list(samples.X), samples.y)
     return cast("Pipeline", pipeline["sentiment"].pipeline_)
+
+
+RECIPE = TrainingRecipe(training_samples, folds, fit, test_samples, CHECKS)

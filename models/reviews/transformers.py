@@ -17,7 +17,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from models.reviews.ngrams import count_ngrams
 from models.reviews.tokens import NOT, locate, negation_places, tokenize
-from models.text.reading import Places, Reading, covered, even_shares, look_up
+from models.text.reading import Places, Reading, even_shares, find_covered, look_up
 from models.vocabulary import TextTransformer, check_texts
 
 
@@ -140,7 +140,7 @@ class NgramTfidf(TextTransformer):
     def _known(self, tokens: list[str], places: Places) -> npt.NDArray[np.bool_]:
         # Artefacts of before `dropped_words_` have no such attribute.
         dropped: dict[str, int] = getattr(self, "dropped_words_", {})
-        known = covered(places, len(tokens))
+        known = find_covered(places, len(tokens))
         for place in np.flatnonzero(~known).tolist():
             word = tokens[place].removeprefix(NOT)
             known[place] = word in dropped or word in self.vocabulary_

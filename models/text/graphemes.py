@@ -15,8 +15,8 @@ def is_mark(character: str) -> bool:
     )
 
 
-def after_marks(text: str, place: int) -> int:
-    """Return the first place from `place` on that is not drawn as part of the sign before it."""
-    while place < len(text) and is_mark(text[place]):
-        place += 1
-    return place
+def after_marks(text: str, index: int) -> int:
+    """Return the first index from `index` on that is not drawn as part of the sign before it."""
+    while index < len(text) and is_mark(text[index]):
+        index += 1
+    return index

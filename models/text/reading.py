@@ -1,7 +1,6 @@
-"""What a vectorizer read in one text: its row of features, and where each of them stands."""
+"""The reading of one text by a vectorizer: its row of features, and where each of them occurs."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -15,7 +14,6 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Span = tuple[int, int]
-NamedSpan = tuple[str, int, int]
 
 # A word with its inner apostrophes and hyphens, or a run of one other sign.
 WORD = re.compile(r"\w+(?:['’-]\w+)*|(?:([^\w\s])\1*)")
@@ -23,10 +21,10 @@ WORD = re.compile(r"\w+(?:['’-]\w+)*|(?:([^\w\s])\1*)")
 
 @dataclass(frozen=True)
 class Places:
-    """Where features stand: feature `columns[i]` on words `firsts[i]` to `lasts[i]`, all inclusive.
+    """Where features occur: feature `columns[i]` on words `firsts[i]` to `lasts[i]`, all inclusive.
 
     All arrays have shape (n_places,). The `shares` of one column sum to 1: they say how its value is
-    dealt out to its places. A column below 0 is that of a feature that the model does not have.
+    divided among its places. A column below 0 is that of a feature that the model does not have.
     """
 
     columns: Ints
@@ -78,55 +76,22 @@ def cut_words(text: str) -> list[Span]:
 
 
 def read_text(vectorizer: Any, text: str) -> Reading:
-    """Return what any text vectorizer read.
+    """Return the reading of a text by any vectorizer.
 
-    `vectorizer.read(text)` gives a whole Reading in one pass; `analyze(text)` gives (feature, start, end)
-    for each place of a feature; one that has neither names its features, without places.
+    `vectorizer.read(text)` gives it in one pass; one without `read` names its features, without places.
     """
     if hasattr(vectorizer, "read"):
         reading: Reading = vectorizer.read(text)
         return reading
     row = sp.csr_matrix(vectorizer.transform([text]))
     words, names = cut_words(text), vectorizer.get_feature_names_out()
-    if not hasattr(vectorizer, "analyze"):
-        titles = {int(column): str(names[column]) for column in row.indices}
-        nowhere = np.empty(0, np.int64)
-        places = Places(nowhere, nowhere, nowhere, np.empty(0))
-        return Reading(row, words, np.ones(len(words), np.bool_), places, titles)
-    present = {str(names[column]): column for column in row.indices.tolist()}
-    places = places_of(vectorizer.analyze(text), present, words)
-    known = covered(places, len(words))
-    missing = set(row.indices.tolist()) - set(places.columns.tolist())
-    return Reading(row, words, known, places, {column: str(names[column]) for column in missing})
+    titles = {int(column): str(names[column]) for column in row.indices}
+    nowhere = np.empty(0, np.int64)
+    places = Places(nowhere, nowhere, nowhere, np.empty(0))
+    return Reading(row, words, np.ones(len(words), np.bool_), places, titles)
 
 
-def places_of(spans: Iterable[NamedSpan], columns: dict[str, int], words: list[Span]) -> Places:
-    """Return the places of named spans, each dealt out to the words that it lies in, by characters."""
-    found = [(columns[name], start, end) for name, start, end in spans if name in columns]
-    counts = Counter(column for column, _, _ in found)
-    parts = [
-        (column, first, last, share / counts[column])
-        for column, start, end in found
-        for first, last, share in words_of(start, end, words)
-    ]
-    rows = np.array(parts, np.float64).reshape(-1, 4)
-    places = rows[:, :3].astype(np.int64)
-    return Places(places[:, 0], places[:, 1], places[:, 2], rows[:, 3])
-
-
-def words_of(start: int, end: int, words: list[Span]) -> list[tuple[int, int, float]]:
-    """Return a span as (first word, last word, share): whole words together, parts one by one."""
-    inside = [i for i, (low, high) in enumerate(words) if low < end and start < high]
-    if not inside:
-        return []
-    first, last = inside[0], inside[-1]
-    if words[first][0] == start and words[last][1] == end:
-        return [(first, last, 1.0)]
-    sizes = [min(end, words[i][1]) - max(start, words[i][0]) for i in inside]
-    return [(i, i, size / sum(sizes)) for i, size in zip(inside, sizes, strict=True)]
-
-
-def covered(places: Places, n_words: int) -> Bools:
+def find_covered(places: Places, n_words: int) -> Bools:
     """Return, for each word, whether some place lies on it, of shape (n_words,)."""
     edges = np.zeros(n_words + 1, np.int64)
     np.add.at(edges, places.firsts, 1)

@@ -8,17 +8,17 @@ Span = tuple[int, int]
 CLOSING = ".,;:!?)]}…"
 
 
-def without(text: str, spans: Iterable[Span]) -> str:
+def remove_spans(text: str, spans: Iterable[Span]) -> str:
     """Return `text` with the spans (start, end) cut out, each with one space that stood beside it.
 
     Spans may touch or overlap. Words that would run into each other get a space between them.
     """
-    for start, end in reversed(merged(spans)):
+    for start, end in reversed(merge_spans(spans)):
         text = close_gap(text[:start], text[after_marks(text, end) :])
     return text
 
 
-def merged(spans: Iterable[Span]) -> list[Span]:
+def merge_spans(spans: Iterable[Span]) -> list[Span]:
     """Return the spans in order, those that overlap or touch as one."""
     found: list[Span] = []
     for start, end in sorted(spans):

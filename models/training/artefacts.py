@@ -1,7 +1,7 @@
 """Files of a model on disk: each is the old one or the new one at any time."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def as_json(content: dict[str, Any]) -> bytes:
+def as_json(content: Mapping[str, Any]) -> bytes:
     """Return the content of a JSON file."""
     return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
 

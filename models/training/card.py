@@ -1,10 +1,10 @@
 """The model card in the Hub's format, written from a spec and its metadata."""
 
 from shlex import quote
-from typing import Any
 
 from huggingface_hub import EvalResult, ModelCard, ModelCardData
 
+from models.metadata import Metadata
 from models.spec import ModelSpec
 from models.training import card_figures
 from models.training.card_figures import METRIC_TITLES
@@ -12,10 +12,10 @@ from models.training.card_figures import METRIC_TITLES
 HUB_METRIC_TYPES = {"macro_recall": "recall", "macro_f1": "f1"}
 
 
-def card_data(spec: ModelSpec, metadata: dict[str, Any]) -> ModelCardData:
+def write_front_matter(spec: ModelSpec, metadata: Metadata) -> ModelCardData:
     """Return the card's front matter, with the metrics as the Hub's `model-index`."""
     evaluation = metadata["evaluation"]
-    task = "text-classification" if spec.takes_text else "tabular-classification"
+    task = "text-classification" if spec.text_name else "tabular-classification"
     results = [
         EvalResult(
             task_type=task,
@@ -28,7 +28,7 @@ def card_data(spec: ModelSpec, metadata: dict[str, Any]) -> ModelCardData:
         for name, value in evaluation["metrics"].items()
     ]
     return ModelCardData(
-        language="en" if spec.takes_text else None,
+        language="en" if spec.text_name else None,
         license=spec.card.licence,
         library_name="sklearn",
         pipeline_tag=task,
@@ -38,8 +38,8 @@ def card_data(spec: ModelSpec, metadata: dict[str, Any]) -> ModelCardData:
     )
 
 
-def front_page(spec: ModelSpec, metadata: dict[str, Any]) -> str:
-    """Return what the model is, what it is for and not for, its data and its limits."""
+def write_front_page(spec: ModelSpec, metadata: Metadata) -> str:
+    """Return the sections on purpose, data and limits."""
     data = "\n".join(
         f"- {source['title']}: {source['rows']:,} rows, "
         f"content SHA-256 `{source['content_sha256'][:12]}…`"
@@ -62,14 +62,14 @@ def front_page(spec: ModelSpec, metadata: dict[str, Any]) -> str:
 {spec.card.data}
 
 {data}
-{corrected(metadata)}
+{write_corrections(metadata)}
 ## Limits
 
 {spec.card.limits}
 """
 
 
-def corrected(metadata: dict[str, Any]) -> str:
+def write_corrections(metadata: Metadata) -> str:
     """Return a paragraph about the corrected cases among the data, if there are any."""
     if "corrections" not in metadata:
         return ""
@@ -80,7 +80,7 @@ the same input gave way to them.
 """
 
 
-def measured(metadata: dict[str, Any]) -> str:
+def write_figures(metadata: Metadata) -> str:
     """Return every figure, section by section."""
     evaluation, held_out = metadata["evaluation"], metadata["held_out"]
     sections = {
@@ -115,8 +115,8 @@ def measured(metadata: dict[str, Any]) -> str:
     return "\n\n".join("\n\n".join((f"## {title}", *parts)) for title, parts in sections.items())
 
 
-def again(metadata: dict[str, Any]) -> str:
-    """Return the options that training it again needs."""
+def write_options(metadata: Metadata) -> str:
+    """Return the options of the command that trains the model again."""
     if "corrections" not in metadata:
         return ""
     about = metadata["corrections"]
@@ -124,7 +124,7 @@ def again(metadata: dict[str, Any]) -> str:
     return f"{files} --weight {about['weight']} --promote"
 
 
-def write_card(spec: ModelSpec, metadata: dict[str, Any]) -> str:
+def write_card(spec: ModelSpec, metadata: Metadata) -> str:
     """Return the whole model card as Markdown with YAML front matter."""
     versions = ", ".join(f"{name} {number}" for name, number in metadata["versions"].items())
     made = f"""## How it was made
@@ -132,7 +132,7 @@ def write_card(spec: ModelSpec, metadata: dict[str, Any]) -> str:
 Trained on {metadata["date"]} in {metadata["training_seconds"]:.0f} s with seed {metadata["seed"]}; {versions}.
 `pipeline.joblib` has {metadata["size_bytes"]:,} bytes and the SHA-256 `{metadata["sha256"]}`.
 
-To train it again: `python -m models.train {spec.name}{again(metadata)}`.
+To train it again: `python -m models.train {spec.name}{write_options(metadata)}`.
 """
-    text = "\n".join((front_page(spec, metadata), measured(metadata), "", made))
-    return str(ModelCard(f"---\n{card_data(spec, metadata).to_yaml()}\n---\n\n{text}"))
+    text = "\n".join((write_front_page(spec, metadata), write_figures(metadata), "", made))
+    return str(ModelCard(f"---\n{write_front_matter(spec, metadata).to_yaml()}\n---\n\n{text}"))

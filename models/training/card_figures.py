@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from models.metadata import Figures, Metadata, Threshold
+
 METRIC_TITLES = {
     "accuracy": "Accuracy",
     "macro_recall": "Recall, averaged over the classes",
@@ -33,14 +35,14 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def overall(evaluation: dict[str, Any]) -> str:
+def overall(evaluation: Figures) -> str:
     """Return the metrics."""
     metrics = evaluation["metrics"].items()
     rows = ((METRIC_TITLES[name], metric_text(name, value)) for name, value in metrics)
     return table(("Measure", "Value"), rows)
 
 
-def by_class(evaluation: dict[str, Any]) -> str:
+def by_class(evaluation: Figures) -> str:
     """Return precision, recall and F1 of each class."""
     rows = (
         (
@@ -53,8 +55,8 @@ def by_class(evaluation: dict[str, Any]) -> str:
     return table(("Class", "Precision", "Recall", "F1", "Samples"), rows)
 
 
-def confusion(evaluation: dict[str, Any]) -> str:
-    """Return what was taken for what."""
+def confusion(evaluation: Figures) -> str:
+    """Return the confusion matrix."""
     labels = tuple(evaluation["classes"])
     rows = (
         (f"truly {label}", *(f"{count:,}" for count in counts))
@@ -63,8 +65,8 @@ def confusion(evaluation: dict[str, Any]) -> str:
     return table(("", *(f"answered {label}" for label in labels)), rows)
 
 
-def calibration(figures: dict[str, Any]) -> str:
-    """Return how often the model was right when it was so sure."""
+def calibration(figures: Figures) -> str:
+    """Return the calibration: how often answers of each probability were right."""
     rows = (
         (
             f"{100 * row['low']:.0f} to {100 * row['high']:.0f} %",
@@ -77,7 +79,7 @@ def calibration(figures: dict[str, Any]) -> str:
     return table(("Probability of the answer", "Said, on average", "Right", "Samples"), rows)
 
 
-def coverage(figures: dict[str, Any]) -> str:
+def coverage(figures: Figures) -> str:
     """Return how the accuracy rises as the least sure answers are left out."""
     rows = (
         (
@@ -91,8 +93,8 @@ def coverage(figures: dict[str, Any]) -> str:
     return table(("Answers kept", "Right", "Least probability"), rows)
 
 
-def threshold(chosen: dict[str, float]) -> str:
-    """Return from which probability on the page calls an answer sure."""
+def threshold(chosen: Threshold) -> str:
+    """Return a sentence about the probability from which on the page calls an answer sure."""
     return (
         f"From {percent(chosen['probability'])} on an answer is called sure: "
         f"{percent(chosen['coverage'])} of these samples were answered so surely, and "
@@ -101,8 +103,8 @@ def threshold(chosen: dict[str, float]) -> str:
     )
 
 
-def slices(figures: dict[str, Any]) -> str:
-    """Return the figures of parts of the samples."""
+def slices(figures: Figures) -> str:
+    """Return the figures of each slice."""
     rows = (
         (row["name"], percent(row["accuracy"]), percent(row["macro_recall"]), f"{row['samples']:,}")
         for row in figures["slices"]
@@ -110,8 +112,8 @@ def slices(figures: dict[str, Any]) -> str:
     return table(("Part", "Accuracy", "Recall, averaged", "Samples"), rows)
 
 
-def learning_curve(figures: dict[str, Any]) -> str:
-    """Return what more data brought."""
+def learning_curve(figures: Figures) -> str:
+    """Return the learning curve."""
     rows = (
         (f"{point['samples']:,}", percent(point["accuracy"]), percent(point["macro_recall"]))
         for point in figures["learning_curve"]
@@ -140,7 +142,7 @@ def strongest(features: dict[str, list[str]]) -> str:
     )
 
 
-def failings(metadata: dict[str, Any]) -> list[str]:
+def failings(metadata: Metadata) -> list[str]:
     """Return in plain words where the model fails: checks it does not pass, parts it is worse on."""
     figures = metadata["evaluation"]
     whole = figures["metrics"]["accuracy"]

@@ -4,26 +4,26 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import joblib
 import numpy as np
 from numpy.typing import NDArray
 
-from models.evaluation.metrics import Fit, Fold, cross_fit
+from models.evaluation.metrics import cross_fit
 from models.evaluation.progress import tell
+from models.evaluation.recipe import Fit, Fold, TrainingRecipe
 from models.registry import Classifier, LoadedModel, load_model
 from models.samples import Samples
 from models.spec import ModelSpec
 from models.training.corrected_recipe import (
     N_LARGE,
-    corrected_training,
+    add_corrections,
+    choose_weight,
     fit_with,
-    joined,
-    splits_of,
-    usual_weight,
-    without,
+    join_corrections,
+    leave_out,
+    split_cases,
 )
 from models.training.corrections import Corrections
 
@@ -31,18 +31,18 @@ from models.training.corrections import Corrections
 N_WORKERS = 2
 
 Labels = NDArray[Any]
-# What it makes, a function, and what that is given.
+# A title, a function, and its arguments.
 Job = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """A pipeline with what it was made from.
+    """A fitted pipeline with its recipe and its data.
 
     `samples` are the public ones, which figures come from, `learnt` those that it saw, each once.
     """
 
-    training: ModuleType
+    recipe: TrainingRecipe
     samples: Samples
     learnt: Samples
     pipeline: Classifier
@@ -51,9 +51,9 @@ class Fitted:
 
 @dataclass(frozen=True)
 class Answers:
-    """What champion and challenger say of the same samples; labels of shape (n_samples,).
+    """The answers of champion and challenger to the same samples; labels of shape (n_samples,).
 
-    `once` are the places at which each sample stands for the first time.
+    `once` are the indices of the first answer to each sample.
     """
 
     samples: Samples
@@ -64,14 +64,14 @@ class Answers:
 
 @dataclass(frozen=True)
 class Course:
-    """What champion and challenger are trained on and asked.
+    """The data that champion and challenger are trained and compared on.
 
-    `training` is the model's own training module, `corrected` the same with the corrections; `folds`
-    part the training data, `splits` the corrected cases.
+    `recipe` is the model's own, `corrected` the one that learns the corrections as well; `folds` split
+    the training data, `splits` the corrected cases.
     """
 
-    training: ModuleType
-    corrected: ModuleType
+    recipe: TrainingRecipe
+    corrected: TrainingRecipe
     samples: Samples
     corrections: Corrections
     weight: int
@@ -81,7 +81,7 @@ class Course:
 
 @dataclass(frozen=True)
 class Trial:
-    """A fitted challenger, and what it and the champion say of data.
+    """A fitted challenger, with its answers and the champion's.
 
     `held_out` are answers to samples of the training data by pipelines fitted on the rest, without and
     with the corrections. `unseen` are answers to the corrected cases: the standing pipeline's, and those
@@ -99,7 +99,7 @@ class Trial:
 
 
 def challenge(
-    standing: LoadedModel, training: ModuleType, corrections: Corrections, weight: int | None
+    standing: LoadedModel, recipe: TrainingRecipe, corrections: Corrections, weight: int | None
 ) -> Trial:
     """Train a challenger of the model that stands, and let both answer.
 
@@ -107,46 +107,48 @@ def challenge(
     that is fitted like it on the rest takes its place there. The corrected cases are answered by the
     standing pipeline itself; if it learnt one of them, then as the data set had it. No test file is asked.
     """
-    course = lay_out(training, corrections, weight)
+    course = plan_course(recipe, corrections, weight)
     samples, cases = course.samples, corrections.samples
     name = standing.spec.name
-    champion, challenger, whole, *unseen = side_by_side(name, jobs_of(course), len(samples.y))
+    champion, challenger, whole, *unseen = run_jobs(name, list_jobs(course), len(samples.y))
     pipeline, seconds = whole
-    places = np.concatenate([test for _, test in course.folds])
-    once = np.unique(places, return_index=True)[1]
-    committed = labels(standing.pipeline, cases.X)
+    indices = np.concatenate([test for _, test in course.folds])
+    once = np.unique(indices, return_index=True)[1]
+    committed = predict_labels(standing.pipeline, cases.X)
     return Trial(
         standing=standing,
         course=course,
-        fitted=Fitted(course.corrected, samples, joined(samples, corrections), pipeline, seconds),
-        held_out=Answers(samples.take(places), champion, challenger, once),
-        unseen=put_together(cases, committed, course.splits, unseen),
+        fitted=Fitted(
+            course.corrected, samples, join_corrections(samples, corrections), pipeline, seconds
+        ),
+        held_out=Answers(samples.take(indices), champion, challenger, once),
+        unseen=join_answers(cases, committed, course.splits, unseen),
         committed=committed,
-        learnt=labels(pipeline, cases.X),
+        learnt=predict_labels(pipeline, cases.X),
     )
 
 
-def standing_model(spec: ModelSpec, folder: Path) -> LoadedModel:
+def load_standing(spec: ModelSpec, folder: Path) -> LoadedModel:
     """Return the model that stands in `folder`, or else the committed one."""
     own = folder / spec.name
     return load_model(spec, own if (own / "metadata.json").exists() else None)
 
 
-def lay_out(training: ModuleType, corrections: Corrections, weight: int | None) -> Course:
-    """Return what is trained on and asked: one fold where there is a test file, else all of them."""
-    samples: Samples = training.training_samples()
-    weight = weight or usual_weight(len(samples.y), len(corrections))
-    corrected = corrected_training(training, samples, corrections, weight)
-    folds = training.folds(samples)
-    if hasattr(training, "test_samples"):
+def plan_course(recipe: TrainingRecipe, corrections: Corrections, weight: int | None) -> Course:
+    """Return the data to train and compare on: one fold if there is a test file, else all of them."""
+    samples = recipe.load()
+    weight = weight or choose_weight(len(samples.y), len(corrections))
+    corrected = add_corrections(recipe, samples, corrections, weight)
+    folds = recipe.folds(samples)
+    if recipe.load_test:
         folds = folds[:1]
-    splits = splits_of(corrections, len(samples.y))
-    return Course(training, corrected, samples, corrections, weight, folds, splits)
+    splits = split_cases(corrections, len(samples.y))
+    return Course(recipe, corrected, samples, corrections, weight, folds, splits)
 
 
-def jobs_of(course: Course) -> list[Job]:
-    """Return the fits, each with the answers that are wanted of it."""
-    fit, refit = course.training.fit, course.corrected.fit
+def list_jobs(course: Course) -> list[Job]:
+    """Return the fits, each with the questions to ask the fitted pipeline."""
+    fit, refit = course.recipe.fit, course.corrected.fit
     held_out = (course.samples, course.folds)
     jobs: list[Job] = [
         ("a champion for the held-out data", answer_held_out, fit, *held_out),
@@ -160,30 +162,30 @@ def jobs_of(course: Course) -> list[Job]:
     return jobs
 
 
-def side_by_side(name: str, jobs: Sequence[Job], n_samples: int) -> list[Any]:
-    """Do the jobs for the model called `name` and return their outcomes in order."""
+def run_jobs(name: str, jobs: Sequence[Job], n_samples: int) -> list[Any]:
+    """Run the jobs for the model called `name` and return their outcomes in order."""
     workers = joblib.Parallel(n_jobs=N_WORKERS if n_samples >= N_LARGE else 1)
     return list(
         workers(
-            joblib.delayed(said)(f"{name}: fit {number} of {len(jobs)}, {title}…", *work)
+            joblib.delayed(tell_and_run)(f"{name}: fit {number} of {len(jobs)}, {title}…", *work)
             for number, (title, *work) in enumerate(jobs, 1)
         )
     )
 
 
-def said(message: str, work: Callable[..., Any], *given: Any) -> Any:
-    """Say what comes next, and do it."""
+def tell_and_run(message: str, work: Callable[..., Any], *given: Any) -> Any:
+    """Print a message, then call `work`."""
     tell(message)
     return work(*given)
 
 
-def labels(pipeline: Classifier, X: NDArray[Any]) -> Labels:
+def predict_labels(pipeline: Classifier, X: NDArray[Any]) -> Labels:
     """Return the answers of a pipeline."""
     return np.asarray(pipeline.classes_[pipeline.predict_proba(X).argmax(axis=1)], dtype=object)
 
 
 def answer_held_out(fit: Fit, samples: Samples, folds: Sequence[Fold]) -> Labels:
-    """Return what pipelines fitted on the rest say of what each fold holds out, in order."""
+    """Return the answers to the samples that each fold holds out, in order, by pipelines fitted on the rest."""
     _, rows = cross_fit(fit, samples, folds)
     return np.asarray(np.unique(samples.y)[rows.argmax(axis=1)], dtype=object)
 
@@ -191,11 +193,11 @@ def answer_held_out(fit: Fit, samples: Samples, folds: Sequence[Fold]) -> Labels
 def answer_cases(
     fit: Fit, samples: Samples, corrections: Corrections, weight: int, split: Fold
 ) -> Labels:
-    """Return what a challenger that learnt from the other cases alone says of those left out."""
+    """Return the answers to the cases of a split by a challenger that learnt only from the other cases."""
     learnt, asked = split
-    rest = without(samples, corrections.samples.groups[asked])
+    rest = leave_out(samples, corrections.samples.groups[asked])
     pipeline = fit_with(fit, corrections.take(learnt), weight, rest)
-    return labels(pipeline, corrections.samples.X[asked])
+    return predict_labels(pipeline, corrections.samples.X[asked])
 
 
 def fit_whole(fit: Fit, samples: Samples) -> tuple[Classifier, float]:
@@ -205,10 +207,10 @@ def fit_whole(fit: Fit, samples: Samples) -> tuple[Classifier, float]:
     return pipeline, time.perf_counter() - start
 
 
-def put_together(
+def join_answers(
     cases: Samples, committed: Labels, splits: Sequence[Fold], unseen: Sequence[Labels]
 ) -> Answers | None:
-    """Return the answers to the corrected cases in their order, or None if they were not parted."""
+    """Return the answers to the corrected cases in their order, or None if they were not split."""
     if not splits:
         return None
     challenger = committed.copy()

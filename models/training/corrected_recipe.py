@@ -1,14 +1,15 @@
 """Training data with what reviewers corrected in it."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
-from models.evaluation.metrics import Fit, Fold
+from models.evaluation.recipe import Fit, Fold, TrainingRecipe
 from models.registry import Classifier
 from models.samples import Samples
 from models.training.corrections import Corrections, input_keys
@@ -27,8 +28,8 @@ LEAST_CASES = 5
 WEIGHT, LARGEST_SHARE = 10, 0.1
 
 
-def usual_weight(n_samples: int, n_cases: int) -> int:
-    """Return how often a corrected case counts if nobody says.
+def choose_weight(n_samples: int, n_cases: int) -> int:
+    """Return how often a corrected case counts by default.
 
     Once is too little for a handful of cases among thousands of samples; but all of them together
     should not come to more than a tenth of the data.
@@ -36,14 +37,14 @@ def usual_weight(n_samples: int, n_cases: int) -> int:
     return max(1, min(WEIGHT, int(LARGEST_SHARE * n_samples / n_cases)))
 
 
-def without(samples: Samples, keys: NDArray[Any]) -> Samples:
-    """Return the samples whose inputs are none of these."""
+def leave_out(samples: Samples, keys: NDArray[Any]) -> Samples:
+    """Return the samples without those whose inputs have one of the keys."""
     return samples.take(np.flatnonzero(~np.isin(input_keys(samples.X), keys)))
 
 
-def joined(samples: Samples, corrections: Corrections, weight: int = 1) -> Samples:
-    """Return the samples with each corrected case `weight` times, in place of those with its input."""
-    before, cases = without(samples, corrections.samples.groups), corrections.samples
+def join_corrections(samples: Samples, corrections: Corrections, weight: int = 1) -> Samples:
+    """Return the samples with each corrected case `weight` times, instead of those with its input."""
+    before, cases = leave_out(samples, corrections.samples.groups), corrections.samples
     added = cases.take(np.tile(np.arange(len(cases.y)), weight))
     return Samples(
         X=np.concatenate([before.X, added.X]),
@@ -55,11 +56,11 @@ def joined(samples: Samples, corrections: Corrections, weight: int = 1) -> Sampl
 
 
 def fit_with(fit: Fit, corrections: Corrections, weight: int, samples: Samples) -> Classifier:
-    """Return what `fit` makes of the samples and the corrections."""
-    return fit(joined(samples, corrections, weight))
+    """Return the pipeline that is fitted to the samples and the corrections."""
+    return fit(join_corrections(samples, corrections, weight))
 
 
-def counts_of(keys: NDArray[Any], X: NDArray[Any]) -> NDArray[np.int64]:
+def count_inputs(keys: NDArray[Any], X: NDArray[Any]) -> NDArray[np.int64]:
     """Return how many inputs have each of the keys."""
     found, counts = np.unique(input_keys(X), return_counts=True)
     known = dict(zip(found.tolist(), counts.tolist(), strict=True))
@@ -73,34 +74,36 @@ def fit_part(
     usual: NDArray[np.int64],
     samples: Samples,
 ) -> Classifier:
-    """Return what `fit` makes of a part of the training data and the corrections.
+    """Return the pipeline that is fitted to a part of the training data and the corrections.
 
-    A correction of a sample that is not in the part is left out: it would tell the answer to what is
-    held out. `usual` counts the samples that have the input of each case in the whole training data.
+    A correction of a sample that is not in the part is left out: it would give away the answer to a
+    sample that is held out. `usual` counts the samples that have the input of each case in the whole training data.
     """
-    complete = counts_of(corrections.samples.groups, samples.X) == usual
+    complete = count_inputs(corrections.samples.groups, samples.X) == usual
     return fit_with(fit, corrections.take(np.flatnonzero(complete)), weight, samples)
 
 
-def corrected_training(
-    training: ModuleType, samples: Samples, corrections: Corrections, weight: int
-) -> ModuleType:
-    """Return the model's training module with the same functions, whose fits learn the corrections.
+def add_corrections(
+    recipe: TrainingRecipe, samples: Samples, corrections: Corrections, weight: int
+) -> TrainingRecipe:
+    """Return the recipe whose fits learn the corrections as well.
 
-    `samples` are its training data. Of the test file, samples with the input of a corrected case are
-    left out.
+    `samples` are its training data. Samples with the input of a corrected case are left out of the test
+    file.
     """
     keys = corrections.samples.groups
-    corrected = ModuleType(f"{training.__name__}, with corrections")
-    vars(corrected).update({name: vars(training)[name] for name in dir(training) if name[0] != "_"})
-    usual = counts_of(keys, samples.X)
-    vars(corrected)["fit"] = partial(fit_part, training.fit, corrections, weight, usual)
-    if hasattr(training, "test_samples"):
-        vars(corrected)["test_samples"] = lambda: without(training.test_samples(), keys)
-    return corrected
+    usual = count_inputs(keys, samples.X)
+    fit = partial(fit_part, recipe.fit, corrections, weight, usual)
+    load_test = partial(load_without, recipe.load_test, keys) if recipe.load_test else None
+    return replace(recipe, fit=fit, load_test=load_test)
 
 
-def splits_of(corrections: Corrections, n_samples: int) -> list[Fold]:
+def load_without(load: Callable[[], Samples], keys: NDArray[Any]) -> Samples:
+    """Return the samples that `load` returns, without those whose inputs have one of the keys."""
+    return leave_out(load(), keys)
+
+
+def split_cases(corrections: Corrections, n_samples: int) -> list[Fold]:
     """Return splits of the corrected cases, or none if they are too few.
 
     Texts that differ in capitals and spaces alone stay on one side.

@@ -18,7 +18,6 @@ from models.spec import ModelSpec, Value
 
 SOURCE = "corrections"
 LABEL, PREDICTED, REVIEWERS, SESSION = "label", "predicted", "reviewers", "session"
-DECIMAL_COMMA = re.compile(r"\s*[-+]?\d+,\d+\s*")
 COUNT = re.compile(r"0*[1-9]\d{0,5}(\.0+)?", re.ASCII)
 # A file's name is written into the model card, which is Markdown.
 NOT_FOR_CARDS = re.compile(r"[^\w .()+-]")
@@ -26,12 +25,12 @@ NOT_FOR_CARDS = re.compile(r"[^\w .()+-]")
 
 @dataclass(frozen=True)
 class Correction:
-    """A line of a file: its place, the input, and what was said of it.
+    """A line of a file: `where` it is, the input, and what reviewers said about it.
 
-    `predicted` and `session` are "", and `reviewers` is 0, where the file does not tell.
+    `predicted` and `session` are "", and `reviewers` is 0, where the file does not say.
     """
 
-    place: str
+    where: str
     record: dict[str, Value]
     label: str
     predicted: str
@@ -41,9 +40,9 @@ class Correction:
 
 @dataclass(frozen=True)
 class Corrections:
-    """Corrected cases, no two with the same input, and what the judged model had said of each.
+    """Corrected cases, no two with the same input, and what the model had answered to each.
 
-    `predicted`, of shape (n_cases,), holds "" where the files do not tell; `reviewers`, of the same
+    `predicted`, of shape (n_cases,), holds "" where the files do not say; `reviewers`, of the same
     shape, how many supported each label, or 0.
     """
 
@@ -55,18 +54,18 @@ class Corrections:
     def __len__(self) -> int:
         return len(self.samples.y)
 
-    def take(self, places: NDArray[np.int64]) -> "Corrections":
-        """Return the cases at these places."""
+    def take(self, indices: NDArray[np.int64]) -> "Corrections":
+        """Return the cases at these indices."""
         return replace(
             self,
-            samples=self.samples.take(places),
-            predicted=self.predicted[places],
-            reviewers=self.reviewers[places],
+            samples=self.samples.take(indices),
+            predicted=self.predicted[indices],
+            reviewers=self.reviewers[indices],
         )
 
 
 def read_corrections(paths: Sequence[Path], spec: ModelSpec) -> Corrections:
-    """Return the cases of all files; one that stands there twice with the same label counts once.
+    """Return the cases of all files; one that occurs twice with the same label counts once.
 
     Raises InvalidSheet, naming file, line and column, for what cannot be read or learnt from.
     """
@@ -81,9 +80,9 @@ def read_corrections(paths: Sequence[Path], spec: ModelSpec) -> Corrections:
             )
         found += rows
         sources.append(describe(path, content, len(rows)))
-    cases = without_repeats(found)
+    cases = drop_repeats(found)
     inputs = to_samples(spec, [case.record for case in cases])
-    X = np.array(inputs, dtype=object if spec.takes_text else np.float64)
+    X = np.array(inputs, dtype=np.float64 if spec.takes_numbers else object)
     y = np.array([case.label for case in cases], dtype=object)
     kinds = np.full(len(y), SOURCE, dtype=object)
     return Corrections(
@@ -95,9 +94,9 @@ def read_corrections(paths: Sequence[Path], spec: ModelSpec) -> Corrections:
 
 
 def input_keys(X: NDArray[Any]) -> NDArray[Any]:
-    """Return what is equal for inputs that are as good as one, of shape (n_samples,).
+    """Return a key for each input, of shape (n_samples,), equal for inputs that count as the same.
 
-    Texts are as good as one if they differ in capitals and spaces alone, numbers if they are equal.
+    Texts that differ only in capitals and spaces count as the same, as do equal values.
     """
     keys = [
         " ".join(x.casefold().split()) if isinstance(x, str) else repr(np.asarray(x).tolist())
@@ -107,7 +106,7 @@ def input_keys(X: NDArray[Any]) -> NDArray[Any]:
 
 
 def describe(path: Path, content: bytes, n_rows: int) -> dict[str, str | int]:
-    """Return what metadata and card say of a file: its name and hash, nothing of what it holds."""
+    """Return the name and hash of a file for metadata and card, without any of its content."""
     name = NOT_FOR_CARDS.sub("_", path.name)
     return {
         "name": SOURCE,
@@ -121,23 +120,23 @@ def describe(path: Path, content: bytes, n_rows: int) -> dict[str, str | int]:
 def read_rows(name: str, text: str, spec: ModelSpec) -> Iterator[Correction]:
     """Yield the checked lines below the header of a file called `name`."""
     lines = read_lines(name, text)
-    place, header = next(lines, (f"{name}, line 1", []))
-    columns = find_columns(place, header, spec)
-    for place, cells in lines:
-        yield read_row(place, {column: cells[at] for column, at in columns.items()}, spec)
+    where, header = next(lines, (f"{name}, line 1", []))
+    columns = find_columns(where, header, spec)
+    for where, cells in lines:
+        yield read_row(where, {column: cells[at] for column, at in columns.items()}, spec)
 
 
-def find_columns(place: str, header: Sequence[str], spec: ModelSpec) -> dict[str, int]:
-    """Return where each column stands that is read; others may stand beside them."""
+def find_columns(where: str, header: Sequence[str], spec: ModelSpec) -> dict[str, int]:
+    """Return the index of each column that is read; the file may have others."""
     needed = [*(feature.name for feature in spec.features), LABEL]
     names = [cell.strip().casefold() for cell in header]
     for name in (*needed, PREDICTED, REVIEWERS, SESSION):
         if names.count(name) > 1:
-            raise refusal(place, name, f"it stands there {names.count(name)} times; leave one.")
+            raise refusal(where, name, f"it stands there {names.count(name)} times; leave one.")
         if name in needed and name not in names:
             came = ", ".join(shown(cell.strip()) for cell in header[:10]) or "nothing"
             raise refusal(
-                place,
+                where,
                 name,
                 f"it is missing from the header; {came} came, and corrections of {spec.name} need "
                 f"{', '.join(needed)}.",
@@ -146,62 +145,57 @@ def find_columns(place: str, header: Sequence[str], spec: ModelSpec) -> dict[str
     return {name: names.index(name) for name in wanted if name in names}
 
 
-def read_row(place: str, cells: dict[str, str], spec: ModelSpec) -> Correction:
+def read_row(where: str, cells: dict[str, str], spec: ModelSpec) -> Correction:
     """Return the checked content of one line."""
     entry = {name: cell.strip() for name, cell in cells.items()}
     predicted = entry.get(PREDICTED, "")
     return Correction(
-        place,
-        read_record(place, cells, spec),
-        check_class(place, LABEL, entry[LABEL], spec),
-        check_class(place, PREDICTED, predicted, spec) if predicted else "",
-        check_count(place, entry.get(REVIEWERS, "")),
+        where,
+        read_record(where, cells, spec),
+        check_class(where, LABEL, entry[LABEL], spec),
+        check_class(where, PREDICTED, predicted, spec) if predicted else "",
+        check_count(where, entry.get(REVIEWERS, "")),
         entry.get(SESSION, ""),
     )
 
 
-def read_record(place: str, cells: dict[str, str], spec: ModelSpec) -> dict[str, Value]:
-    """Return the input of one line; a decimal comma is as good as a point."""
-    record: dict[str, object] = {}
-    for feature in spec.features:
-        cell = cells[feature.name]
-        if not spec.takes_text and DECIMAL_COMMA.fullmatch(cell):
-            cell = cell.replace(",", ".")
-        record[feature.name] = feature.from_text(cell)
+def read_record(where: str, cells: dict[str, str], spec: ModelSpec) -> dict[str, Value]:
+    """Return the checked input of one line."""
+    record = {feature.name: feature.from_cell(cells[feature.name]) for feature in spec.features}
     try:
         parsed = validate_record(spec, record)
     except InvalidRecord as error:
-        raise refusal(place, str(error.field), error.message) from error
+        raise refusal(where, str(error.field), error.message) from error
     return {name: parsed[name] for name in record}
 
 
-def check_class(place: str, column: str, value: str, spec: ModelSpec) -> str:
+def check_class(where: str, column: str, value: str, spec: ModelSpec) -> str:
     """Return `value` if it is one of the classes."""
     if value not in spec.classes:
         allowed = ", ".join(spec.classes)
-        raise refusal(place, column, f"{shown(value)} came, but it must be one of {allowed}.")
+        raise refusal(where, column, f"{shown(value)} came, but it must be one of {allowed}.")
     return value
 
 
-def check_count(place: str, value: str) -> int:
-    """Return how many reviewers there were, 0 when left out."""
+def check_count(where: str, value: str) -> int:
+    """Return the number of reviewers, 0 if the entry is empty."""
     if value and not COUNT.fullmatch(value):
         raise refusal(
-            place, REVIEWERS, f"{shown(value)} came, but it must be a whole number from 1 on."
+            where, REVIEWERS, f"{shown(value)} came, but it must be a whole number from 1 on."
         )
     return int(float(value or 0))
 
 
-def without_repeats(found: Sequence[Correction]) -> list[Correction]:
-    """Return the first of those with the same input; raise InvalidSheet if their labels differ."""
+def drop_repeats(found: Sequence[Correction]) -> list[Correction]:
+    """Return the first of all cases with the same input; raise InvalidSheet if their labels differ."""
     first: dict[tuple[Value, ...], Correction] = {}
     for case in found:
         earlier = first.setdefault(tuple(case.record.values()), case)
         if earlier.label != case.label:
             raise refusal(
-                case.place,
+                case.where,
                 LABEL,
-                f"{case.label} came, but {earlier.place} says {earlier.label} of the same input; "
+                f"{case.label} came, but {earlier.where} says {earlier.label} of the same input; "
                 "leave one of the two.",
             )
     return list(first.values())

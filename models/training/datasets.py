@@ -55,7 +55,7 @@ class Dataset:
     content_hash: str
 
     def describe(self) -> dict[str, str | int]:
-        """Return what the metadata of a model says of its data."""
+        """Return the entry for this set in the metadata of a model."""
         return {
             "name": self.name,
             "title": self.title,
@@ -151,7 +151,7 @@ def load_dataset(
     for folder in (*places, cache):
         path = folder / source.file_name
         if path.exists():
-            return checked(source, read_file(source, path), path, cache)
+            return check_content(source, read_file(source, path), path, cache)
     path = cache / source.file_name
     try:
         frame = source.download(cache)
@@ -162,13 +162,13 @@ def load_dataset(
             f"{source.where} ({error}). Connect to the network and try again, or put "
             f"{source.file_name} into a folder and name that folder in {FOLDER_VARIABLE}."
         ) from error
-    dataset = checked(source, frame, path, cache)
+    dataset = check_content(source, frame, path, cache)
     downloads.write_safely(path, frame)
     return dataset
 
 
 def read_file(source: Source, path: Path) -> pd.DataFrame:
-    """Return the content of a data file; raise DatasetError if it is damaged or another one."""
+    """Return the content of a data file; raise DatasetError if it is damaged or not the expected file."""
     try:
         frame = pd.read_parquet(path)
         frame[["id", "text"]]
@@ -180,8 +180,8 @@ def read_file(source: Source, path: Path) -> pd.DataFrame:
     return frame
 
 
-def checked(source: Source, frame: pd.DataFrame, path: Path, cache: Path) -> Dataset:
-    """Return the set in a fixed order; raise DatasetError if its content is not what is known."""
+def check_content(source: Source, frame: pd.DataFrame, path: Path, cache: Path) -> Dataset:
+    """Return the set in a fixed order; raise DatasetError if its content is not a known one."""
     digest = content_hash(frame)
     note = cache / f"{source.name}.sha256"
     if digest not in source.content_hashes:

@@ -25,8 +25,8 @@ def cache_folder() -> Path:
 
 
 @contextmanager
-def fetched(url: str, cache: Path, known_hash: str | None = None) -> Iterator[Path]:
-    """Download `url` into `cache` with a progress bar, unless it is there, and lend its path.
+def fetch_file(url: str, cache: Path, known_hash: str | None = None) -> Iterator[Path]:
+    """Download `url` into `cache` with a progress bar, unless it is there, and yield its path.
 
     The file appears under its name only when it is whole and has the known hash. One whose hash is not
     known is not kept: it might be the log-in page of a hotel. Raises OSError or ValueError.
@@ -67,7 +67,7 @@ def imdb(
 
     `labels` names the folders to read, and the label of what is in each.
     """
-    with fetched(url, cache, known_hash) as archive:
+    with fetch_file(url, cache, known_hash) as archive:
         return as_frame(read_imdb(archive, half, labels))
 
 
@@ -88,13 +88,13 @@ def tweeteval(cache: Path, parts: Iterable[str], url: str = TWEETEVAL_URL) -> pd
     """Return parts ("train", "val", "test") of TweetEval's sentiment set (Barbieri et al. 2020)."""
     rows: list[tuple[str, str, str]] = []
     for part in parts:
-        with fetched(f"{url}{part}_text.txt", cache) as path:
+        with fetch_file(f"{url}{part}_text.txt", cache) as path:
             texts = path.read_text("utf-8").rstrip("\n").split("\n")
-        with fetched(f"{url}{part}_labels.txt", cache) as path:
+        with fetch_file(f"{url}{part}_labels.txt", cache) as path:
             labels = path.read_text("utf-8").split()
         rows += [
-            (f"{part}-{place}", text.strip(), TWEETEVAL_LABELS[int(label)])
-            for place, (text, label) in enumerate(zip(texts, labels, strict=True))
+            (f"{part}-{index}", text.strip(), TWEETEVAL_LABELS[int(label)])
+            for index, (text, label) in enumerate(zip(texts, labels, strict=True))
         ]
     return as_frame(rows)
 
@@ -102,9 +102,9 @@ def tweeteval(cache: Path, parts: Iterable[str], url: str = TWEETEVAL_URL) -> pd
 def sentence_polarity(cache: Path, url: str = SENTENCES_URL) -> pd.DataFrame:
     """Return the sentences of film reviews of Pang and Lee (2005), from NLTK's collection."""
     rows: list[tuple[str, str, str]] = []
-    with fetched(url, cache) as path, ZipFile(path) as archive:
+    with fetch_file(url, cache) as path, ZipFile(path) as archive:
         for ending, label in (("pos", "positive"), ("neg", "negative")):
             content = archive.read(f"sentence_polarity/rt-polarity.{ending}").decode("latin-1")
             lines = content.strip().split("\n")
-            rows += [(f"{ending}-{place}", line.strip(), label) for place, line in enumerate(lines)]
+            rows += [(f"{ending}-{index}", line.strip(), label) for index, line in enumerate(lines)]
     return as_frame(rows)

@@ -1,4 +1,4 @@
-"""What champion and challenger are worth beside each other, in figures and in words."""
+"""The comparison of champion and challenger, in figures and in words."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -20,13 +20,13 @@ HELD_OUT, CASES = "held out", "corrected cases"
 
 
 class ChallengerWorse(UserError):
-    """A challenger is worse than what it would replace."""
+    """A challenger is worse than the model that it would replace."""
 
     code = "challenger_worse"
 
 
-def comparison(trial: Trial) -> dict[str, Any]:
-    """Return the whole comparison, for a file and for people; nothing of what reviewers wrote."""
+def compare_trial(trial: Trial) -> dict[str, Any]:
+    """Return the whole comparison as JSON, without any text that reviewers wrote."""
     course, metric = trial.course, trial.standing.spec.main_metric
     held_out = compare_answers(
         trial.held_out, metric if metric in COUNTED_METRICS else "accuracy", HELD_OUT
@@ -36,15 +36,15 @@ def comparison(trial: Trial) -> dict[str, Any]:
         "date": datetime.now(UTC).date().isoformat(),
         "versions": current_versions(),
         "data": list(course.samples.sources),
-        "corrections": about_corrections(trial),
+        "corrections": describe_corrections(trial),
         "champion": {"sha256": trial.standing.metadata["sha256"]},
         "table": [held_out, compare_cases(trial)],
-        "notes": list(notes(trial)),
+        "notes": list(write_notes(trial)),
     }
 
 
-def about_corrections(trial: Trial) -> dict[str, Any]:
-    """Return how many cases there are, where they come from and how much they count."""
+def describe_corrections(trial: Trial) -> dict[str, Any]:
+    """Return the number of cases, their files and their weight."""
     corrections = trial.course.corrections
     known = corrections.reviewers[corrections.reviewers > 0].tolist()
     return {
@@ -84,18 +84,18 @@ def compare_answers(answers: Answers, metric: str, data: str) -> dict[str, Any]:
 
 
 def compare_cases(trial: Trial) -> dict[str, Any]:
-    """Return the row of the corrected cases; None stands for what they cannot tell."""
+    """Return the row of the corrected cases; a figure that they cannot give is None."""
     y = trial.course.corrections.samples.y
     if trial.unseen:
         row = compare_answers(trial.unseen, "accuracy", CASES)
         return row | ({"p_value": None} if row["champion"] == 0 else {})
-    untold = ("challenger", "difference", "interval", "better", "worse", "p_value")
-    told = {"data": CASES, "metric": "accuracy", "cases": len(y)}
-    return told | {"champion": float(np.mean(trial.committed == y))} | dict.fromkeys(untold)
+    unknown = ("challenger", "difference", "interval", "better", "worse", "p_value")
+    known = {"data": CASES, "metric": "accuracy", "cases": len(y)}
+    return known | {"champion": float(np.mean(trial.committed == y))} | dict.fromkeys(unknown)
 
 
-def notes(trial: Trial) -> Iterator[str]:
-    """Yield in plain words how the figures came about, and what they cannot tell."""
+def write_notes(trial: Trial) -> Iterator[str]:
+    """Yield sentences that say how the figures were measured, and what they cannot show."""
     yield about_held_out(trial)
     yield about_cases(trial)
     yield from about_choice(trial)
@@ -120,7 +120,7 @@ def about_held_out(trial: Trial) -> str:
 def about_cases(trial: Trial) -> str:
     """Say how the corrected cases were answered, and that they can be learnt."""
     n_cases, n_splits = len(trial.course.corrections), len(trial.course.splits)
-    after = about_corrections(trial)["answered_after_learning"]
+    after = describe_corrections(trial)["answered_after_learning"]
     learnt = (
         f"After learning all of them, the challenger answers {after['challenger']} of {n_cases} as corrected, "
         f"the committed pipeline {after['champion']}: this shows that it learnt them, and nothing else."
@@ -138,7 +138,7 @@ def about_cases(trial: Trial) -> str:
 
 
 def about_choice(trial: Trial) -> Iterator[str]:
-    """Say what it means that cases are there because the pipeline was wrong."""
+    """Say how the figures are biased because cases were chosen where the pipeline was wrong."""
     y = trial.course.corrections.samples.y
     right = int((trial.committed == y).sum())
     if right == 0:
@@ -155,7 +155,7 @@ def about_choice(trial: Trial) -> Iterator[str]:
 
 
 def about_versions(trial: Trial) -> Iterator[str]:
-    """Say that the judged pipeline was another one, or that it had learnt other corrections."""
+    """Say that reviewers judged another version, or that it had learnt other corrections."""
     predicted = trial.course.corrections.predicted
     differing = int(((predicted != "") & (predicted != trial.committed)).sum())
     if differing:
@@ -177,7 +177,7 @@ def about_versions(trial: Trial) -> Iterator[str]:
 
 
 def about_data(trial: Trial) -> Iterator[str]:
-    """Say how many samples of the training data gave way to corrected cases."""
+    """Say how many samples of the training data were replaced by corrected cases."""
     keys = trial.course.corrections.samples.groups
     replaced = int(np.isin(input_keys(trial.course.samples.X), keys).sum())
     if replaced:
@@ -189,7 +189,7 @@ def about_data(trial: Trial) -> Iterator[str]:
 
 
 def check_not_worse(outcome: dict[str, Any]) -> None:
-    """Raise ChallengerWorse if the held-out data say that chance does not explain a loss."""
+    """Raise ChallengerWorse if the challenger is significantly worse on the held-out data."""
     row = outcome["table"][0]
     loses = row["worse"] > row["better"] and row["p_value"] < SIGNIFICANT
     if loses or row["interval"][1] < 0:
@@ -211,7 +211,9 @@ def print_comparison(outcome: dict[str, Any]) -> None:
     for column in table.columns[2:]:
         column.justify = "right"
     for row in outcome["table"]:
-        table.add_row(row["data"], METRIC_TITLES[row["metric"]], f"{row['cases']:,}", *cells(row))
+        table.add_row(
+            row["data"], METRIC_TITLES[row["metric"]], f"{row['cases']:,}", *format_row(row)
+        )
     console = Console(width=140)
     about = outcome["corrections"]
     console.print(f"{about['cases']} corrected cases, each counted {about['weight']} times")
@@ -220,8 +222,8 @@ def print_comparison(outcome: dict[str, Any]) -> None:
         console.print(f"- {note}", markup=False, highlight=False)
 
 
-def cells(row: dict[str, Any]) -> list[str]:
-    """Return the figures of a row as text; what cannot be told is a dash."""
+def format_row(row: dict[str, Any]) -> list[str]:
+    """Return the figures of a row as text, with a dash for a missing one."""
     shares = [
         percent(row[key]) if row[key] is not None else "–" for key in ("champion", "challenger")
     ]

@@ -1,4 +1,4 @@
-"""What the tweets model is compared with: baselines, itself less one part, and what was searched."""
+"""The candidates that the tweets model is compared with: baselines, itself without one part, searches."""
 
 from functools import lru_cache
 from typing import Any, Self

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.spec import CardText, Example, ModelSpec, TextFeature
+from models.features import TextFeature
+from models.spec import CardText, Example, ModelSpec
 
 if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from models.text.reading import Floats, Ints, Places, Reading, even_shares, look_up
 from models.tweets.ngrams import BLOCKS, ngrams_of
 from models.tweets.style import COLUMNS, NAMES, events, sums
-from models.tweets.tokens import Token, negated, tokenize
+from models.tweets.tokens import Token, mark_negated, tokenize
 
 Event = tuple[int, str, float]
 Tally = dict[int, float]
@@ -69,7 +69,7 @@ AT_THE_START = "starts user"
 def read_tweet(vectorizer: FittedVectorizer, text: str) -> Reading:
     """Return what a fitted vectorizer reads in ``text``."""
     tokens = tokenize(text)
-    marks = negated(tokens)
+    marks = mark_negated(tokens)
     happened = list(events(tokens, marks, vectorizer.liu_, vectorizer.vader_))
     amounts = sums(tokens, happened)
     words, pairs, chars = ngram_columns(vectorizer, tokens, marks)

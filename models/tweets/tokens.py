@@ -164,7 +164,7 @@ def is_negation(form: str) -> bool:
     return form in NEGATIONS or form.endswith("n't")
 
 
-def negated(tokens: list[Token]) -> list[bool]:
+def mark_negated(tokens: list[Token]) -> list[bool]:
     """Mark tokens between a negation and the next punctuation or "but" (Das and Chen 2001; Pang et al. 2002)."""
     inside = False
     marks = []

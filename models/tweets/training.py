@@ -6,7 +6,7 @@ import numpy as np
 from sklearn.pipeline import Pipeline
 
 from models.evaluation.behaviour import checks_for
-from models.evaluation.metrics import Fold
+from models.evaluation.recipe import Fold, TrainingRecipe
 from models.samples import Samples
 from models.training.datasets import load_dataset
 from models.tweets.folding import fold
@@ -68,3 +68,6 @@ def folds(samples: Samples) -> list[Fold]:
     named = [np.isin(samples.kinds, sources) for sources in HELD_OUT_TOGETHER]
     held_out = [*named, ~np.logical_or.reduce(named)]
     return [(np.flatnonzero(~part), np.flatnonzero(part)) for part in held_out]
+
+
+RECIPE = TrainingRecipe(training_samples, folds, fit, test_samples, CHECKS)

@@ -15,7 +15,7 @@ from models.text.reading import Reading
 from models.tweets.ngrams import BLOCKS, learn_vocabularies, ngrams_of, strongest_columns
 from models.tweets.reading import read_tweet
 from models.tweets.style import COLUMNS, NAMES, style
-from models.tweets.tokens import Token, negated, tokenize
+from models.tweets.tokens import Token, mark_negated, tokenize
 from models.tweets.vectors import WordVectors
 from models.vocabulary import TextTransformer, check_texts
 
@@ -139,7 +139,7 @@ class TweetVectorizer(TextTransformer):
 
     def _parse(self, text: str) -> tuple[list[Token], list[bool]]:
         tokens = tokenize(text)
-        return tokens, negated(tokens)
+        return tokens, mark_negated(tokens)
 
     def _learn_scales(self, parsed: list[tuple[list[Token], list[bool]]]) -> None:
         squares = dict.fromkeys(NAMES, 0.0)

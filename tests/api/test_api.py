@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from fastapi import FastAPI
 
+from demo import __version__
 from demo.api.predictions import add_api
 from models.errors import ArtefactError
 from models.predict import predict_one
@@ -33,6 +34,7 @@ def test_health_names_each_model_with_its_version(
 ) -> None:
     assert client.get("/health").json() == {
         "status": "API is running!",
+        "version": __version__,
         "models": {
             name: {"version": catalogue[name].metadata["sha256"][:12], "available": True}
             for name in ("tweets", "reviews", "iris")

@@ -129,16 +129,16 @@ def test_two_texts_are_explained_at_once_for_the_page(
     catalogue: ModelCatalogue, iris: LoadedModel
 ) -> None:
     answers = PredictionCache()
-    answers.turnstile.timeout_s = 0.01
+    answers.lock.timeout_s = 0.01
     for _ in range(2):
-        answers.turnstile.enter()
+        answers.lock.enter()
 
     with pytest.raises(Busy):
         answers.fresh(catalogue["tweets"], {"text": "fine"})
     with pytest.raises(Busy):
         answers.answer(catalogue["tweets"], {"text": "fine"})
     assert answers.fresh(iris, iris.spec.examples[0].record)
-    answers.turnstile.leave()
+    answers.lock.leave()
     assert answers.answer(catalogue["tweets"], {"text": "fine"})[0].label == "positive"
 
 
@@ -146,7 +146,7 @@ def test_the_page_says_that_it_is_busy(catalogue: ModelCatalogue) -> None:
     from demo.ui.predict_tab import PredictTab
 
     answers = PredictionCache()
-    answers.turnstile.timeout_s, answers.turnstile.n_free = 0.01, 0
+    answers.lock.timeout_s, answers.lock.n_free = 0.01, 0
 
     shown = PredictTab([catalogue["tweets"]], answers).answer("tweets", "fine")
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from models import features
+from models.field import Field
+
 ROOT = Path(__file__).parents[2]
 # Each folder, or module beside them, is a room; from a floor only what is below can be seen.
 FLOORS = {
@@ -37,13 +40,23 @@ FLOORS = {
     "models.predict": 2,
     "models.registry": 1,
     "models.csv_sheet": 0,
+    "models.metadata": 0,
     "models.samples": 0,
     "models.spec": 0,
     "models.text": 0,
     "models.vocabulary": 0,
-    "models.errors": -1,
+    "models.features": -1,
+    "models.field": -2,
+    "models.errors": -3,
 }
-STANDARD_LIBRARY_ALONE = ("demo.settings", "demo.fair_lock", "models.spec", "models.errors")
+STANDARD_LIBRARY_ALONE = (
+    "demo.settings",
+    "demo.fair_lock",
+    "models.spec",
+    "models.features",
+    "models.field",
+    "models.errors",
+)
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|root|work|Users)/\w+")
 TEXT_FILES = (
     "*.py",
@@ -210,6 +223,39 @@ def test_no_file_names_a_place_on_one_machine() -> None:
 
     assert len(files) > 50
     assert [path for path in files if MACHINE_PATH.search(path.read_text("utf-8"))] == []
+
+
+def names_in(node: ast.AST) -> set[str]:
+    """Return every name and attribute below a node."""
+    nodes = list(ast.walk(node))
+    attributes = {item.attr for item in nodes if isinstance(item, ast.Attribute)}
+    return attributes | {item.id for item in nodes if isinstance(item, ast.Name)}
+
+
+def names_asked_for(path: Path) -> set[str]:
+    """Return what a file asks values for: the names in its isinstance calls, type comparisons and cases."""
+    asked: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        calls_for_class = isinstance(node, ast.Call) and names_in(node.func) & {
+            "isinstance",
+            "issubclass",
+        }
+        if calls_for_class or isinstance(node, ast.Compare | ast.MatchClass):
+            asked |= names_in(node)
+    return asked
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_a_kind_of_field_is_asked_for_by_the_spec_and_the_components_alone(name: str) -> None:
+    kinds = {kind.__name__ for kind in vars(features).values() if is_kind(kind)}
+
+    assert {"TextFeature", "NumberFeature", "CategoryFeature", "ContextField"} <= kinds
+    if name not in ("models.features", "models.spec", "demo.ui.components"):
+        assert names_asked_for(MODULES[name]) & kinds == set()
+
+
+def is_kind(item: object) -> bool:
+    return isinstance(item, type) and issubclass(item, Field)
 
 
 def test_the_application_never_fits_anything() -> None:

@@ -1,12 +1,15 @@
 """The lock file says the same as the requirements, and more exactly."""
 
 import re
+import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from demo import __version__
 
 
 @pytest.fixture(scope="module")
@@ -50,3 +53,10 @@ def test_what_runs_here_is_what_is_locked(
 ) -> None:
     for name in ("gradio", "scikit-learn", "fastapi", "starlette", "uvicorn", "sqlalchemy"):
         assert locked[name][0].specifier.contains(version(name)), f"{name}: run `make lock`"
+
+
+def test_the_app_and_its_package_have_one_version(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+
+    assert project["version"] == __version__
+    assert f"## {__version__}\n" in (root / "CHANGELOG.md").read_text("utf-8")

@@ -1,9 +1,14 @@
 import json
+from pathlib import Path
 
 import pytest
+from explaining import explain_one
+from mushrooms import SPEC as MUSHROOMS
+from mushrooms import train_mushrooms
 from typer.testing import CliRunner, Result
 
-from demo.__main__ import app
+from demo.__main__ import app, read_values
+from demo.cli.models import print_explanation
 from models.predict import predict_one
 from models.registry import LoadedModel, ModelCatalogue
 
@@ -129,3 +134,19 @@ def test_serve_takes_a_port_that_exists(port: str) -> None:
 
     assert result.exit_code == 2
     assert "--port" in result.stderr
+
+
+def test_a_category_and_a_number_are_read_from_words() -> None:
+    assert read_values(MUSHROOMS, ["Foul", "4.5"]) == {"odour": "foul", "cap": 4.5}
+
+
+def test_the_explanation_of_a_category_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = train_mushrooms(tmp_path)
+
+    print_explanation(explain_one(model, read_values(MUSHROOMS, ["foul", "4"])))
+
+    printed = capsys.readouterr().out
+    assert "Odour" in printed
+    assert "odour none instead: edible." in printed

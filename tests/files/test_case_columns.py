@@ -1,8 +1,10 @@
 import pandas as pd
 import pytest
+from mushrooms import SPEC as MUSHROOMS
 
 from demo.files.columns import guess_columns
 from demo.files.table import read_table
+from demo.sessions.case_list import to_cases
 from models.registry import discover_specs
 from models.spec import ModelSpec
 
@@ -72,8 +74,8 @@ def test_species_as_numbers_are_not_taken_for_a_measurement() -> None:
     ("header", "text", "label"),
     [
         ("id,text,label", "text", "label"),
-        ("Session ID,Session,Sentiment", "Session", "Sentiment"),
-        ("Session ID,Session Text,Sentiment", "Session Text", "Sentiment"),
+        ("Review ID,Review,Sentiment", "Review", "Sentiment"),
+        ("Review ID,Review Text,Sentiment", "Review Text", "Sentiment"),
         ("nr,Sentence,target", "Sentence", "target"),
         ("tweet,MESSAGE,y", "MESSAGE", "y"),  # what is called tweet holds numbers
         ("comment,what was said,airline_sentiment", "what was said", "airline_sentiment"),
@@ -124,3 +126,25 @@ def test_nothing_is_guessed_where_nothing_fits(spec: ModelSpec) -> None:
     found = guess(spec, "a,b", "1000000,", "2000000,", "3000000,")
 
     assert found == dict.fromkeys((*spec.field_names, "label"))
+
+
+def test_a_category_is_found_by_its_name_or_by_its_entries() -> None:
+    rows = ("4;foul;a;edible", "5;None;b;poisonous", "6;almond;c;edible")
+
+    assert guess(MUSHROOMS, "cap;Odour;note;label", *rows)["odour"] == "Odour"
+    assert guess(MUSHROOMS, "w;x;y;label", *rows) == {"odour": "x", "cap": "w", "label": "label"}
+    assert guess(MUSHROOMS, "cap;note;label", "4;a;edible")["odour"] is None
+
+
+def test_a_choice_in_a_file_may_stand_in_capitals_and_any_other_is_left_out() -> None:
+    listed = to_cases(
+        table("odour,cap", "FOUL,4", "pink,5", ",6"),
+        MUSHROOMS,
+        {"odour": "odour", "cap": "cap"},
+    )
+
+    assert [case.record for case in listed.cases] == [{"odour": "foul", "cap": 4.0}]
+    assert [row.reason for row in listed.rejected] == [
+        "Odour must be one of none, almond, foul, but 'pink' came.",
+        "Odour is empty; choose one of: none, almond, foul.",
+    ]

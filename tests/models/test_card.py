@@ -1,10 +1,11 @@
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from huggingface_hub import ModelCard
 
 from models.iris.model import SPEC as IRIS
+from models.metadata import Metadata
 from models.registry import LoadedModel, ModelCatalogue, discover_specs
 from models.training.card import write_card
 from models.training.card_figures import METRIC_TITLES, metric_text
@@ -37,13 +38,13 @@ FIGURES: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def metadata(iris: LoadedModel) -> dict[str, Any]:
+def metadata(iris: LoadedModel) -> Metadata:
     """The metadata of the iris model with figures that are easy to find in the card."""
-    evaluation = iris.metadata["evaluation"] | FIGURES
-    return iris.metadata | OVERRIDES | {"evaluation": evaluation}
+    evaluation: Any = {**iris.metadata["evaluation"], **FIGURES}
+    return cast("Metadata", {**iris.metadata, **OVERRIDES, "evaluation": evaluation})
 
 
-def test_the_front_matter_is_what_the_hub_reads(metadata: dict[str, Any]) -> None:
+def test_the_front_matter_is_what_the_hub_reads(metadata: Metadata) -> None:
     data = front_matter(write_card(IRIS, metadata))
 
     assert data.library_name == "sklearn"
@@ -52,7 +53,7 @@ def test_the_front_matter_is_what_the_hub_reads(metadata: dict[str, Any]) -> Non
     assert data.model_name == "second-opinion-iris"
 
 
-def test_the_model_index_holds_each_figure_with_its_data(metadata: dict[str, Any]) -> None:
+def test_the_model_index_holds_each_figure_with_its_data(metadata: Metadata) -> None:
     results = front_matter(write_card(IRIS, metadata)).eval_results
 
     assert results
@@ -79,15 +80,15 @@ def test_the_model_index_holds_each_figure_with_its_data(metadata: dict[str, Any
         IRIS.card.limits,
     ],
 )
-def test_the_card_says(metadata: dict[str, Any], line: str) -> None:
+def test_the_card_says(metadata: Metadata, line: str) -> None:
     assert line in write_card(IRIS, metadata).splitlines()
 
 
-def test_a_card_without_corrections_says_nothing_of_them(metadata: dict[str, Any]) -> None:
+def test_a_card_without_corrections_says_nothing_of_them(metadata: Metadata) -> None:
     assert "corrected" not in write_card(IRIS, metadata)
 
 
-def test_a_card_says_what_was_corrected_and_how_to_train_it_again(metadata: dict[str, Any]) -> None:
+def test_a_card_says_what_was_corrected_and_how_to_train_it_again(metadata: Metadata) -> None:
     about = {"cases": 12, "weight": 10, "files": [{"file": "march.csv"}, {"file": "in may.csv"}]}
 
     card = write_card(IRIS, metadata | {"corrections": about})
@@ -97,7 +98,7 @@ def test_a_card_says_what_was_corrected_and_how_to_train_it_again(metadata: dict
 
 
 def test_words_that_yaml_reads_otherwise_survive_in_the_front_matter(
-    metadata: dict[str, Any],
+    metadata: Metadata,
 ) -> None:
     spec = replace(IRIS, name="no")
 

@@ -13,8 +13,8 @@ from sklearn.model_selection import GridSearchCV
 from sklearn.pipeline import make_pipeline
 from sklearn.svm import LinearSVC
 
-from models.compare import compare, held_out, limited, main, print_table, search
-from models.evaluation.metrics import Fold
+from models.compare import compare, main, print_table, run_candidate, search, take_random
+from models.evaluation.recipe import Fold
 from models.samples import Samples
 
 ROOT = Path(__file__).parents[2]
@@ -122,7 +122,7 @@ class Served(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 def test_size_and_predictions_are_those_of_what_would_be_served() -> None:
     samples = two_clouds()
 
-    outcome = held_out(Served(), samples, halves(samples)[:1])
+    outcome = run_candidate(Served(), samples, halves(samples)[:1])
 
     assert outcome.size_bytes < 10_000
     assert outcome.rows is not None
@@ -166,13 +166,13 @@ def test_a_halving_search_puts_the_points_of_its_last_round_first() -> None:
 def test_limiting_takes_the_same_part_of_the_samples_each_time() -> None:
     samples = two_clouds()
 
-    part = limited(samples, 10)
+    part = take_random(samples, 10)
 
-    assert part.groups.tolist() == limited(samples, 10).groups.tolist()
+    assert part.groups.tolist() == take_random(samples, 10).groups.tolist()
     assert len(part.y) == 10
     assert part.y.tolist() == samples.y[part.groups].tolist()
-    assert limited(samples, None) is samples
-    assert limited(samples, 1000) is samples
+    assert take_random(samples, None) is samples
+    assert take_random(samples, 1000) is samples
 
 
 def test_the_table_is_printed(outcome: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-from types import ModuleType
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -7,36 +7,36 @@ from hypothesis import strategies as st
 from sklearn.dummy import DummyClassifier
 from small_model import corrections_of, samples_of
 
+from models.evaluation.recipe import TrainingRecipe
 from models.samples import Samples
 from models.training.corrected_recipe import (
     LARGEST_SHARE,
     N_LARGE,
     WEIGHT,
-    corrected_training,
-    joined,
-    splits_of,
-    usual_weight,
-    without,
+    add_corrections,
+    choose_weight,
+    join_corrections,
+    leave_out,
+    split_cases,
 )
 
 PUBLIC = samples_of(["good", "bad", "So  SO", "fine", "so so"], ["+", "-", "+", "+", "-"], "public")
 CASES = corrections_of(["so so", "it slaps"], ["-", "+"])
 
 
-def learner() -> tuple[ModuleType, list[Samples]]:
-    """Return a training module whose fits are kept in a list."""
-    module, seen = ModuleType("training"), []
+def learner() -> tuple[TrainingRecipe, list[Samples]]:
+    """Return a recipe whose fits are kept in a list."""
+    seen = []
 
     def fit(samples: Samples) -> DummyClassifier:
         seen.append(samples)
         return DummyClassifier().fit(samples.X, samples.y)
 
-    vars(module).update(fit=fit, CHECKS=("a check",), training_samples=lambda: PUBLIC)
-    return module, seen
+    return TrainingRecipe(lambda: PUBLIC, lambda _: [], fit), seen
 
 
 def test_a_correction_takes_the_place_of_what_had_its_input() -> None:
-    learnt = joined(PUBLIC, CASES, 3)
+    learnt = join_corrections(PUBLIC, CASES, 3)
 
     assert learnt.X.tolist() == ["good", "bad", "fine", *["so so", "it slaps"] * 3]
     assert learnt.y.tolist() == ["+", "-", "+", *["-", "+"] * 3]
@@ -50,7 +50,7 @@ def test_a_correction_takes_the_place_of_what_had_its_input() -> None:
     st.integers(1, 4),
 )
 def test_nothing_else_is_lost_or_added(public: list[str], cases: list[str], weight: int) -> None:
-    learnt = joined(
+    learnt = join_corrections(
         samples_of(public, ["-"] * len(public), "public"),
         corrections_of(cases, ["+"] * len(cases)),
         weight,
@@ -62,13 +62,13 @@ def test_nothing_else_is_lost_or_added(public: list[str], cases: list[str], weig
 
 
 def test_inputs_are_left_out_whatever_their_capitals() -> None:
-    assert without(PUBLIC, CASES.samples.groups).X.tolist() == ["good", "bad", "fine"]
+    assert leave_out(PUBLIC, CASES.samples.groups).X.tolist() == ["good", "bad", "fine"]
 
 
 def test_a_fit_on_everything_learns_every_correction() -> None:
     training, seen = learner()
 
-    corrected_training(training, PUBLIC, CASES, 2).fit(PUBLIC)
+    add_corrections(training, PUBLIC, CASES, 2).fit(PUBLIC)
 
     assert seen[0].X.tolist() == ["good", "bad", "fine", *["so so", "it slaps"] * 2]
 
@@ -78,7 +78,7 @@ def test_a_correction_of_what_is_held_out_is_not_learnt(held_out: list[int]) -> 
     training, seen = learner()
     part = PUBLIC.take(np.setdiff1d(np.arange(5), held_out))
 
-    corrected_training(training, PUBLIC, CASES, 1).fit(part)
+    add_corrections(training, PUBLIC, CASES, 1).fit(part)
 
     assert "it slaps" in seen[0].X
     corrected = seen[0].kinds == "corrections"
@@ -88,27 +88,27 @@ def test_a_correction_of_what_is_held_out_is_not_learnt(held_out: list[int]) -> 
 def test_what_the_corrected_training_does_not_change_is_the_training_s_own() -> None:
     training, _ = learner()
 
-    corrected = corrected_training(training, PUBLIC, CASES, 1)
+    corrected = add_corrections(training, PUBLIC, CASES, 1)
 
-    assert corrected.CHECKS == ("a check",)
-    assert corrected.training_samples() is PUBLIC
-    assert not hasattr(corrected, "test_samples")
-    assert corrected.__name__ != training.__name__
+    assert corrected.fit is not training.fit
+    assert replace(corrected, fit=training.fit) == training
+    assert corrected.load_test is None
 
 
 def test_a_corrected_case_in_the_test_file_is_left_out_of_it() -> None:
     training, _ = learner()
     test_file = samples_of(["So so", "never seen"], ["+", "-"], "test file")
-    vars(training)["test_samples"] = lambda: test_file
+    with_test_file = replace(training, load_test=lambda: test_file)
 
-    corrected = corrected_training(training, PUBLIC, CASES, 1)
+    corrected = add_corrections(with_test_file, PUBLIC, CASES, 1)
 
-    assert corrected.test_samples().X.tolist() == ["never seen"]
+    assert corrected.load_test
+    assert corrected.load_test().X.tolist() == ["never seen"]
 
 
 @given(st.integers(1, 100_000), st.integers(1, 5_000))
 def test_the_usual_weight_keeps_corrections_a_small_part(n_samples: int, n_cases: int) -> None:
-    weight = usual_weight(n_samples, n_cases)
+    weight = choose_weight(n_samples, n_cases)
 
     assert 1 <= weight <= WEIGHT
     assert weight == 1 or weight * n_cases <= LARGEST_SHARE * n_samples
@@ -121,7 +121,7 @@ def test_every_case_is_asked_once_and_nothing_like_it_is_learnt(
 ) -> None:
     cases = corrections_of(texts, ["+"] * len(texts))
 
-    splits = splits_of(cases, N_LARGE if large else 100)
+    splits = split_cases(cases, N_LARGE if large else 100)
 
     groups = cases.samples.groups
     if len(set(texts)) < 5:

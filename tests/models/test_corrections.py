@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.csv_sheet import InvalidSheet
+from models.field import CONTROL, is_blank
 from models.iris.model import SPEC as IRIS
 from models.reviews.model import SPEC as REVIEWS
-from models.spec import CONTROL, ModelSpec, is_blank
+from models.spec import ModelSpec
 from models.training.corrections import Corrections, input_keys, read_corrections
 from models.tweets.model import SPEC as TWEETS
 
@@ -183,7 +184,10 @@ def test_a_file_that_cannot_be_learnt_from_is_refused_in_one_sentence(
     ("measured", "message"),
     [
         ("31,2.7,5.1,1.6", "column sepal_length: Sepal length is 31.0, which is not possible"),
-        ("6,2.7,,1.6", "column petal_length: Petal length must be a number above 0 and up to 30"),
+        (
+            "6,2.7,,1.6",
+            "column petal_length: Petal length is empty; give a number above 0 and up to 30",
+        ),
         ("6,2.7,5.1,nan", "column petal_width: Petal width is nan"),
         ("6,2.7,5.1,-1", "column petal_width: Petal width is -1.0"),
         ("6,two,5.1,1", "column sepal_width: Sepal width must be a number above 0 and up to 30 cm"),

@@ -125,7 +125,7 @@ def test_the_archive_is_fetched_once_for_both_halves(site: Site, tmp_path: Path)
 def test_an_archive_with_another_hash_is_refused_and_not_kept(site: Site, tmp_path: Path) -> None:
     site.files["/aclImdb.tar.gz"] = IMDB
 
-    fetched = downloads.fetched(site.url + "aclImdb.tar.gz", tmp_path, "md5:" + "0" * 32)
+    fetched = downloads.fetch_file(site.url + "aclImdb.tar.gz", tmp_path, "md5:" + "0" * 32)
     with pytest.raises(ValueError, match="hash"), fetched:
         pass
 
@@ -137,7 +137,7 @@ def test_a_download_that_breaks_off_is_not_kept(site: Site, tmp_path: Path) -> N
 
     with (
         pytest.raises(OSError, match="IncompleteRead"),
-        downloads.fetched(site.url + "plums.txt", tmp_path),
+        downloads.fetch_file(site.url + "plums.txt", tmp_path),
     ):
         pass
 

@@ -7,13 +7,13 @@ from sklearn.dummy import DummyClassifier
 from sklearn.linear_model import LogisticRegression
 
 from models.evaluation.metrics import (
-    Fold,
     cross_fit,
     cross_predict,
     learning_curve,
     measure,
     study_on,
 )
+from models.evaluation.recipe import Fold
 from models.samples import Samples
 
 CLASSES = np.array(["no", "yes"])

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from explaining import explain_one
 from hypothesis import given
 from hypothesis import strategies as st
 from texts import TEXTS
 
-from models.explain.answers import explain_one, predict_explained
+from models.explain.answers import predict_explained
 from models.explain.explanation import Explanation
 from models.predict import predict_one
 from models.registry import LoadedModel, ModelCatalogue

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from explaining import explain_one
 from sklearn.datasets import load_iris
 
-from models.explain.answers import explain_one
 from models.explain.explanation import Explanation
 from models.explain.familiarity import distances, training_profile
 from models.explain.trust import choose_threshold, is_unsure, trust_sentence, unsure_sentence
+from models.metadata import Bin, CoveragePoint
 from models.registry import LoadedModel, ModelCatalogue
 from models.reviews.transformers import NgramTfidf
 from models.samples import Samples
@@ -18,7 +19,7 @@ from models.spec import Prediction
 
 FLOWER = {"sepal_length": 5.9, "sepal_width": 2.8, "petal_length": 4.3, "petal_width": 1.3}
 TEXT_MODELS = ("tweets", "reviews")
-BINS = [
+BINS: list[Bin] = [
     {"low": 0.8, "high": 0.9, "samples": 10, "probability": 0.85, "right": 7},
     {"low": 0.9, "high": 1.0, "samples": 1234, "probability": 0.96, "right": 1123},
 ]
@@ -129,15 +130,15 @@ def test_a_value_outside_the_range_is_named(profiled_iris: LoadedModel) -> None:
 def test_one_flower_in_a_hundred_is_beyond_the_limit(profiled_iris: LoadedModel) -> None:
     profile = profiled_iris.metadata["profile"]
 
-    nearest = distances(load_iris().data, profile).min(axis=1)
+    nearest = distances(load_iris().data, profile["classes"]).min(axis=1)
 
     assert (nearest > profile["distance"]).sum() == 2
 
 
 def test_a_distance_is_counted_in_standard_deviations() -> None:
-    profile = {"classes": {"a": {"mean": [1.0, 2.0], "precision": [[0.25, 0.0], [0.0, 1.0]]}}}
+    classes = {"a": {"mean": [1.0, 2.0], "precision": [[0.25, 0.0], [0.0, 1.0]]}}
 
-    assert distances(np.array([[5.0, 2.0], [1.0, 5.0]]), profile)[:, 0] == pytest.approx([2, 3])
+    assert distances(np.array([[5.0, 2.0], [1.0, 5.0]]), classes)[:, 0] == pytest.approx([2, 3])
 
 
 def test_a_probability_is_put_in_plain_words() -> None:
@@ -159,7 +160,7 @@ def test_nothing_is_claimed_without_held_out_cases() -> None:
     assert trust_sentence(0.9, {}) is None
 
 
-CURVE = [
+CURVE: list[CoveragePoint] = [
     {"coverage": 1.0, "accuracy": 0.88, "threshold": 0.5},
     {"coverage": 0.9, "accuracy": 0.91, "threshold": 0.6},
     {"coverage": 0.5, "accuracy": 0.97, "threshold": 0.9},
@@ -183,7 +184,10 @@ def test_a_threshold_states_what_it_reaches() -> None:
 def test_an_answer_under_the_threshold_is_unsure(probability: float, unsure: bool) -> None:
     prediction = Prediction("a", {"b": 1 - probability, "a": probability})
 
-    assert is_unsure(prediction, {"threshold": {"probability": 0.6}}) is unsure
+    assert (
+        is_unsure(prediction, {"threshold": {"probability": 0.6, "accuracy": 0.9, "coverage": 0.8}})
+        is unsure
+    )
     assert is_unsure(prediction, {}) is False
 
 

@@ -6,16 +6,18 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from explaining import explain_one
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.explain.answers import explain_one, predict_explained
-from models.explain.explanation import MAX_REMOVED, NumberFlips, WordFlip
-from models.explain.flips import find_word_flip, probability_without
-from models.explain.nearest import find_number_flips, regions
-from models.predict import predict_one
+from models.explain.answers import predict_explained
+from models.explain.explanation import MAX_REMOVED, ValueFlips, WordFlip
+from models.explain.flips import find_word_flip
+from models.explain.nearest import find_value_flips, regions
+from models.predict import predict_one, to_prediction
 from models.registry import LoadedModel, ModelCatalogue
-from models.text.removal import without
+from models.spec import Prediction
+from models.text.removal import remove_spans
 
 FLOWER = {"sepal_length": 6.3, "sepal_width": 2.8, "petal_length": 5.0, "petal_width": 1.5}
 WORDS = [
@@ -57,16 +59,25 @@ def flip_of(model: LoadedModel, text: str) -> WordFlip | None:
     ],
 )
 def test_a_word_is_cut_with_one_space(text: str, span: tuple[int, int], left: str) -> None:
-    assert without(text, [span]) == left
+    assert remove_spans(text, [span]) == left
+
+
+def predict_without(model: LoadedModel, text: str, spans: Sequence[tuple[int, int]]) -> Prediction:
+    """Return the answer to a text without the words at `spans`, which may be all of it."""
+    shorter = remove_spans(text, spans)
+    row = model.pipeline.predict_proba([shorter])[0]
+    return to_prediction(model.spec, {"text": shorter}, row)
 
 
 @given(text=st.text(max_size=40), data=st.data())
 def test_cutting_everything_or_nothing(text: str, data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(text)))
 
-    assert without(text, []) == text
+    assert remove_spans(text, []) == text
     assert (
-        without(text, [(0, cut), (cut, len(text))] if 0 < cut < len(text) else [(0, len(text))])
+        remove_spans(
+            text, [(0, cut), (cut, len(text))] if 0 < cut < len(text) else [(0, len(text))]
+        )
         == ""
     )
 
@@ -81,7 +92,7 @@ def test_a_flip_turns_the_label_and_needs_each_of_its_words(
     flip = flip_of(model, text)
     if flip is None:
         return
-    after = probability_without(model, text, flip.spans)
+    after = predict_without(model, text, flip.spans)
 
     assert flip.label != label
     assert after.label == flip.label
@@ -89,7 +100,7 @@ def test_a_flip_turns_the_label_and_needs_each_of_its_words(
     assert tuple(text[start:end] for start, end in flip.spans) == flip.words
     assert 1 <= len(flip.words) <= MAX_REMOVED
     for fewer in combinations(flip.spans, len(flip.spans) - 1):
-        assert not fewer or probability_without(model, text, fewer).label == label
+        assert not fewer or predict_without(model, text, fewer).label == label
 
 
 @pytest.mark.parametrize("name", TEXT_MODELS)
@@ -119,7 +130,7 @@ def test_a_text_that_is_sure_throughout_cannot_be_turned(catalogue: ModelCatalog
 def test_words_are_switched_off(catalogue: ModelCatalogue) -> None:
     text = "A good, bad film"
 
-    after = probability_without(catalogue["reviews"], text, [(2, 6)])
+    after = predict_without(catalogue["reviews"], text, [(2, 6)])
 
     assert (
         after.probabilities
@@ -129,7 +140,7 @@ def test_words_are_switched_off(catalogue: ModelCatalogue) -> None:
 
 def test_all_words_can_be_switched_off(catalogue: ModelCatalogue) -> None:
     assert sum(
-        probability_without(catalogue["tweets"], "good", [(0, 4)]).probabilities.values()
+        predict_without(catalogue["tweets"], "good", [(0, 4)]).probabilities.values()
     ) == pytest.approx(1)
 
 
@@ -151,12 +162,13 @@ def test_a_nearest_value_turns_the_species_and_none_nearer_does(
 ) -> None:
     iris = catalogue["iris"]
     label = label_at(iris, flower)
-    for name, flip in find_number_flips(iris, flower).changes.items():
+    for name, flip in find_value_flips(iris, flower).changes.items():
         if flip is None:
             continue
-        assert label_at(iris, flower | {name: flip.value}) == flip.label != label
-        toward = np.sign(flower[name] - flip.value) * 0.1
-        nearer = round(flip.value + toward, 1)
+        value = float(flip.value)
+        assert label_at(iris, flower | {name: value}) == flip.label != label
+        toward = np.sign(flower[name] - value) * 0.1
+        nearer = round(value + toward, 1)
         if abs(nearer - flower[name]) > 1e-9:
             assert label_at(iris, flower | {name: nearer}) == label
 
@@ -164,7 +176,7 @@ def test_a_nearest_value_turns_the_species_and_none_nearer_does(
 def test_a_wider_petal_makes_a_virginica(iris: LoadedModel) -> None:
     explanation = explain_one(iris, FLOWER)
 
-    assert isinstance(explanation.flip, NumberFlips)
+    assert isinstance(explanation.flip, ValueFlips)
     change = explanation.flip.describe()["petal_width"]
     assert change["label"] == "virginica"
     assert change["value"] == 1.7
@@ -173,17 +185,17 @@ def test_a_wider_petal_makes_a_virginica(iris: LoadedModel) -> None:
 def test_sepals_alone_turn_no_setosa(iris: LoadedModel) -> None:
     setosa = {"sepal_length": 5.0, "sepal_width": 3.4, "petal_length": 1.5, "petal_width": 0.2}
 
-    assert find_number_flips(iris, setosa).changes["sepal_width"] is None
+    assert find_value_flips(iris, setosa).changes["sepal_width"] is None
 
 
 def test_regions_are_what_would_be_predicted_there(iris: LoadedModel) -> None:
     found = regions(iris, FLOWER, "petal_width", "petal_length", size=(7, 5))
 
-    assert found.places.shape == (5, 7)
+    assert found.indices.shape == (5, 7)
     for row, column in [(0, 0), (2, 3), (4, 6), (0, 6)]:
         moved = {"petal_width": float(found.x[column]), "petal_length": float(found.y[row])}
-        assert iris.spec.classes[found.places[row, column]] == label_at(iris, FLOWER | moved)
-    assert len(np.unique(found.places)) > 1
+        assert iris.spec.classes[found.indices[row, column]] == label_at(iris, FLOWER | moved)
+    assert len(np.unique(found.indices)) > 1
 
 
 class Counting:
@@ -204,7 +216,7 @@ def test_regions_and_nearest_values_cost_one_call_each(iris: LoadedModel) -> Non
     model = replace(iris, pipeline=counting)
 
     regions(model, FLOWER, "petal_length", "petal_width")
-    find_number_flips(model, FLOWER)
+    find_value_flips(model, FLOWER)
 
     assert counting.calls[0] == 60 * 45
     assert len(counting.calls) == 2

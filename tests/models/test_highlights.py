@@ -1,11 +1,12 @@
 """The colours: pieces that are the untouched text, and values that are those of the bars."""
 
 import pytest
+from explaining import explain_one
 from hypothesis import given
 from hypothesis import strategies as st
 from texts import TEXTS
 
-from models.explain.answers import explain_one, predict_explained
+from models.explain.answers import predict_explained
 from models.explain.highlights import highlights
 from models.registry import ModelCatalogue
 

@@ -4,16 +4,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from explaining import explain_one
 from sklearn.datasets import load_iris
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from models.explain.answers import explain_one, predict_explained
+from models.explain.answers import predict_explained
+from models.metadata import Profile
 from models.registry import LoadedModel
 
 FLOWER = {"sepal_length": 6.3, "sepal_width": 2.8, "petal_length": 5.0, "petal_width": 1.5}
-PROFILE = {
+PROFILE: Profile = {
     "classes": {"setosa": {"mean": [5.0, 3.4, 1.5, 0.2], "precision": np.eye(4).tolist()}},
     "distance": 100.0,
 }

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from explaining import explain_one
 from sklearn.datasets import load_iris
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.neighbors import KNeighborsClassifier
@@ -10,7 +11,6 @@ from sklearn.pipeline import make_pipeline
 from sklearn.tree import DecisionTreeClassifier
 from texts import LABELS, REVIEWS
 
-from models.explain.answers import explain_one
 from models.registry import LoadedModel
 
 SETOSA = {"sepal_length": 6.3, "sepal_width": 2.8, "petal_length": 1.4, "petal_width": 0.2}

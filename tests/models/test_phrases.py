@@ -4,10 +4,10 @@ import time
 
 import numpy as np
 import pytest
+from explaining import explain_one
 
-from models.explain.answers import explain_one
 from models.explain.explanation import Contribution
-from models.explain.phrases import phrase_sums
+from models.explain.phrases import sum_phrases
 from models.registry import ModelCatalogue
 from models.text.reading import Places, Reading
 
@@ -112,7 +112,7 @@ def test_a_phrase_at_many_places_is_summed_in_time_that_grows_with_their_number(
     )
     start = time.process_time()
 
-    sums, spans = phrase_sums("e " * n_words, reading, np.ones(n_words))
+    sums, spans = sum_phrases("e " * n_words, reading, np.ones(n_words))
 
     assert time.process_time() - start < 0.5
     assert sums == {"e": n_words}

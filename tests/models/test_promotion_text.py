@@ -1,19 +1,21 @@
 """A promoted model that has a test file."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from small_model import corrections_of, public_samples, samples_of, small_training
+from small_model import SMALL, corrections_of, public_samples, samples_of
 
 from models import train as training
 from models.evaluation.behaviour import checks_for
+from models.metadata import Metadata
 from models.registry import LoadedModel, load_model
 from models.reviews.model import SPEC as REVIEWS
 from models.reviews.model import build_pipeline
 from models.samples import Samples
 from models.training.challenger import challenge
-from models.training.promotion import about_corrections
+from models.training.promotion import describe_corrections
 
 
 def test_a_promoted_text_model_is_measured_once_more_on_a_test_file_without_corrected_cases(
@@ -29,21 +31,21 @@ def test_a_promoted_text_model_is_measured_once_more_on_a_test_file_without_corr
         pipeline = build_pipeline(min_df=1).fit(list(samples.X), samples.y)
         return pipeline["sentiment"].pipeline_
 
-    module = small_training()
-    vars(module).update(
+    recipe = replace(
+        SMALL,
         fit=fit,
-        CHECKS=checks_for(("film",), (), (("The film 😍", "positive"),)),
-        training_samples=lambda: samples_of(texts, y, "public"),
+        checks=checks_for(("film",), (), (("The film 😍", "positive"),)),
+        load=lambda: samples_of(texts, y, "public"),
         folds=lambda _: [(np.arange(50, 200), np.arange(50))],
-        test_samples=lambda: test_file,
+        load_test=lambda: test_file,
     )
-    earlier = {"sha256": "ab" * 32, "evaluation": {"test_file_uses": 2}}
+    earlier: Metadata = {"sha256": "ab" * 32, "evaluation": {"test_file_uses": 2}}
     standing = LoadedModel(REVIEWS, fit(samples_of(texts, y, "public")), earlier, "")
     slang = [f"a banger {number}" for number in range(6)]
     cases = corrections_of(["a good film number 1", *slang], ["positive"] * 7)
 
-    trial = challenge(standing, module, cases, 2)
-    more = {"corrections": about_corrections(trial)}
+    trial = challenge(standing, recipe, cases, 2)
+    more = {"corrections": describe_corrections(trial)}
     metadata = training.publish(REVIEWS, tmp_path, trial.fitted, earlier, **more)
 
     evaluation = metadata["evaluation"]

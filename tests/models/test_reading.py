@@ -47,28 +47,3 @@ def test_a_foreign_linear_vectorizer_is_exact_without_places(reviews: LoadedMode
 
     assert explanation.contributions[0].feature == "good"
     assert explanation.contributions[0].spans == ()
-
-
-class SpanVectorizer(TfidfVectorizer):  # type: ignore[misc]
-    """Offers `analyze`, as a model of somebody else may: it finds words inside of other words, too."""
-
-    def analyze(self, text: str) -> list[tuple[str, int, int]]:
-        low, found = text.lower(), []
-        for name in self.vocabulary_:
-            at = low.find(name)
-            if at >= 0:
-                found.append((name, at, at + len(name)))
-        return found
-
-
-def test_a_vectorizer_that_only_analyzes_gives_places(reviews: LoadedModel) -> None:
-    explanation = explained(reviews, SpanVectorizer(), "So GOOD, zzz")
-
-    assert explanation.contributions[0].spans == ((3, 7),)
-    assert [word.known for word in explanation.words] == [False, True, False, False]
-
-
-def test_a_place_of_what_is_not_in_the_row_adds_nothing(reviews: LoadedModel) -> None:
-    explanation = explained(reviews, SpanVectorizer(), "A badge, a good storyteller")
-
-    assert [c.feature for c in explanation.contributions] == ["good"]

@@ -10,10 +10,11 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 from models.errors import ArtefactError, UnknownModel
+from models.features import NumberFeature
 from models.iris.model import SPEC as IRIS
 from models.predict import predict_one
 from models.registry import current_versions, discover_specs, load_catalogue, load_model
-from models.spec import CardText, Example, ModelSpec, NumberFeature
+from models.spec import CardText, Example, ModelSpec
 
 SPEC = ModelSpec(
     name="plums",
@@ -175,7 +176,7 @@ def test_other_classes_than_those_of_the_spec_are_refused(tmp_path: Path) -> Non
     assert "hard, ripe" in message
 
 
-def test_a_shelf_keeps_the_sound_models_and_says_why_others_are_not(tmp_path: Path) -> None:
+def test_a_catalogue_keeps_the_sound_models_and_says_why_others_are_not(tmp_path: Path) -> None:
     (tmp_path / "plums").mkdir()
     store(tmp_path / "plums")
 
@@ -189,7 +190,7 @@ def test_a_shelf_keeps_the_sound_models_and_says_why_others_are_not(tmp_path: Pa
     assert caught.value is catalogue.unavailable["iris"]
 
 
-def test_a_shelf_does_not_know_other_names(tmp_path: Path) -> None:
+def test_a_catalogue_does_not_know_other_names(tmp_path: Path) -> None:
     (tmp_path / "plums").mkdir()
     store(tmp_path / "plums")
 

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import InvalidRecord
+from models.features import ContextField, NumberFeature, TextFeature
 from models.predict import validate_record
 from models.registry import discover_specs
-from models.spec import ContextField, ModelSpec, NumberFeature, TextFeature
+from models.spec import ModelSpec
 from models.training.card_figures import METRIC_TITLES
 
 TEXT = TextFeature("text", "Text", max_length=20)
@@ -192,6 +193,5 @@ def test_classes_and_examples_are_named_once(spec: ModelSpec) -> None:
 
 @each_spec
 def test_a_measurement_starts_and_was_seen_within_what_is_possible(spec: ModelSpec) -> None:
-    for feature in spec.features:
-        if isinstance(feature, NumberFeature):
-            assert 0 < feature.low <= feature.typical <= feature.high <= feature.highest
+    for feature in spec.measurements.values():
+        assert 0 < feature.low <= feature.typical <= feature.high <= feature.highest

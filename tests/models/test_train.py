@@ -1,6 +1,5 @@
 import json
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -9,6 +8,7 @@ from sklearn.datasets import load_iris
 from sklearn.dummy import DummyClassifier
 
 from models import train as training
+from models.evaluation.recipe import TrainingRecipe
 from models.iris.model import SPEC as IRIS
 from models.registry import load_model
 from models.samples import Samples
@@ -23,8 +23,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def metadata_of(folder: Path) -> dict[str, Any]:
-    return dict(json.loads((folder / "metadata.json").read_text("utf-8")))
+def metadata_of(folder: Path) -> Any:
+    return json.loads((folder / "metadata.json").read_text("utf-8"))
 
 
 def samples_of(title: str, size: int) -> Samples:
@@ -41,19 +41,17 @@ def always_a(_: Samples = TRAINING) -> DummyClassifier:
     return DummyClassifier(strategy="constant", constant="a").fit(TRAINING.X, TRAINING.y)
 
 
-def with_test_file() -> ModuleType:
-    """Return a training module whose model never learns, and which has a test file."""
-    module = ModuleType("training")
-    vars(module).update(
-        fit=always_a,
-        folds=lambda _: [(np.arange(20, 80), np.arange(20))],
-        test_samples=lambda: TEST,
-    )
-    return module
+# Its model never learns.
+WITH_TEST_FILE = TrainingRecipe(
+    load=lambda: TRAINING,
+    folds=lambda _: [(np.arange(20, 80), np.arange(20))],
+    fit=always_a,
+    load_test=lambda: TEST,
+)
 
 
-def evaluated(sha256: str, earlier: dict[str, Any]) -> dict[str, Any]:
-    return training.evaluation_of(IRIS, always_a(), sha256, with_test_file(), TRAINING, earlier)
+def evaluated(sha256: str, earlier: Any) -> Any:
+    return training.evaluation_of(IRIS, always_a(), sha256, WITH_TEST_FILE, TRAINING, earlier)
 
 
 def test_training_writes_a_model_that_can_be_loaded(folder: Path) -> None:

@@ -19,7 +19,7 @@ from models.reviews.tokens import tokenize as review_tokens
 from models.reviews.transformers import LengthScale, NgramTfidf
 from models.tweets.folding import TemperedLogisticRegression
 from models.tweets.ngrams import ngrams_of
-from models.tweets.tokens import negated
+from models.tweets.tokens import mark_negated
 from models.tweets.tokens import tokenize as tweet_tokens
 from models.tweets.transformers import TweetVectorizer
 from models.tweets.vectors import WordVectors
@@ -132,7 +132,7 @@ def test_what_is_not_fitted_reads_nothing(vectorizer: Any) -> None:
 def test_the_ngrams_of_a_tweet_come_in_the_order_of_the_text() -> None:
     tokens = tweet_tokens("@ann not good")
 
-    words, pairs, chars = ngrams_of(tokens, negated(tokens), (3, 3))
+    words, pairs, chars = ngrams_of(tokens, mark_negated(tokens), (3, 3))
 
     assert words == ["<user>", "not", "good_N"]
     assert pairs == ["<s> <user>", "<user> not", "not good", "good </s>"]

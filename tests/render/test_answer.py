@@ -1,12 +1,12 @@
 from html.parser import HTMLParser
 
 import pytest
+from explaining import explain_one
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from demo.render.answer import answer_html, bars, empty_html, error_html, notices_html
 from demo.render.words import percent_text
-from models.explain.answers import explain_one
 from models.iris.model import SPEC as IRIS
 from models.registry import LoadedModel, ModelCatalogue
 from models.spec import Prediction, Record

@@ -1,14 +1,14 @@
 import re
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from demo.render.drawing import HEIGHT, WIDTH, Axis, Drawing
+from models.features import NumberFeature
+from models.metadata import KnownSamples
 from models.registry import LoadedModel
-from models.spec import NumberFeature
 
 FLOWER = {"sepal_length": 5.8, "sepal_width": 3.0, "petal_length": 4.3, "petal_width": 1.3}
 VALUES = st.floats(min_value=-50, max_value=50)
@@ -47,7 +47,7 @@ def test_every_known_flower_is_drawn_in_the_mark_of_its_species(drawing: Drawing
 
 def test_a_known_flower_is_marked_where_it_is_drawn(drawing: Drawing, iris: LoadedModel) -> None:
     names = [item.name for item in iris.spec.features]
-    known: dict[str, Any] = iris.metadata["known_samples"]
+    known = iris.metadata["known_samples"]
 
     for place in (0, 60, 149):
         html = drawing.html(dict(zip(names, known["X"][place], strict=True)))
@@ -96,9 +96,7 @@ def test_the_drawing_says_what_it_shows_to_those_who_cannot_see_it(drawing: Draw
 
 def test_words_of_a_spec_are_not_read_as_markup(iris: LoadedModel) -> None:
     renamed = tuple(
-        replace(item, title="<b>", unit="<i>")
-        for item in iris.spec.features
-        if isinstance(item, NumberFeature)
+        replace(item, title="<b>", unit="<i>") for item in iris.spec.measurements.values()
     )
     spec = replace(iris.spec, features=renamed)
 
@@ -110,10 +108,13 @@ def test_words_of_a_spec_are_not_read_as_markup(iris: LoadedModel) -> None:
 
 def test_a_fourth_class_is_drawn_too(iris: LoadedModel) -> None:
     spec = replace(iris.spec, classes=(*iris.spec.classes, "pseudacorus"))
-    known = {"X": [*iris.metadata["known_samples"]["X"], [5.0, 3.0, 4.0, 1.0]]}
-    known["y"] = [*iris.metadata["known_samples"]["y"], "pseudacorus"]
+    known = iris.metadata["known_samples"]
+    more: KnownSamples = {
+        "X": [*known["X"], [5.0, 3.0, 4.0, 1.0]],
+        "y": [*known["y"], "pseudacorus"],
+    }
 
-    html = Drawing(replace(iris, spec=spec, metadata={"known_samples": known})).html(FLOWER)
+    html = Drawing(replace(iris, spec=spec, metadata={"known_samples": more})).html(FLOWER)
 
     assert len(places(html, 3)) == 1
 

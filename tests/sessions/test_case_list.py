@@ -171,7 +171,8 @@ def test_the_flowers_of_the_iris_model_are_cases(iris: LoadedModel) -> None:
 def test_a_model_without_samples_says_where_cases_come_from(
     reviews: LoadedModel, iris: LoadedModel
 ) -> None:
-    metadata = {name: value for name, value in iris.metadata.items() if name != "known_samples"}
+    metadata = iris.metadata.copy()
+    del metadata["known_samples"]
 
     for model in (reviews, replace(iris, metadata=metadata)):
         with pytest.raises(CaseListError, match="take the cases from a CSV or Excel file"):

@@ -142,7 +142,7 @@ def test_nothing_is_opened_before_it_is_needed(catalogue: ModelCatalogue) -> Non
     SessionService(catalogue, fail).leave()
 
 
-def test_a_desk_that_was_left_opens_its_store_again(
+def test_a_service_that_was_left_opens_its_store_again(
     catalogue: ModelCatalogue, database_url: str
 ) -> None:
     service = SessionService(catalogue, lambda: open_store(database_url, "wal"))

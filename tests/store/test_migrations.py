@@ -11,12 +11,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, insert, inspect, text
+from sqlalchemy.exc import IntegrityError
+from storing import join, open_session, put
 
 from demo.sessions.errors import StoreUnavailable
+from demo.sessions.model import VerdictInput
 from demo.store.database import MIGRATIONS, Database, Lock, open_database, version_of
 from demo.store.migrations import HEAD
-from demo.store.tables import metadata
+from demo.store.sessions import open_store
+from demo.store.tables import metadata, reviewers
 
 
 def config_for(connection: Connection) -> Config:
@@ -57,6 +61,34 @@ def test_the_tables_can_be_taken_down_and_made_again(database: Database) -> None
 
     database.write(lambda connection: command.upgrade(config_for(connection), "head"))
     assert database.read(names) == before == {*metadata.tables, "alembic_version"}
+
+
+def test_a_database_of_before_keeps_every_row_under_the_new_names(empty_database_url: str) -> None:
+    store = open_store(empty_database_url, "wal")
+    session = open_session(store)
+    reviewer, cases = join(store, session), store.verdicts.cases(session)
+    verdict = put(store, session, reviewer, cases[0], VerdictInput("agree", comment="Mine."))
+    store.sessions.keep_report(session, "html", "<p>Kept.</p>")
+    counts = store.sessions.counts(session)
+    database = store.database
+    database.write(lambda connection: command.downgrade(config_for(connection), "0001"))
+    before = database.read(lambda connection: set(inspect(connection).get_table_names()))
+    store.close()
+
+    store = open_store(empty_database_url, "wal")
+
+    assert "reviews" in before
+    assert "sessions" not in before
+    assert store.sessions.session(session.code) == session
+    assert store.sessions.counts(session) == counts
+    assert store.verdicts.cases(session) == cases
+    assert store.verdicts.verdicts(session) == [verdict]
+    assert store.sessions.report(session, "html") == "<p>Kept.</p>"
+    # The rules hold as before: a reviewer of a session that there is not.
+    row = {"session_id": 999, "name": "Ben", "token_hash": "b", "joined_at": "2026-01-01"}
+    with pytest.raises(IntegrityError):
+        store.database.write(lambda connection: connection.execute(insert(reviewers).values(row)))
+    store.close()
 
 
 def test_a_database_that_is_up_to_date_is_opened_without_writing(database: Database) -> None:

@@ -1,4 +1,4 @@
-"""Seats at a desk with sessions about irises."""
+"""Participants of a service with sessions about irises."""
 
 from storing import record_of
 

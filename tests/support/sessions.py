@@ -1,4 +1,4 @@
-"""Review sessions for the tests: held at a real desk, in a new database."""
+"""Review sessions for the tests: held at a real service, in a new database."""
 
 import csv
 import io
@@ -100,17 +100,17 @@ def judge_at_once(
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Desks on the same database, in an app that runs other models."""
+    """Services on the same database, in an app that runs other models."""
 
     service: SessionService
 
     def with_models(self, loaded: Mapping[str, LoadedModel]) -> SessionService:
-        """Return a desk in an app with these models alone."""
+        """Return a service in an app with these models alone."""
         specs = {name: model.spec for name, model in loaded.items()}
         return SessionService(ModelCatalogue(specs, dict(loaded), {}), lambda: self.service.store)
 
     def with_another_version(self, name: str) -> SessionService:
-        """Return a desk in an app that runs another version of one model."""
+        """Return a service in an app that runs another version of one model."""
         model = self.service.catalogue[name]
         other = replace(model, metadata=model.metadata | {"sha256": "ab" * 32})
         return self.with_models(self.service.catalogue.loaded | {name: other})

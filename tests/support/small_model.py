@@ -1,7 +1,6 @@
 """A model of short texts that is trained in milliseconds, and corrections for it."""
 
 from collections.abc import Sequence
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -9,6 +8,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 
+from models.evaluation.recipe import TrainingRecipe
 from models.registry import LoadedModel
 from models.reviews.model import SPEC
 from models.samples import Samples
@@ -60,13 +60,8 @@ def never() -> Samples:
     raise AssertionError("The test file was asked.")
 
 
-def small_training() -> ModuleType:
-    """Return a training module of short texts whose test file must not be asked."""
-    module = ModuleType("training")
-    vars(module).update(
-        fit=fit, training_samples=public_samples, folds=first_fold_only, test_samples=never
-    )
-    return module
+# Its test file must not be asked.
+SMALL = TrainingRecipe(public_samples, first_fold_only, fit, never)
 
 
 def standing(pipeline: Any) -> LoadedModel:

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from models.spec import is_blank
+from models.field import is_blank
 
 PIECES = st.sampled_from(
     [

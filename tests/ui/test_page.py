@@ -12,7 +12,12 @@ pytestmark = pytest.mark.browser
 
 Visit = Callable[[str], Page]
 
-TABS = {"Sentiment": "sentiment", "Iris": "iris", "Reviews": "reviews", "Models": "models"}
+TABS = {
+    "Sentiment": "sentiment",
+    "Iris": "iris",
+    "Review sessions": "sessions",
+    "Models": "models",
+}
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitän" * 4
 FILLED = f"/?tab=sentiment&model=reviews&text={LONG_WORD}&movie={LONG_WORD}"
 

@@ -42,7 +42,7 @@ def test_a_click_shows_label_probabilities_and_time(
     expect(answer_of(page).locator(".label")).to_have_text(prediction.label)
     expect(answer_of(page).locator(".bars th")).to_have_text(["negative", "positive"])
     expect(answer_of(page).locator(".bars td.number")).to_have_count(2)
-    expect(answer_of(page)).to_contain_text("StoredPrediction in")
+    expect(answer_of(page)).to_contain_text("Answered in")
 
 
 def test_enter_with_ctrl_or_cmd_analyses(visit: Visit) -> None:

@@ -17,7 +17,6 @@ from demo.ui.sessions.page_address import base_of
 from demo.ui.sessions.seat import Updates
 from demo.ui.subject_panel import DIRECT, UNCHECKED
 from models.errors import UserError
-from models.spec import ContextField
 
 SOURCES = [
     ("Reviewers try inputs of their own", "floor"),
@@ -114,8 +113,7 @@ class FormPanel:
     def column_labels(self) -> dict[str, str]:
         """Return the label of the choice of a column, for each field and the true label."""
         optional = {
-            name: " (optional)" if isinstance(field, ContextField) else ""
-            for name, field in self.named.items()
+            name: " (optional)" if field.is_optional else "" for name, field in self.named.items()
         }
         labels = {
             name: f"Column with the {field.title.lower()}{optional[name]}"

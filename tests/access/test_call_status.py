@@ -4,7 +4,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response, Strea
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from demo.access.refusals import RefusalStatus
+from demo.access.call_status import CallStatus
 
 RUN = "/gradio_api/run/iris"
 
@@ -12,7 +12,7 @@ RUN = "/gradio_api/run/iris"
 def status_of(answer: Response, path: str = RUN) -> int:
     """Return the status under which the middleware lets an answer through."""
     app = Starlette(routes=[Route(path, lambda _: answer)])
-    app.add_middleware(RefusalStatus)
+    app.add_middleware(CallStatus)
     response = TestClient(app).get(path)
     assert response.content
     return response.status_code

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 CALLS = ("/gradio_api/run/", "/gradio_api/api/")
 
 
-class RefusalStatus:
+class CallStatus:
     """Middleware that gives a refusal of a direct call to the page's API the status 422.
 
     Only an answer that carries a message is one: Gradio leaves it out for errors of the program itself.

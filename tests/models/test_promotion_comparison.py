@@ -7,21 +7,22 @@ import pytest
 from sklearn.dummy import DummyClassifier
 from small_model import (
     SLANG_CASES,
+    SMALL,
     THINGS,
     corrections_of,
     fit,
     public_samples,
-    small_training,
     standing,
 )
 
+from models.metadata import Metadata
 from models.registry import LoadedModel
 from models.training.challenger import Answers, Trial, challenge
 from models.training.promotion import (
     ChallengerWorse,
     check_not_worse,
     compare_answers,
-    comparison,
+    compare_trial,
     print_comparison,
 )
 
@@ -44,7 +45,7 @@ def committed() -> LoadedModel:
 
 @pytest.fixture(scope="module")
 def trial(committed: LoadedModel) -> Trial:
-    return challenge(committed, small_training(), SLANG_CASES, 4)
+    return challenge(committed, SMALL, SLANG_CASES, 4)
 
 
 def always(label: str) -> LoadedModel:
@@ -53,7 +54,7 @@ def always(label: str) -> LoadedModel:
 
 
 def notes_of(trial: Trial) -> str:
-    return "\n".join(comparison(trial)["notes"])
+    return "\n".join(compare_trial(trial)["notes"])
 
 
 def test_a_row_counts_what_the_challenger_gains_and_loses() -> None:
@@ -86,7 +87,7 @@ def test_a_sample_that_was_asked_ten_times_is_one_witness_for_the_test() -> None
 
 
 def test_the_comparison_can_be_stored_and_holds_nothing_that_people_wrote(trial: Trial) -> None:
-    stored = json.dumps(comparison(trial))
+    stored = json.dumps(compare_trial(trial))
 
     assert "banger" not in stored
     assert json.loads(stored)["champion"]["sha256"] == "ab" * 32
@@ -94,7 +95,7 @@ def test_the_comparison_can_be_stored_and_holds_nothing_that_people_wrote(trial:
 
 
 def test_both_data_have_a_row(trial: Trial) -> None:
-    held_out, cases = comparison(trial)["table"]
+    held_out, cases = compare_trial(trial)["table"]
 
     assert (held_out["data"], held_out["cases"]) == ("held out", 8)
     assert (cases["data"], cases["cases"]) == ("corrected cases", 30)
@@ -103,9 +104,9 @@ def test_both_data_have_a_row(trial: Trial) -> None:
 
 
 def test_cases_on_which_the_pipeline_was_always_wrong_have_no_test() -> None:
-    trial = challenge(always("negative"), small_training(), SLANG_CASES, 1)
+    trial = challenge(always("negative"), SMALL, SLANG_CASES, 1)
 
-    row = comparison(trial)["table"][1]
+    row = compare_trial(trial)["table"][1]
 
     assert row["champion"] == 0
     assert row["challenger"] > 0.5
@@ -116,7 +117,7 @@ def test_cases_on_which_the_pipeline_was_always_wrong_have_no_test() -> None:
 def test_cases_on_which_the_pipeline_was_right_are_counted(committed: LoadedModel) -> None:
     cases = corrections_of([f"the {word}" for word in (*THINGS, "good", "bad")], ["positive"] * 7)
 
-    trial = challenge(committed, small_training(), cases, 1)
+    trial = challenge(committed, SMALL, cases, 1)
 
     right = int((trial.committed == "positive").sum())
     assert 0 < right < 7
@@ -126,9 +127,9 @@ def test_cases_on_which_the_pipeline_was_right_are_counted(committed: LoadedMode
 def test_with_few_cases_the_comparison_says_what_cannot_be_told(
     committed: LoadedModel, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    trial = challenge(committed, small_training(), corrections_of(["a gem"], ["positive"]), 1)
+    trial = challenge(committed, SMALL, corrections_of(["a gem"], ["positive"]), 1)
 
-    outcome = comparison(trial)
+    outcome = compare_trial(trial)
     row = outcome["table"][1]
     assert row["challenger"] is None
     assert row["p_value"] is None
@@ -145,7 +146,7 @@ def test_cases_that_were_judged_on_another_version_are_counted(committed: Loaded
         predicted=["negative", "negative", ""],
     )
 
-    notes = notes_of(challenge(committed, small_training(), cases, 1))
+    notes = notes_of(challenge(committed, SMALL, cases, 1))
 
     assert "To 1 of the corrected cases the committed pipeline now answers otherwise" in notes
 
@@ -153,17 +154,17 @@ def test_cases_that_were_judged_on_another_version_are_counted(committed: Loaded
 def test_samples_that_gave_way_to_corrections_are_counted(committed: LoadedModel) -> None:
     cases = corrections_of(["a GOOD film", "a gem"], ["negative", "positive"])
 
-    notes = notes_of(challenge(committed, small_training(), cases, 1))
+    notes = notes_of(challenge(committed, SMALL, cases, 1))
 
     assert "1 samples of the training data have the input of a corrected case." in notes
 
 
 def test_earlier_corrections_that_are_not_given_again_are_named(committed: LoadedModel) -> None:
     source: dict[str, Any] = {"name": "corrections", "title": "Corrected cases (march.csv)"}
-    data = {"training_data": [source | {"content_sha256": "cd" * 32}]}
+    data: Metadata = {"training_data": [source | {"content_sha256": "cd" * 32}]}
     before = replace(committed, metadata=committed.metadata | data)
 
-    notes = notes_of(challenge(before, small_training(), SLANG_CASES, 1))
+    notes = notes_of(challenge(before, SMALL, SLANG_CASES, 1))
 
     assert "also learnt from: Corrected cases (march.csv)" in notes
 
@@ -196,7 +197,7 @@ def test_a_challenger_that_chance_explains_or_that_is_better_is_not_refused(
 def test_the_table_shows_both_rows_and_every_note(
     trial: Trial, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    outcome = comparison(trial)
+    outcome = compare_trial(trial)
 
     print_comparison(outcome)
 

@@ -1,0 +1,98 @@
+"""What a model's metadata.json holds: where its pipeline comes from and what was measured of it."""
+
+from typing import Any, TypedDict
+
+# The name, title, number of rows and hash of a set of samples.
+Source = dict[str, Any]
+
+
+class Bin(TypedDict):
+    """Held-out answers with probabilities from `low` to `high`, the mean one, and how many are right."""
+
+    low: float
+    high: float
+    samples: int
+    probability: float
+    right: int
+
+
+class CoveragePoint(TypedDict):
+    """The accuracy on the share `coverage` of the samples, those with probabilities from `threshold` on."""
+
+    coverage: float
+    accuracy: float
+    threshold: float
+
+
+class Threshold(TypedDict):
+    """The probability from which on an answer is called sure, and what holds for such answers."""
+
+    probability: float
+    accuracy: float
+    coverage: float
+
+
+class Figures(TypedDict, total=False):
+    """What was measured on samples: `metrics` by name, `classes` by label, `slices` by part.
+
+    `confusion` has a row for each true class and a column for each predicted one.
+    """
+
+    method: str
+    data: list[Source]
+    test_file_uses: int
+    learning_curve: list[dict[str, float]]
+    metrics: dict[str, float]
+    classes: dict[str, dict[str, Any]]
+    confusion: list[list[int]]
+    calibration: list[Bin]
+    coverage: list[CoveragePoint]
+    slices: list[dict[str, Any]]
+
+
+class Range(TypedDict):
+    """The usual number of words of a text, both inclusive."""
+
+    low: int
+    high: int
+
+
+class Profile(TypedDict, total=False):
+    """What usual inputs are like: `words` and `known_share` of texts, the rest of values."""
+
+    words: Range
+    known_share: dict[str, float]
+    mean: list[Any]
+    classes: dict[str, dict[str, Any]]
+    distance: float
+
+
+class KnownSamples(TypedDict):
+    """The training samples, for a drawing: inputs and labels of shape (n_samples,)."""
+
+    X: list[list[Any]]
+    y: list[str]
+
+
+class Metadata(TypedDict, total=False):
+    """The content of metadata.json; `sha256`, `versions` and `evaluation` are in every file."""
+
+    name: str
+    title: str
+    sha256: str
+    size_bytes: int
+    versions: dict[str, str]
+    classes: list[str]
+    training_data: list[Source]
+    date: str
+    seed: int
+    training_seconds: float
+    corrections: dict[str, Any]
+    challenge: dict[str, Any]
+    evaluation: Figures
+    held_out: Figures
+    threshold: Threshold
+    profile: Profile
+    strongest_features: dict[str, list[str]]
+    behaviour: list[dict[str, Any]]
+    known_samples: KnownSamples
