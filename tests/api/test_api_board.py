@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from reviewing import RECORDS, TEXTS, checked, join, open_session, service_of
 
+from demo.sessions.errors import StoreUnavailable
+from demo.sessions.model import Session
+from demo.sessions.service import SessionService
 from models.registry import ModelCatalogue
 
 if TYPE_CHECKING:
@@ -107,6 +110,25 @@ def test_closing_stores_the_report_at_once(client: "TestClient") -> None:
     stored = service.store.sessions.report(service.session(session.code), "html")
     assert stored
     assert session.ask("get", "/report").text == stored
+
+
+def test_a_report_that_could_not_be_stored_at_closing_is_made_later(client: "TestClient") -> None:
+    def fail(service: SessionService, closed: Session) -> None:
+        raise StoreUnavailable("Not saved yet: send it again.")
+
+    session, service = open_session(client, cases=RECORDS), service_of(client)
+    service.freeze, freeze = fail, service.freeze
+    try:
+        answer = session.close()
+    finally:
+        service.freeze = freeze
+
+    error = checked(answer, 503)["error"]
+    assert error["code"] == "not_saved"
+    assert error["message"].startswith("The session is closed and its decision is saved, but")
+    assert service.session(session.code).signature
+    assert session.close().json()["error"]["code"] == "session_closed"
+    assert checked(session.ask("get", "/report?format=json"))["unexplained"] == ""
 
 
 def test_a_report_is_a_page_unless_another_format_is_asked_for(client: "TestClient") -> None:
