@@ -79,9 +79,10 @@ def to_samples(spec: ModelSpec, parsed: Sequence[Record]) -> list[str] | NDArray
 
     The array is one of floats if all features are numbers, else of Python objects.
     """
-    if spec.text_name:
-        return [str(record[spec.text_name]) for record in parsed]
-    rows = [[record[name] for name in spec.feature_names] for record in parsed]
+    if name := spec.text_name:
+        return [str(record[name]) for record in parsed]
+    names = spec.feature_names
+    rows = [[record[item] for item in names] for record in parsed]
     return np.array(rows, dtype=np.float64 if spec.takes_numbers else object)
 
 
