@@ -38,7 +38,7 @@ class GuardedProtocol(HttpToolsProtocol):
         self.began_at: float | None = self.loop.time()
         self.blocked_at: float | None = None
         self.has_headers = False
-        self.n_body = self.n_framing = self.n_header = 0
+        self.n_body = self.n_framing = 0
         self.timer: asyncio.TimerHandle | None = None
         if len(self.connections) > self.most_connections:
             message = "Too many connections are open; try again in a few seconds."
@@ -71,20 +71,13 @@ class GuardedProtocol(HttpToolsProtocol):
         super().on_message_begin()
         self.began_at = self.loop.time()
         self.has_headers = False
-        self.n_body = self.n_framing = self.n_header = 0
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Count a header; raise TooMuchHeader if all are over the limit."""
-        self.n_header += len(name) + len(value)
-        if self.n_header > LARGEST_HEADERS:
-            self.refuse_headers()
-            raise TooMuchHeader
-        super().on_header(name, value)
+        self.n_body = self.n_framing = 0
 
     def on_headers_complete(self) -> None:
-        """Hand the request to the app, unless its first line is over the limit."""
+        """Hand the request to the app, unless its address or its headers are over the limit."""
         self.has_headers = True
-        if len(self.url) > LARGEST_HEADERS:
+        n_header = sum(len(name) + len(value) for name, value in self.headers)
+        if n_header + len(self.url) > LARGEST_HEADERS:
             self.refuse_headers()
             raise TooMuchHeader
         super().on_headers_complete()
