@@ -22,13 +22,17 @@ def error_response(
         return PlainTextResponse(message, status, headers)
     if scope["path"].startswith(PAGE_API):
         return JSONResponse({"error": message, "detail": message}, status, headers)
-    error = {"code": code, "message": message, "field": None}
-    return JSONResponse({"error": error}, status, headers)
+    return JSONResponse(rest_error(code, message), status, headers)
+
+
+def rest_error(code: str, message: str) -> dict[str, dict[str, str | None]]:
+    """Return an error in REST's shape; none of these is about a field."""
+    return {"error": {"code": code, "message": message, "field": None}}
 
 
 def raw_response(status_line: str, code: str, message: str, headers: Mapping[str, str]) -> bytes:
     """Return an error as bytes, for a connection that has not sent a whole request."""
-    body = json.dumps({"error": {"code": code, "message": message, "field": None}}).encode()
+    body = json.dumps(rest_error(code, message)).encode()
     fields = {"content-type": "application/json", "content-length": str(len(body))} | dict(headers)
     lines = [f"HTTP/1.1 {status_line}", *(f"{name}: {text}" for name, text in fields.items())]
     return "\r\n".join([*lines, "connection: close", "", ""]).encode("latin-1") + body

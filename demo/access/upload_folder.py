@@ -34,25 +34,14 @@ def upload_folder(host: str, port: int) -> Iterator[Path]:
 
 def clear_out(folder: Path) -> int:
     """Delete the files of a folder that are an hour old, and return how many bytes the others have."""
-    oldest = time.time() - KEPT_S
-    return sum(clear_place(Path(place), oldest) for place, _, _ in os.walk(folder, topdown=False))
-
-
-def clear_place(place: Path, oldest: float) -> int:
-    """Delete the old files of one folder, and return how many bytes the others have."""
-    kept = []
-    for path in files_in(place):
-        with suppress(OSError):
-            facts = path.stat()
-            if facts.st_mtime < oldest:
-                path.unlink()
-            else:
-                kept.append(facts.st_size)
-    return sum(kept)
-
-
-def files_in(place: Path) -> list[Path]:
-    """Return the files of a folder, none if it is gone."""
-    with suppress(OSError):
-        return [path for path in place.iterdir() if path.is_file()]
-    return []
+    oldest, kept = time.time() - KEPT_S, 0
+    for place, _, names in os.walk(folder):
+        for path in (Path(place, name) for name in names):
+            # Another upload may have deleted it meanwhile.
+            with suppress(OSError):
+                facts = path.stat()
+                if facts.st_mtime < oldest:
+                    path.unlink()
+                else:
+                    kept += facts.st_size
+    return kept
