@@ -68,16 +68,16 @@ def predict(
             raise UnknownModel(model, specs)
         spec = specs[model]
         record = read_values(spec, values)
-        prediction, why = predict_explained(load_model(spec), record, with_flip=explain)
+        answer = predict_explained(load_model(spec), record, with_flip=explain)
         if as_json:
-            more = {"explanation": why.describe()} if explain else {}
-            typer.echo(json.dumps(asdict(prediction) | more, ensure_ascii=False))
+            more = {"explanation": answer.explanation.describe()} if explain else {}
+            typer.echo(json.dumps(asdict(answer.prediction) | more, ensure_ascii=False))
             return
         from demo.cli.models import print_explanation, print_prediction
 
-        print_prediction(prediction)
+        print_prediction(answer.prediction)
         if explain:
-            print_explanation(why)
+            print_explanation(answer.explanation)
 
 
 def read_values(spec: ModelSpec, values: list[str]) -> dict[str, object]:

@@ -3,12 +3,8 @@
 from dataclasses import asdict
 from typing import Any
 
-from demo.api.predictions import describe_prediction
 from demo.sessions.case_view import CaseView, Progress
 from demo.sessions.model import Reviewer, Verdict
-from models.explain.explanation import Explanation
-from models.registry import LoadedModel
-from models.spec import Prediction
 
 Answer = dict[str, Any]
 
@@ -18,33 +14,23 @@ def describe_reviewer(reviewer: Reviewer) -> Answer:
     return {"id": reviewer.id, "name": reviewer.name}
 
 
-def describe_view(
-    model: LoadedModel, case_view: CaseView | None, progress: Progress | CaseView
-) -> Answer:
+def describe_view(case_view: CaseView | None, progress: Progress | CaseView) -> Answer:
     """Return a case as its reviewer may see it, or None for none left, with the reviewer's progress."""
     return {
-        "case": describe_case(model, case_view) if case_view else None,
+        "case": describe_case(case_view) if case_view else None,
         "done": progress.done,
         "total": progress.total,
     }
 
 
-def describe_case(model: LoadedModel, case_view: CaseView) -> Answer:
+def describe_case(case_view: CaseView) -> Answer:
     """Return a case; `prediction`, `explanation` and `verdict` are there only once they may be seen."""
     case: Answer = {"id": case_view.case.id, "record": case_view.case.record}
     if case_view.answer:
-        case |= describe_answer(model, *case_view.answer)
+        case |= case_view.answer.describe()
     if case_view.verdict:
         case["verdict"] = asdict(case_view.verdict.verdict_input)
     return case
-
-
-def describe_answer(model: LoadedModel, prediction: Prediction, explanation: Explanation) -> Answer:
-    """Return what the model says of a case."""
-    return {
-        "prediction": describe_prediction(model, prediction),
-        "explanation": explanation.describe(),
-    }
 
 
 def describe_verdict(verdict: Verdict) -> Answer:

@@ -32,11 +32,10 @@ from demo.sessions.errors import (
 from demo.sessions.predictions import Busy
 from demo.settings import Settings
 from models.errors import ArtefactError, InvalidRecord, UnknownModel, UserError, shown
-from models.explain.answers import predict_explained
-from models.explain.trust import is_unsure
+from models.explain.answers import describe_prediction, predict_explained
 from models.predict import name_index, predict_many, predict_one
 from models.registry import LoadedModel, ModelCatalogue
-from models.spec import ModelSpec, Prediction
+from models.spec import ModelSpec
 
 MOST_RECORDS = 1_000
 # From here on a prediction takes long enough to be worth a hop to a thread.
@@ -97,19 +96,6 @@ def answer_error(_: Request, error: Exception) -> JsonAnswer:
     if isinstance(error, TooManyNow):
         headers = {"Retry-After": str(error.wait_s)}
     return JsonAnswer({"error": body}, status, headers)
-
-
-def describe_prediction(model: LoadedModel, prediction: Prediction) -> dict[str, Any]:
-    """Return a prediction for JSON; `unsure` and `notices` are there only when there is something."""
-    described: dict[str, Any] = {
-        "label": prediction.label,
-        "probabilities": prediction.probabilities,
-    }
-    if is_unsure(prediction, model.metadata):
-        described["unsure"] = True
-    if prediction.notices:
-        described["notices"] = prediction.notices
-    return described
 
 
 def describe_model(catalogue: ModelCatalogue, name: str) -> dict[str, Any]:
@@ -181,8 +167,9 @@ def answer_records(model: LoadedModel, records: list[Any]) -> list[dict[str, Any
 def explain_record(model: LoadedModel, place: int, record: Any) -> dict[str, Any]:
     """Return the answer for JSON to the record at a place among several, with its explanation."""
     with name_index(place):
-        prediction, explanation = predict_explained(model, record, with_flip=True)
-    return describe_prediction(model, prediction) | {"explanation": explanation.describe()}
+        answer = predict_explained(model, record, with_flip=True)
+    explanation = answer.explanation.describe()
+    return describe_prediction(model, answer.prediction) | {"explanation": explanation}
 
 
 def add_general_routes(router: APIRouter, catalogue: ModelCatalogue) -> None:

@@ -11,7 +11,6 @@ from demo.api import board_schema
 from demo.api import session_schema as schema
 from demo.api.answers import (
     Answer,
-    describe_answer,
     describe_reviewer,
     describe_verdict,
     describe_view,
@@ -155,21 +154,21 @@ def next_view(service: SessionService, code: str, token: str, after: int | None)
     """Return the reviewer's next case."""
     participant = service.participant(code, token)
     case_view = service.next_view(participant, after)
-    return describe_view(participant.model, case_view, case_view or service.progress(participant))
+    return describe_view(case_view, case_view or service.progress(participant))
 
 
 def one_view(service: SessionService, code: str, token: str, case: int) -> Answer:
     """Return a case of the reviewer."""
     participant = service.participant(code, token)
     case_view = service.case_view(participant, case)
-    return describe_view(participant.model, case_view, case_view)
+    return describe_view(case_view, case_view)
 
 
 def added(service: SessionService, code: str, token: str, record: object) -> Answer:
     """Store an input of the reviewer's own, and return it as a case."""
     participant = service.participant(code, token)
     case_view = service.case_view(participant, service.try_case(participant, record).id)
-    return describe_view(participant.model, case_view, case_view)
+    return describe_view(case_view, case_view)
 
 
 def judged(
@@ -180,8 +179,7 @@ def judged(
     verdict = service.judge(participant, case, verdict_input)
     row = describe_verdict(verdict)
     if verdict.verdict_input.verdict is None:
-        answer = service.answers.answer(participant.model, verdict.answered.record)
-        row |= describe_answer(participant.model, *answer)
+        row |= service.answers.answer(participant.model, verdict.answered.record).describe()
     return row
 
 

@@ -7,6 +7,7 @@ from html import escape
 from demo.render.links import write_query
 from demo.render.words import percent_text
 from demo.sessions.codes import standing_code
+from models.explain.answers import Answer
 from models.explain.explanation import (
     NO_WORD_FLIP,
     Contribution,
@@ -40,68 +41,63 @@ def query_attribute(spec: ModelSpec, record: Record) -> str:
     return f'data-query="{escape(query)}"' if query else 'data-query="" data-too-long'
 
 
-def headline(model: LoadedModel, prediction: Prediction) -> str:
+def headline(answer: Answer) -> str:
     """Return the label in large letters, or between which two the model is unsure."""
-    if is_unsure(prediction, model.metadata):
+    prediction = answer.prediction
+    if is_unsure(prediction, answer.model.metadata):
         return f'<p class="label unsure">{escape(unsure_sentence(prediction))}</p>'
     return f'<p class="label">{escape(prediction.label)}</p>'
 
 
-def trust_html(model: LoadedModel, prediction: Prediction) -> str:
+def trust_html(answer: Answer) -> str:
     """Return how often the model was right when it was this sure."""
-    probability = prediction.probabilities[prediction.label]
-    sentence = trust_sentence(probability, model.metadata, model.spec.cases)
+    probability = answer.prediction.probabilities[answer.prediction.label]
+    sentence = trust_sentence(probability, answer.model.metadata, answer.model.spec.cases)
     return f'<p class="trust">{escape(sentence)}</p>' if sentence else ""
 
 
-def summary_html(model: LoadedModel, record: Record, prediction: Prediction) -> str:
+def summary_html(answer: Answer, *, with_context: bool = True) -> str:
     """Return label, context, probabilities and trust."""
-    context = record.get(model.spec.context.name) if model.spec.context else None
-    about = f'<p class="about">about <cite>{escape(str(context))}</cite></p>' if context else ""
-    return headline(model, prediction) + about + bars(prediction) + trust_html(model, prediction)
+    field = answer.model.spec.context
+    context = answer.record[field.name] if field and with_context else ""
+    about = f'<p class="about">about <cite>{escape(context)}</cite></p>' if context else ""
+    return headline(answer) + about + bars(answer.prediction) + trust_html(answer)
 
 
-def answer_notes(prediction: Prediction, explanation: Explanation) -> str:
+def notes_html(answer: Answer) -> str:
     """Return what is unusual about the input, each notice once."""
-    notices = dict.fromkeys((*prediction.notices, *explanation.notices))
-    return "".join(f'<p class="notice">{escape(text)}</p>' for text in notices)
+    return "".join(f'<p class="notice">{escape(text)}</p>' for text in answer.notices)
 
 
-def answer_html(
-    model: LoadedModel,
-    record: Record,
-    prediction: Prediction,
-    explanation: Explanation,
-    seconds: float,
-) -> str:
+def answer_html(answer: Answer, seconds: float) -> str:
     """Return the answer: summary, notices, why, what if, and how long it took."""
-    notes = answer_notes(prediction, explanation)
+    spec = answer.model.spec
     return (
-        f'<section class="answer" aria-live="polite" data-model="{escape(model.spec.name)}" '
-        f"{query_attribute(model.spec, record)}>"
-        f"{summary_html(model, record, prediction)}{notes}"
-        f"{feedback_html(model, record, prediction)}"
-        f"{explanation_html(model, record, explanation)}"
+        f'<section class="answer" aria-live="polite" data-model="{escape(spec.name)}" '
+        f"{query_attribute(spec, answer.record)}>"
+        f"{summary_html(answer)}{notes_html(answer)}"
+        f"{feedback_html(answer)}{explanation_html(answer)}"
         f'<p class="foot"><span>Answered in {1000 * seconds:.1f} ms</span>'
         '<button type="button" class="copy-link">Copy link</button></p></section>'
     )
 
 
-def feedback_html(model: LoadedModel, record: Record, prediction: Prediction) -> str:
+def feedback_html(answer: Answer) -> str:
     """Return what takes a visitor's verdict on an answer, for the open feedback on the model.
 
     Of two classes "disagree" says which is right; of more, the others can be chosen.
     """
-    others = [label for label in model.spec.classes if label != prediction.label]
+    spec, record = answer.model.spec, answer.record
+    others = [label for label in spec.classes if label != answer.prediction.label]
     one = escape(others[0]) if len(others) == 1 else ""
     choice = "".join(
         f'<button type="button" data-verdict="disagree" data-label="{escape(label)}">{escape(label)}'
         "</button>"
         for label in others
     )
-    sent = json.dumps({name: record[name] for name in model.spec.field_names if name in record})
+    sent = json.dumps({name: record[name] for name in spec.field_names})
     return (
-        f'<div class="feedback" data-session="{escape(standing_code(model.spec.name))}" '
+        f'<div class="feedback" data-session="{escape(standing_code(spec.name))}" '
         f'data-record="{escape(sent)}"><p><span>Is it right?</span>'
         '<button type="button" data-verdict="agree">Agree</button>'
         f'<button type="button" data-verdict="disagree" data-label="{one}">Disagree</button></p>'
@@ -110,15 +106,15 @@ def feedback_html(model: LoadedModel, record: Record, prediction: Prediction) ->
     )
 
 
-def comparison_html(answers: Sequence[tuple[LoadedModel, Record, Prediction]]) -> str:
+def comparison_html(answers: Sequence[Answer]) -> str:
     """Return the answers of several models to one text, side by side."""
-    first, record, _ = answers[0]
+    first = answers[0]
     cards = "".join(
-        f'<div class="compared"><h3>{escape(model.spec.choice)}</h3>{summary_html(model, own, answer)}</div>'
-        for model, own, answer in answers
+        f'<div class="compared"><h3>{escape(each.model.spec.choice)}</h3>{summary_html(each)}</div>'
+        for each in answers
     )
     return (
-        f'<section class="answer" aria-live="polite" {query_attribute(first.spec, record)}>'
+        f'<section class="answer" aria-live="polite" {query_attribute(first.model.spec, first.record)}>'
         f'<div class="comparison">{cards}</div></section>'
     )
 
@@ -257,10 +253,11 @@ def what_if_values(model: LoadedModel, record: Record, flips: ValueFlips) -> str
     )
 
 
-def explanation_html(model: LoadedModel, record: Record, explanation: Explanation) -> str:
+def explanation_html(answer: Answer) -> str:
     """Return the whole explanation of an answer."""
+    model, record, explanation = answer.model, answer.record, answer.explanation
     if model.spec.text_name:
-        text = str(record[model.spec.text_name])
+        text = record[model.spec.text_name]
         return (
             why_text(text, explanation)
             + contribution_bars(explanation)

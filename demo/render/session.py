@@ -3,7 +3,7 @@
 from html import escape
 from urllib.parse import urlencode
 
-from demo.render.answer import answer_notes, explanation_html, summary_html
+from demo.render.answer import explanation_html, notes_html, summary_html
 from demo.render.links import session_query
 from demo.render.words import counted, label_text
 from demo.sessions.case_list import CaseChoice
@@ -85,10 +85,9 @@ def case_answer_html(participant: Participant, case_view: CaseView) -> str:
             '<section class="answer empty"><p>The model\'s answer is shown once you have given '
             "your own label.</p></section>"
         )
-    prediction, explanation = case_view.answer
     return (
         f'<section class="answer" aria-live="polite" data-model="{escape(participant.model.spec.name)}">'
-        f"{summary_html(participant.model, {}, prediction)}{answer_notes(prediction, explanation)}</section>"
+        f"{summary_html(case_view.answer, with_context=False)}{notes_html(case_view.answer)}</section>"
     )
 
 
@@ -96,7 +95,7 @@ def case_reasons_html(participant: Participant, case_view: CaseView) -> str:
     """Return why the model says so, or nothing while that is hidden."""
     if case_view.answer is None:
         return ""
-    reasons = explanation_html(participant.model, case_view.case.record, case_view.answer[1])
+    reasons = explanation_html(case_view.answer)
     return f'<section class="answer reasons" data-model="{escape(participant.model.spec.name)}">{reasons}</section>'
 
 

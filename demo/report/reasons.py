@@ -43,12 +43,13 @@ def explain_case(model: LoadedModel, record: Record) -> dict[str, Any] | None:
     that the model has never met; `contributions` are the strongest, in log-odds.
     """
     try:
-        prediction, explanation = predict_explained(model, record)
+        answer = predict_explained(model, record)
     except InvalidRecord:
         return None
+    explanation = answer.explanation
     kept = explanation.describe()
     del kept["flip"], kept["familiarity"]
-    kept["notices"] = list(dict.fromkeys((*prediction.notices, *explanation.notices)))
+    kept["notices"] = list(answer.notices)
     kept["contributions"] = [
         {"feature": item.feature, "value": item.value}
         for item in explanation.contributions[:N_KEPT]

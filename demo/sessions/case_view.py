@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from demo.sessions.model import Case, Reviewer, Session, Verdict
-from demo.sessions.predictions import Answer
+from models.explain.answers import Answer
 from models.registry import LoadedModel
 
 

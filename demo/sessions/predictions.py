@@ -11,14 +11,12 @@ from typing import TypeVar
 from demo.fair_lock import FairLock
 from demo.sessions.model import StoredPrediction
 from models.errors import UserError
-from models.explain.answers import predict_explained
-from models.explain.explanation import Explanation
+from models.explain.answers import Answer, predict_explained
 from models.predict import predict_one
 from models.registry import LoadedModel
-from models.spec import Prediction, Record
+from models.spec import Record
 
 T = TypeVar("T")
-Answer = tuple[Prediction, Explanation]
 # A long text with its explanation takes up to 2 MB, a common one 20 kB.
 N_EXPLAINED, N_KEPT = 256, 1024
 N_LOCKS = 32

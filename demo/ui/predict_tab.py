@@ -11,7 +11,7 @@ from demo.render.drawing import Drawing
 from demo.render.links import Link
 from demo.sessions.predictions import Busy, PredictionCache
 from models.errors import InvalidRecord, UnknownModel, UserError
-from models.predict import predict_one
+from models.explain.answers import predict_explained
 from models.registry import LoadedModel
 from models.spec import Feature, Record
 
@@ -39,12 +39,11 @@ class PredictTab:
         record = self.record_of(model, values)
         start = time.perf_counter()
         try:
-            prediction, explanation = self.answers.fresh(model, record)
+            answer = self.answers.fresh(model, record)
         except (InvalidRecord, Busy) as error:
             return self.outputs(empty_html(model.spec), None, error)
         seconds = time.perf_counter() - start
-        shown = answer_html(model, record, prediction, explanation, seconds)
-        return self.outputs(shown, record)
+        return self.outputs(answer_html(answer, seconds), record)
 
     def compared(self, name: str, *values: Any) -> list[Any]:
         """Return the outputs with the answers of all models that can read the values, side by side."""
@@ -52,7 +51,7 @@ class PredictTab:
         try:
             for model in (self.model_named(name), *self.models.values()):
                 record = self.record_of(model, values)
-                answers.append((model, record, predict_one(model, record)))
+                answers.append(predict_explained(model, record))
         except InvalidRecord as error:
             return self.outputs(empty_html(model.spec), None, error)
         return self.outputs(comparison_html(answers[1:]), None)

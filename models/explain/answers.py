@@ -1,6 +1,7 @@
 """Why an answer came out, how familiar its input is, and what would change it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -10,15 +11,49 @@ from models.explain.familiarity import judge_text, judge_values, typical_sample
 from models.explain.flips import find_word_flip
 from models.explain.nearest import find_value_flips
 from models.explain.occlusion import occlude_text, occlude_values
+from models.explain.trust import is_unsure
 from models.predict import to_prediction, to_samples, validate_record
 from models.registry import LoadedModel
 from models.spec import Prediction, Record, Value
 
 
-def predict_explained(
-    model: LoadedModel, record: Record, *, with_flip: bool = False
-) -> tuple[Prediction, Explanation]:
-    """Return the answer to one record and why, from one pass through a linear pipeline.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a model says of one checked record, and why."""
+
+    model: LoadedModel
+    record: Record
+    prediction: Prediction
+    explanation: Explanation
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is unusual about the record, each notice once."""
+        return tuple(dict.fromkeys((*self.prediction.notices, *self.explanation.notices)))
+
+    def describe(self) -> dict[str, Any]:
+        """Return prediction and explanation as JSON, by the contract of the REST routes."""
+        return {
+            "prediction": describe_prediction(self.model, self.prediction),
+            "explanation": self.explanation.describe(),
+        }
+
+
+def describe_prediction(model: LoadedModel, prediction: Prediction) -> dict[str, Any]:
+    """Return a prediction as JSON; `unsure` and `notices` are there only when there is something."""
+    described: dict[str, Any] = {
+        "label": prediction.label,
+        "probabilities": prediction.probabilities,
+    }
+    if is_unsure(prediction, model.metadata):
+        described["unsure"] = True
+    if prediction.notices:
+        described["notices"] = prediction.notices
+    return described
+
+
+def predict_explained(model: LoadedModel, record: Record, *, with_flip: bool = False) -> Answer:
+    """Return the answer to one record, from one pass through a linear pipeline.
 
     The prediction is the one of `predict_one`. Without `with_flip`, the smallest change that turns the
     label is not looked for. Raises InvalidRecord if the record does not fit the spec.
@@ -29,7 +64,7 @@ def predict_explained(
     explanation = to_explanation(model, parsed, reasons)
     if with_flip:
         explanation = replace(explanation, flip=find_flip(model, parsed, explanation))
-    return prediction, explanation
+    return Answer(model, parsed, prediction, explanation)
 
 
 def find_flip(model: LoadedModel, parsed: Record, explanation: Explanation) -> Flip | None:

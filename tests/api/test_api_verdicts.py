@@ -30,7 +30,8 @@ def test_a_case_comes_with_prediction_and_explanation(
     answer = reviewer.next()
 
     case = answer["case"]
-    prediction, explanation = predict_explained(reviews, case["record"], with_flip=True)
+    expected = predict_explained(reviews, case["record"], with_flip=True)
+    prediction, explanation = expected.prediction, expected.explanation
     assert case["record"]["text"] == TEXTS[0]
     assert case["prediction"]["label"] == prediction.label
     assert case["prediction"]["probabilities"] == pytest.approx(prediction.probabilities)

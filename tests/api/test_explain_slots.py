@@ -139,7 +139,7 @@ def test_two_texts_are_explained_at_once_for_the_page(
         answers.answer(catalogue["tweets"], {"text": "fine"})
     assert answers.fresh(iris, iris.spec.examples[0].record)
     answers.lock.leave()
-    assert answers.answer(catalogue["tweets"], {"text": "fine"})[0].label == "positive"
+    assert answers.answer(catalogue["tweets"], {"text": "fine"}).prediction.label == "positive"
 
 
 def test_the_page_says_that_it_is_busy(catalogue: ModelCatalogue) -> None:

@@ -94,7 +94,8 @@ def test_a_wrong_choice_among_many_is_named_by_its_index(mushrooms: LoadedModel)
 def test_a_pipeline_that_is_not_linear_in_it_is_explained_by_occlusion(
     mushrooms: LoadedModel,
 ) -> None:
-    prediction, explanation = predict_explained(mushrooms, FOUL)
+    answer = predict_explained(mushrooms, FOUL)
+    prediction, explanation = answer.prediction, answer.explanation
 
     assert prediction == predict_one(mushrooms, FOUL)
     assert explanation.kind == "occlusion"
@@ -137,7 +138,8 @@ def test_another_choice_and_the_nearest_number_are_looked_for(mushrooms: LoadedM
 
 
 def test_a_number_outside_of_what_was_seen_is_still_named(mushrooms: LoadedModel) -> None:
-    prediction, explanation = predict_explained(mushrooms, {"odour": "none", "cap": 50})
+    answer = predict_explained(mushrooms, {"odour": "none", "cap": 50})
+    prediction, explanation = answer.prediction, answer.explanation
 
     assert "Cap width 50 cm is outside the 1 to 12 cm" in prediction.notices[0]
     assert explanation.notices == prediction.notices

@@ -42,7 +42,8 @@ def decision_margin(model: LoadedModel, sample: object, explanation: Explanation
 def test_contributions_and_intercept_are_the_decision_value(
     catalogue: ModelCatalogue, name: str, text: str
 ) -> None:
-    prediction, explanation = predict_explained(catalogue[name], {"text": text})
+    answer = predict_explained(catalogue[name], {"text": text})
+    prediction, explanation = answer.prediction, answer.explanation
 
     assert explanation.kind == "exact"
     assert total(explanation) == pytest.approx(explanation.margin, abs=1e-6)
@@ -59,7 +60,8 @@ def test_contributions_and_intercept_are_the_decision_value(
 def test_the_margin_leads_to_the_shown_probability(
     catalogue: ModelCatalogue, name: str, text: str
 ) -> None:
-    prediction, explanation = predict_explained(catalogue[name], {"text": text})
+    answer = predict_explained(catalogue[name], {"text": text})
+    prediction, explanation = answer.prediction, answer.explanation
     odds = (
         prediction.probabilities[explanation.toward] / prediction.probabilities[explanation.against]
     )
@@ -72,7 +74,7 @@ def test_the_identity_holds_for_flowers(
     catalogue: ModelCatalogue, flower: dict[str, float]
 ) -> None:
     iris = catalogue["iris"]
-    explanation = predict_explained(iris, flower)[1]
+    explanation = predict_explained(iris, flower).explanation
     decision = decision_margin(iris, [flower[field] for field in FLOWER], explanation)
 
     assert total(explanation) == pytest.approx(explanation.margin, abs=1e-6)

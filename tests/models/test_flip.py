@@ -41,7 +41,7 @@ TEXT_MODELS = ("tweets", "reviews")
 
 
 def flip_of(model: LoadedModel, text: str) -> WordFlip | None:
-    explanation = predict_explained(model, {"text": text})[1]
+    explanation = predict_explained(model, {"text": text}).explanation
     return find_word_flip(model, text, explanation)
 
 
@@ -224,7 +224,7 @@ def test_regions_and_nearest_values_cost_one_call_each(iris: LoadedModel) -> Non
 
 def test_a_search_asks_for_few_texts(catalogue: ModelCatalogue) -> None:
     text = "awful terrible worst boring stupid dreadful " * 40
-    explanation = predict_explained(catalogue["reviews"], {"text": text})[1]
+    explanation = predict_explained(catalogue["reviews"], {"text": text}).explanation
     counting = Counting(catalogue["reviews"].pipeline)
 
     find_word_flip(replace(catalogue["reviews"], pipeline=counting), text, explanation)
@@ -235,7 +235,7 @@ def test_a_search_asks_for_few_texts(catalogue: ModelCatalogue) -> None:
 
 def test_a_text_that_is_left_in_several_ways_is_asked_about_once(catalogue: ModelCatalogue) -> None:
     model, text = catalogue["tweets"], "e\u0301 " * 200
-    explanation = predict_explained(model, {"text": text})[1]
+    explanation = predict_explained(model, {"text": text}).explanation
     counting = Counting(model.pipeline)
 
     flip = find_word_flip(replace(model, pipeline=counting), text, explanation)

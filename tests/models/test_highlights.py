@@ -18,7 +18,7 @@ TEXT_MODELS = ("tweets", "reviews")
 def test_highlights_and_spans_lie_in_the_untouched_text(
     catalogue: ModelCatalogue, name: str, text: str
 ) -> None:
-    explanation = predict_explained(catalogue[name], {"text": text})[1]
+    explanation = predict_explained(catalogue[name], {"text": text}).explanation
     pieces = highlights(text, explanation)
 
     assert "".join(text[piece.start : piece.end] for piece in pieces) == text
@@ -37,7 +37,7 @@ def test_the_colours_add_up_to_what_the_bars_say(
     catalogue: ModelCatalogue, name: str, words: list[str]
 ) -> None:
     text = "\n ".join(words)
-    explanation = predict_explained(catalogue[name], {"text": text})[1]
+    explanation = predict_explained(catalogue[name], {"text": text}).explanation
     located = sum(c.value for c in explanation.contributions if c.spans)
 
     coloured = sum(piece.value or 0 for piece in highlights(text, explanation))

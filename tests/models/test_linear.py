@@ -47,7 +47,7 @@ def test_a_scaled_linear_model_of_numbers_is_exact(iris: LoadedModel) -> None:
     names = load_iris().target_names[y]
     pipeline = make_pipeline(StandardScaler(), LogisticRegression()).fit(X, names)
 
-    explanation = predict_explained(replace(iris, pipeline=pipeline), FLOWER)[1]
+    explanation = predict_explained(replace(iris, pipeline=pipeline), FLOWER).explanation
 
     decision = np.sort(pipeline.decision_function([list(FLOWER.values())])[0])
     total = explanation.intercept + sum(c.value for c in explanation.contributions)

@@ -36,7 +36,7 @@ def test_a_vectorizer_reads_what_it_transforms(
 def explained(model: LoadedModel, vectorizer: TfidfVectorizer, text: str) -> Explanation:
     """Explain a text by a small model on a vectorizer of somebody else: exactly, or the test fails."""
     pipeline = make_pipeline(vectorizer, LogisticRegression()).fit(REVIEWS, LABELS)
-    explanation = predict_explained(replace(model, pipeline=pipeline), {"text": text})[1]
+    explanation = predict_explained(replace(model, pipeline=pipeline), {"text": text}).explanation
     assert explanation.kind == "exact"
     assert explanation.margin == pytest.approx(abs(pipeline.decision_function([text])[0]), abs=1e-6)
     return explanation

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from demo.render.answer import answer_html, bars, empty_html, error_html, notices_html
 from demo.render.words import percent_text
+from models.explain.answers import Answer
 from models.iris.model import SPEC as IRIS
 from models.registry import LoadedModel, ModelCatalogue
 from models.spec import Prediction, Record
@@ -111,7 +112,8 @@ def shown(
     model: LoadedModel, record: Record, prediction: Prediction = ANSWER, seconds: float = 0
 ) -> str:
     explanation = explain_one(model, {"text": record["text"]})
-    return answer_html(model, record, prediction, explanation, seconds)
+    answer = Answer(model, {"movie": ""} | dict(record), prediction, explanation)
+    return answer_html(answer, seconds)
 
 
 def test_an_answer_that_is_hardly_likelier_than_the_other_is_called_unsure(

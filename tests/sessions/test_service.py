@@ -80,8 +80,8 @@ def test_a_verdict_holds_the_input_and_the_answer(service: SessionService) -> No
     assert row.reviewer_id == participant.reviewer.id
     assert row.answered.record == case_view.case.record
     assert row.answered.model_sha256 == participant.session.model_sha256
-    assert row.answered.predicted == case_view.answer[0].label == "setosa"
-    assert row.answered.probabilities == case_view.answer[0].probabilities
+    assert row.answered.predicted == case_view.answer.prediction.label == "setosa"
+    assert row.answered.probabilities == case_view.answer.prediction.probabilities
     assert row.answered.latency_ms > 0
 
 

@@ -8,4 +8,4 @@ from models.spec import Record
 
 def explain_one(model: LoadedModel, record: Record) -> Explanation:
     """Return the whole explanation of one record, the smallest change included."""
-    return predict_explained(model, record, with_flip=True)[1]
+    return predict_explained(model, record, with_flip=True).explanation

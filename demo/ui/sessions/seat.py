@@ -199,7 +199,7 @@ class SeatPanel(SeatParts):
         verdict_input = (
             case_view.verdict.verdict_input if case_view and case_view.verdict else VerdictInput()
         )
-        predicted = case_view.answer[0].label if case_view and case_view.answer else ""
+        predicted = case_view.answer.prediction.label if case_view and case_view.answer else ""
         others = [label for label in classes if label != predicted]
         first = [*((label, label) for label in classes), ("Can't tell", CANNOT_TELL)]
         is_open = not participant.session.closed_at
