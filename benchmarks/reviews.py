@@ -136,7 +136,7 @@ def load(server: Server, url: str, n_reviewers: int) -> Load:
 
 def read_session(url: str, code: str) -> Sequence[Any]:
     """Return the rows of verdicts that a database holds of a session."""
-    store = open_store(url, Settings.journal_mode)
+    store = open_store(url, Settings().journal_mode)
     try:
         return store.verdicts.judgements(store.sessions.session(code))
     finally:

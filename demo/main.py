@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from demo import __version__
 from demo.access.upload_folder import FOLDER_VARIABLE
-from demo.settings import Address, Settings
+from demo.address import Address
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from demo.sessions.model import Session
     from demo.sessions.service import SessionService
+    from demo.settings import Settings
     from demo.store.sessions import Store
     from models.registry import ModelCatalogue
 
@@ -24,7 +25,7 @@ Every error has the shape `{"error": {"code", "message", "field"}}`.
 """
 
 
-def build_app(catalogue: "ModelCatalogue", settings: Settings, uploads: Path) -> "FastAPI":
+def build_app(catalogue: "ModelCatalogue", settings: "Settings", uploads: Path) -> "FastAPI":
     """Return the ASGI app: the REST routes, and the page on every other path.
 
     Its `state.service` is the session service; `uploads` is the folder of what people upload.
@@ -52,7 +53,7 @@ def build_app(catalogue: "ModelCatalogue", settings: Settings, uploads: Path) ->
 
 
 def mount_page(
-    app: "FastAPI", service: "SessionService", settings: Settings, uploads: Path
+    app: "FastAPI", service: "SessionService", settings: "Settings", uploads: Path
 ) -> None:
     """Add the page to an app, behind every route that the app has."""
     import gradio as gr
@@ -94,7 +95,7 @@ def mount_page(
 
 
 def build_service(
-    catalogue: "ModelCatalogue", settings: Settings, *, limited: bool = True
+    catalogue: "ModelCatalogue", settings: "Settings", *, limited: bool = True
 ) -> "SessionService":
     """Return the session service on the database that the settings name, which is opened when needed.
 

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -194,7 +193,8 @@ def serve(host: str | None = None, port: int | None = None, share: bool = False)
     """Serve with the settings of the environment, and these in their stead; exit with 2 on an error."""
     try:
         settings = read_settings(os.environ)
-        settings = replace(settings, host=host or settings.host, port=port or settings.port)
+        given = {"host": host or settings.host, "port": port or settings.port}
+        settings = settings.model_copy(update=given)
         run(settings, share)
     except UserError as error:
         print(error.message, file=sys.stderr)

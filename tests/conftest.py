@@ -9,7 +9,6 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -75,7 +74,7 @@ def reviews(catalogue: ModelCatalogue) -> LoadedModel:
 
 @contextmanager
 def ask_app(
-    uploads: Path, catalogue: ModelCatalogue, database_url: str = "", **changes: object
+    uploads: Path, catalogue: ModelCatalogue, database_url: str = "", **changes: Any
 ) -> "Iterator[TestClient]":
     from starlette.testclient import TestClient
 
@@ -85,7 +84,11 @@ def ask_app(
             warnings.simplefilter("ignore", ResourceWarning)
             url = database_url or f"sqlite:///{folder}/reviews.db"
             # One app takes the sessions of all tests.
-            settings = replace(Settings(database_url=url, max_sessions_per_hour=100_000), **changes)  # type: ignore[arg-type]
+            given: dict[str, Any] = {
+                "database_url": url,
+                "max_sessions_per_hour": 100_000,
+            } | changes
+            settings = Settings(**given)
             app = build_app(catalogue, settings, uploads)
             asyncio.set_event_loop(None)
             gc.collect()

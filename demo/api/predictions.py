@@ -30,7 +30,6 @@ from demo.sessions.errors import (
     UnknownSession,
 )
 from demo.sessions.predictions import Busy
-from demo.settings import Settings
 from models.errors import ArtefactError, InvalidRecord, UnknownModel, UserError, shown
 from models.explain.answers import describe_prediction, predict_explained
 from models.predict import name_index, predict_many, predict_one
@@ -228,9 +227,7 @@ def in_list(spec: ModelSpec, error: InvalidRecord) -> InvalidRecord:
     return InvalidRecord(error.message, f"features[{names.index(error.field)}]")
 
 
-def add_api(
-    app: FastAPI, catalogue: ModelCatalogue, most_explained: int = Settings.max_explained_characters
-) -> None:
+def add_api(app: FastAPI, catalogue: ModelCatalogue, most_explained: int) -> None:
     """Add the REST routes of the models to `app`; do so before a page is mounted on the same paths."""
     router = app.router
     router.route_class = PlainRoute

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
 
+from demo.address import Address
 from demo.api import board_schema
 from demo.api import session_schema as schema
 from demo.api.answers import (
@@ -23,7 +24,6 @@ from demo.sessions.errors import InvalidSession, InvalidVerdict
 from demo.sessions.model import Plan, VerdictInput, check_plan, check_signature
 from demo.sessions.service import SessionService
 from demo.sessions.text import case_number, check_choice
-from demo.settings import Address
 from models.errors import InvalidRecord, shown
 from models.spec import Record
 

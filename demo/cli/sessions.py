@@ -11,7 +11,6 @@ import typer
 
 from demo.cli.models import one_line_errors
 from demo.render.links import local_address, session_link
-from demo.settings import read_settings
 
 if TYPE_CHECKING:
     from demo.sessions.service import SessionService
@@ -91,6 +90,7 @@ def open_service() -> Iterator["SessionService"]:
     """Give the service on the database of the settings; turn errors into one line and exit code 2."""
     with one_line_errors():
         from demo.main import build_service
+        from demo.settings import read_settings
         from models.registry import discover_specs, load_catalogue
 
         settings = read_settings(os.environ)
@@ -103,6 +103,8 @@ def open_service() -> Iterator["SessionService"]:
 
 def base_of(url: str | None) -> str:
     """Return where people reach the app."""
+    from demo.settings import read_settings
+
     settings = read_settings(os.environ)
     return url or settings.public_url or local_address(settings)
 

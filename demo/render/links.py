@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from demo.settings import Address, Settings
+from demo.address import Address
 from models.errors import InvalidRecord, shown
 from models.spec import ModelSpec, Record, Value
+
+if TYPE_CHECKING:
+    from demo.settings import Settings
 
 # Proxies in front of an app commonly take request lines of 8 kB.
 LONGEST_QUERY = 6_000
@@ -95,7 +99,7 @@ def session_link(base: str, code: str, *, reviewer: str = "", facilitator: str =
     return base.rstrip("/") + "/" + session_query(code, reviewer=reviewer, facilitator=facilitator)
 
 
-def local_address(settings: Settings) -> str:
+def local_address(settings: "Settings") -> str:
     """Return the address to open in a browser on this machine."""
     host = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
     origin = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"

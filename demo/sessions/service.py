@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from demo.address import Address
 from demo.sessions.case_view import CaseView, Participant, Progress
 from demo.sessions.codes import new_token, normal_code, token_hash
 from demo.sessions.errors import (
@@ -19,7 +20,6 @@ from demo.sessions.predictions import PredictionCache
 from demo.sessions.queries import SessionQueries
 from demo.sessions.repository import SessionStore
 from demo.sessions.rules import resolve_verdict
-from demo.settings import Address
 from models.predict import validate_record
 from models.registry import LoadedModel, ModelCatalogue
 from models.spec import Record

@@ -25,7 +25,7 @@ def lacking_reviews(catalogue: ModelCatalogue) -> "TestClient":
     loaded = {name: model for name, model in catalogue.loaded.items() if name != "reviews"}
     reasons = {"reviews": ArtefactError("The file is damaged; run `make train`.")}
     app = FastAPI()
-    add_api(app, ModelCatalogue(catalogue.specs, loaded, reasons))
+    add_api(app, ModelCatalogue(catalogue.specs, loaded, reasons), most_explained=0)
     return TestClient(app)
 
 

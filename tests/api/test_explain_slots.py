@@ -22,7 +22,7 @@ LONG_S = 30
 @pytest.fixture(scope="module")
 def app(catalogue: ModelCatalogue) -> FastAPI:
     app = FastAPI()
-    add_api(app, catalogue)
+    add_api(app, catalogue, Settings().max_explained_characters)
     return app
 
 
@@ -38,7 +38,7 @@ def ask(client: TestClient, lengths: list[int], explain: bool = True) -> Any:
 
 
 def test_texts_are_explained_up_to_a_number_of_characters_together(asking: TestClient) -> None:
-    most = Settings.max_explained_characters
+    most = Settings().max_explained_characters
 
     refused = ask(asking, [5_000] * (most // 5_000) + [8])
 

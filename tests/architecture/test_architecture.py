@@ -28,6 +28,7 @@ FLOORS = {
     "demo.sessions": 1,
     "demo.files": 0,
     "demo.fair_lock": -1,
+    "demo.address": -1,
     "demo.settings": -1,
     "models.compare": 7,
     "models.train": 6,
@@ -50,7 +51,7 @@ FLOORS = {
     "models.errors": -3,
 }
 STANDARD_LIBRARY_ALONE = (
-    "demo.settings",
+    "demo.address",
     "demo.fair_lock",
     "models.spec",
     "models.features",

@@ -45,3 +45,19 @@ def test_the_store_needs_its_packages_once_it_is_opened(
 ) -> None:
     assert {"sqlalchemy", "alembic"} <= imported[1]
     assert "psycopg" not in imported[1]
+
+
+@pytest.mark.parametrize(
+    ("imports", "package"),
+    [
+        *(("demo.__main__", package) for package in ("pydantic", "gradio", "sklearn", "pandas")),
+        *(("demo.settings", package) for package in ("fastapi", "gradio", "sklearn", "sqlalchemy")),
+    ],
+)
+def test_the_help_and_the_settings_do_not_wait_for(
+    run_python: Run, root: Path, imports: str, package: str
+) -> None:
+    code = f"import sys, {imports}; print({package!r} in sys.modules)"
+    ended = run_python(root, "-c", code)
+
+    assert ended.stdout.split() == ["False"], ended.stderr

@@ -1,7 +1,6 @@
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 
@@ -11,27 +10,10 @@ from models.training.datasets import FOLDER_VARIABLE
 SET_BY_SPACES = {"SPACE_ID"}
 
 
-class Recorder(Mapping[str, str]):
-    """An empty environment that notes what it is asked for."""
-
-    def __init__(self) -> None:
-        self.asked: set[str] = set()
-
-    def __getitem__(self, name: str) -> str:
-        self.asked.add(name)
-        raise KeyError(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-
 def variables_read() -> set[str]:
-    recorder = Recorder()
-    read_settings(recorder)
-    return recorder.asked | {FOLDER_VARIABLE}
+    aliases = [field.validation_alias for field in Settings.model_fields.values()]
+    names = {name for alias in aliases for name in getattr(alias, "choices", [alias])}
+    return names | {FOLDER_VARIABLE}
 
 
 def settings_table(root: Path) -> str:
@@ -39,7 +21,7 @@ def settings_table(root: Path) -> str:
 
 
 def test_an_empty_environment_listens_on_this_machine_alone() -> None:
-    assert read_settings({}) == Settings("127.0.0.1", 7860, "", "", on_space=False)
+    assert read_settings({}) == Settings(host="127.0.0.1", port=7860)
 
 
 def test_our_own_variables_decide() -> None:
@@ -52,7 +34,7 @@ def test_our_own_variables_decide() -> None:
         "GRADIO_ROOT_PATH": "/other",
     }
 
-    assert read_settings(environ) == Settings("::1", 9000, "/demo", "", on_space=False)
+    assert read_settings(environ) == Settings(host="::1", port=9000, root_path="/demo")
 
 
 def test_gradios_variables_stand_in_for_ours() -> None:
@@ -62,7 +44,7 @@ def test_gradios_variables_stand_in_for_ours() -> None:
         "GRADIO_ROOT_PATH": "/other",
     }
 
-    assert read_settings(environ) == Settings("10.0.0.1", 9001, "/other", "", on_space=False)
+    assert read_settings(environ) == Settings(host="10.0.0.1", port=9001, root_path="/other")
 
 
 def test_an_empty_variable_counts_as_unset() -> None:
@@ -90,7 +72,7 @@ def test_a_port_is_taken(port: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "port", ["0", "65536", "-1", "+80", "80.0", "abc", " 80", "７８６０", "²", "99999"]
+    "port", ["0", "65536", "-1", "+80", "80.0", "abc", " 80", "７８６０", "²", "99999", "9" * 5_000]
 )
 @pytest.mark.parametrize("name", ["SECOND_OPINION_PORT", "GRADIO_SERVER_PORT"])
 def test_what_is_no_port_is_refused_with_the_name_of_its_variable(name: str, port: str) -> None:
@@ -152,6 +134,39 @@ def test_what_is_no_origin_is_refused(origin: str) -> None:
         read_settings({"SECOND_OPINION_FRAME_ANCESTORS": origin})
 
 
+@pytest.mark.parametrize(
+    ("url", "begins"),
+    [
+        ("mysql://me:secret@host/name", "'mysql'"),
+        ("postgresql://", "'postgresql'"),
+        ("me at the host with the password secret", "'me at the ho'"),
+    ],
+)
+def test_of_the_url_of_a_database_no_more_than_the_beginning_is_shown(
+    url: str, begins: str
+) -> None:
+    with pytest.raises(SettingError) as caught:
+        read_settings({"SECOND_OPINION_DATABASE_URL": url})
+
+    assert caught.value.message.startswith(f"SECOND_OPINION_DATABASE_URL begins with {begins}; ")
+    assert "secret" not in "".join(format_exception(caught.value))
+    assert "secret" not in repr(Settings(database_url="postgresql://me:secret@host/name"))
+
+
+def test_settings_that_are_made_of_words_do_not_ask_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SECOND_OPINION_PORT", "9000")
+    monkeypatch.setenv("SPACE_ID", "someone/second-opinion")
+
+    assert Settings(root_path="/demo") == read_settings({"SECOND_OPINION_ROOT_PATH": "/demo"})
+    assert (Settings().host, Settings().port) == ("127.0.0.1", 7860)
+
+
+def test_every_variable_is_read_by_its_exact_name() -> None:
+    assert read_settings({"second_opinion_port": "9000", "port": "9000"}) == Settings()
+
+
 def test_the_readme_names_every_variable_that_is_read(root: Path) -> None:
     table = settings_table(root)
 
@@ -168,8 +183,8 @@ def test_the_readme_gives_the_defaults_that_hold(root: Path) -> None:
     rows = settings_table(root).splitlines()
     by_name = {row.split("`")[1]: row for row in rows if row.startswith("| `")}
 
-    assert by_name["SECOND_OPINION_PORT"].endswith(f"| {Settings.port} |")
-    assert Settings.host in by_name["SECOND_OPINION_HOST"]
-    for item in fields(Settings):
-        if item.metadata:
-            assert by_name[PREFIX + item.name.upper()].endswith(f"| {item.default:,} |")
+    assert by_name["SECOND_OPINION_PORT"].endswith(f"| {Settings().port} |")
+    assert Settings().host in by_name["SECOND_OPINION_HOST"]
+    for name, field in Settings.model_fields.items():
+        if name.startswith("max_") or name == "request_timeout_s":
+            assert by_name[PREFIX + name.upper()].endswith(f"| {field.default:,} |")

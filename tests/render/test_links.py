@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demo.address import Address
 from demo.render.links import (
     LONGEST_QUERY,
     Link,
@@ -12,7 +13,6 @@ from demo.render.links import (
     session_link,
     write_query,
 )
-from demo.settings import Address
 from models.predict import validate_record
 from models.registry import discover_specs
 from models.spec import ModelSpec, Record, Value

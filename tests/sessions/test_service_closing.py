@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from seating import open_code
 
+from demo.address import Address
 from demo.sessions.errors import NotAllowed, SessionClosed, StoreFull, StoreUnavailable
 from demo.sessions.model import Session, Signature
 from demo.sessions.service import SessionService
-from demo.settings import Address
 from demo.store.sessions import Store
 from models.registry import ModelCatalogue
 

@@ -10,7 +10,7 @@ from commanding import run_in
 from databases import SQLITE
 from fastapi import Request
 
-from demo.settings import Address
+from demo.address import Address
 from demo.ui.sessions.page_address import base_of
 from models.registry import ModelCatalogue
 

@@ -2,7 +2,7 @@
 
 import gradio as gr
 
-from demo.settings import Address
+from demo.address import Address
 
 
 def base_of(request: gr.Request, address: Address) -> str:
