@@ -17,12 +17,12 @@ NAMED_ARGUMENTS = PAGE_API + "call/v2/"
 LONGEST_SESSION = 100
 # Gradio looks through nested values by recursion.
 DEEPEST = 20
-Kind = Literal["text", "number", "flag", "place", "value", "file"]
+Kind = Literal["text", "number", "flag", "index", "value", "file"]
 TYPES: dict[Kind, tuple[type, ...]] = {
     "text": (str, type(None)),
     "number": (int, float, type(None)),
     "flag": (bool, type(None)),
-    "place": (int,),
+    "index": (int,),
 }
 HIGHEST_NUMBER = 1e15
 
@@ -127,13 +127,13 @@ class CallCheck:
             raise BadCall(f"session_hash is {shown(session)}; send a short text, or leave it out.")
         inputs = self.function_of(path, call).inputs
         values = read_values(call.get("data"), len(inputs))
-        for place, (each, value) in enumerate(zip(inputs, values, strict=True), 1):
+        for position, (each, value) in enumerate(zip(inputs, values, strict=True), 1):
             if each.kind == "file":
                 self.check_upload(value)
                 continue
             check_plain(value)
             if not each.accepts(value):
-                raise BadCall(f"Value {place} is not one that the page sends; reload the page.")
+                raise BadCall(f"Value {position} is not one that the page sends; reload the page.")
 
     def function_of(self, path: str, call: Mapping[str, Any]) -> PageFunction:
         """Return the function that is called: by its number, as the page does, or by its public name."""

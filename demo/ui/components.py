@@ -1,11 +1,15 @@
-"""The input for each kind of field: one case a kind."""
+"""The input for each kind of field, one case a kind, and the inputs of several models."""
 
+from collections.abc import Iterable, Mapping
 from functools import singledispatch
 from typing import Any
 
 import gradio as gr
 
+from demo.ui.events import Updates
 from models.features import CategoryFeature, ContextField, NumberFeature, TextFeature
+from models.registry import LoadedModel
+from models.spec import Feature, ModelSpec
 
 # How far a slider goes beyond what the model has seen, as a share of what it has seen.
 MARGIN = 0.15
@@ -56,3 +60,24 @@ def _(field: ContextField) -> Any:
 def hints_for(field: object) -> dict[str, Any]:
     """Return what an input says of a field that it shares with other models' fields."""
     return {"placeholder": field.placeholder} if isinstance(field, TextFeature) else {}
+
+
+def fields_of(models: Iterable[LoadedModel]) -> dict[str, Feature]:
+    """Return the fields of some models by name; they share those with one name."""
+    return {field.name: field for model in models for field in model.spec.fields}
+
+
+def build_input(field: Feature, prefix: str, *, visible: bool) -> Any:
+    """Build the input for a field, known to the page by a prefix and the field's name."""
+    component = component_for(field)
+    component.elem_id, component.visible = f"{prefix}-{field.name}", visible
+    return component
+
+
+def show_fields(inputs: Mapping[str, Any], spec: ModelSpec) -> Updates:
+    """Return updates of the inputs of several models that show those of one alone."""
+    own = {field.name: field for field in spec.fields}
+    return {
+        component: gr.update(visible=name in own, **hints_for(own.get(name)))
+        for name, component in inputs.items()
+    }

@@ -45,8 +45,7 @@ def endpoint_for(tab: PredictTab) -> Callable[..., dict[str, Any]]:
             if not isinstance(name, str) or name not in tab.models:
                 raise UnknownModel(str(name), tab.models)
             model = tab.models[name]
-            record = tab.record_of(model, tuple(by_name[field] for field in tab.fields))
-            return asdict(predict_one(model, record))
+            return asdict(predict_one(model, tab.record_of(model, by_name)))
         except UserError as error:
             # Gradio renders the message as HTML.
             raise gr.Error(escape(error.message), print_exception=False) from error
@@ -83,7 +82,7 @@ def has_default(item: inspect.Parameter) -> bool:
 def parameter_named(
     name: str, annotation: type, default: Any = inspect.Parameter.empty
 ) -> inspect.Parameter:
-    """Return a parameter that goes by place or by name."""
+    """Return a parameter that is given by position or by name."""
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     return inspect.Parameter(name, kind, default=default, annotation=annotation)
 
@@ -100,7 +99,10 @@ def describe_functions(blocks: gr.Blocks) -> dict[int, PageFunction]:
 
 
 def describe_function(function: Any) -> PageFunction:
-    """Return what one function takes; those for clients check their values themselves."""
+    """Return what one function takes; those for clients check their values themselves.
+
+    Inputs given as a set come in Gradio's order, which is also the page's.
+    """
     if function.api_visibility == "public":
         return PageFunction(function.api_name, (PageInput("value"),) * len(function.inputs))
     return PageFunction("", tuple(describe_input(part) for part in function.inputs))
@@ -144,4 +146,4 @@ def _(_: gr.Checkbox) -> PageInput:
 
 @describe_input.register
 def _(part: gr.Dataset) -> PageInput:
-    return PageInput("place", range(len(part.samples)))
+    return PageInput("index", range(len(part.samples)))

@@ -11,10 +11,11 @@ from demo.render.figures import CSS as FIGURES_CSS
 from demo.render.links import MODELS_TAB, SESSIONS_TAB, group_by_subject, read_query
 from demo.sessions.service import SessionService
 from demo.ui.endpoints import add_endpoint
+from demo.ui.events import DIRECT
 from demo.ui.models_tab import build_models_tab
 from demo.ui.predict_tab import PredictTab
 from demo.ui.sessions.tab import SessionsTab
-from demo.ui.subject_panel import DIRECT, Panel, build_panel
+from demo.ui.subject_panel import Panel, build_panel
 from models.registry import ModelCatalogue
 
 TITLE = "Second Opinion"
@@ -54,12 +55,12 @@ def build_blocks(catalogue: ModelCatalogue, service: SessionService) -> gr.Block
             specs = [model.spec for model in catalogue.loaded.values()]
             query = dict(request.query_params)
             link = read_query(query | ({"tab": SESSIONS_TAB} if "session" in query else {}), specs)
-            states = [state for tab in tabs.values() for state in tab.followed(link)]
+            states = [state for tab in tabs.values() for state in tab.follow_link(link)]
             return [gr.Tabs(selected=link.tab), notices_html(link.notices), *states]
 
-        states = [component for panel in panels for component in (*panel.inputs, *panel.outputs)]
+        states = [part for panel in panels for part in (panel.choice, *panel.states)]
         blocks.load(open_link, None, [tab_bar, notice, *states], **DIRECT)
-        blocks.load(sessions_tab.opened, None, sessions_tab.outputs, **DIRECT)
+        blocks.load(sessions_tab.open_link, None, sessions_tab.outputs, **DIRECT)
     # The page goes past the queue; this is for programs that do not.
     blocks.queue(max_size=MOST_QUEUED, default_concurrency_limit=AT_ONCE)
     return blocks  # type: ignore[no-any-return]

@@ -10,31 +10,30 @@ from demo.render.answer import answer_html, comparison_html, empty_html, error_h
 from demo.render.drawing import Drawing
 from demo.render.links import Link
 from demo.sessions.predictions import Busy, PredictionCache
+from demo.ui.components import fields_of
 from models.errors import InvalidRecord, UnknownModel, UserError
 from models.explain.answers import predict_explained
 from models.registry import LoadedModel
-from models.spec import Feature, Record
+from models.spec import Record
 
 
 class PredictTab:
     """The models of one subject and the fields that they share.
 
-    Every method that answers returns its outputs in one order: the answer, the drawing if there is one,
-    and a message for each field.
+    Its methods take the values of all fields by name. Their outputs come in one order: the answer, the
+    drawing if there is one, and a message for each field.
     """
 
     def __init__(self, models: list[LoadedModel], answers: PredictionCache) -> None:
         self.answers = answers
         self.models = {model.spec.name: model for model in models}
         self.first = models[0].spec
-        self.fields: dict[str, Feature] = {
-            field.name: field for model in models for field in model.spec.fields
-        }
+        self.fields = fields_of(models)
         self.is_live = all(field.start != "" for field in self.fields.values())
         self.drawing = Drawing(models[0]) if self.first.map_axes else None
 
-    def answer(self, name: str, *values: Any) -> list[Any]:
-        """Return the outputs for the values of all fields, as the model called `name` sees them."""
+    def answer(self, name: str, values: Record) -> list[Any]:
+        """Return the outputs for some values as the model called `name` sees them."""
         model = self.model_named(name)
         record = self.record_of(model, values)
         start = time.perf_counter()
@@ -45,7 +44,7 @@ class PredictTab:
         seconds = time.perf_counter() - start
         return self.outputs(answer_html(answer, seconds), record)
 
-    def compared(self, name: str, *values: Any) -> list[Any]:
+    def compare(self, name: str, values: Record) -> list[Any]:
         """Return the outputs with the answers of all models that can read the values, side by side."""
         answers = []
         try:
@@ -56,10 +55,9 @@ class PredictTab:
             return self.outputs(empty_html(model.spec), None, error)
         return self.outputs(comparison_html(answers[1:]), None)
 
-    def record_of(self, model: LoadedModel, values: tuple[Any, ...]) -> dict[str, Any]:
+    def record_of(self, model: LoadedModel, values: Record) -> dict[str, Any]:
         """Return the record for one model out of the values of all fields."""
-        pairs = zip(self.fields, values, strict=True)
-        return {field: value for field, value in pairs if field in model.spec.field_names}
+        return {name: values[name] for name in model.spec.field_names}
 
     def model_named(self, name: str) -> LoadedModel:
         """Return one of the subject's models; only a client past the page asks for another."""
@@ -77,24 +75,23 @@ class PredictTab:
             messages[error.field or self.first.features[0].name] = error.message
         return [answer, *drawing, *map(error_html, messages.values())]
 
-    def values_of(self, record: Record) -> list[Any]:
-        """Return what each field shows for a record that may lack some."""
-        return [record.get(name, field.start) for name, field in self.fields.items()]
+    def fill(self, record: Record) -> dict[str, Any]:
+        """Return the values of all fields for a record that may lack some."""
+        return {name: record.get(name, field.start) for name, field in self.fields.items()}
 
-    def opened(self, name: str, record: Record) -> list[Any]:
+    def open_record(self, name: str, record: Record) -> list[Any]:
         """Return the fields' values for a record, and the outputs: empty if a feature is missing."""
-        values = self.values_of(record)
+        values = self.fill(record)
         spec = self.model_named(name).spec
-        by_name = dict(zip(self.fields, values, strict=True))
-        if any(by_name[feature.name] == "" for feature in spec.features):
-            return [*values, *self.outputs(empty_html(spec), None)]
-        return [*values, *self.answer(name, *values)]
+        if any(values[feature.name] == "" for feature in spec.features):
+            return [*values.values(), *self.outputs(empty_html(spec), None)]
+        return [*values.values(), *self.answer(name, values)]
 
-    def followed(self, link: Link) -> list[Any]:
-        """Return the model's name and then what `opened` returns, for a link to here or elsewhere."""
+    def follow_link(self, link: Link) -> list[Any]:
+        """Return the model's name and then what `open_record` returns, for a link to here or elsewhere."""
         name = link.model if link.model in self.models else self.first.name
-        return [name, *self.opened(name, link.record if name == link.model else {})]
+        return [name, *self.open_record(name, link.record if name == link.model else {})]
 
-    def chosen(self, name: str, *values: Any) -> list[Any]:
+    def switch_model(self, name: str, values: Record) -> list[Any]:
         """Return the outputs after another model was chosen for the same values."""
-        return self.opened(name, dict(zip(self.fields, values, strict=True)))[len(self.fields) :]
+        return self.open_record(name, values)[len(self.fields) :]

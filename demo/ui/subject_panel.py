@@ -1,5 +1,6 @@
 """The components of a subject's tab, and which of its functions each event calls."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -7,35 +8,46 @@ from typing import Any
 import gradio as gr
 
 from demo.render.links import slug
-from demo.ui.components import component_for, hints_for
+from demo.ui.components import build_input, show_fields
+from demo.ui.events import DIRECT, UNCHECKED, Updates, Values
 from demo.ui.predict_tab import PredictTab
-
-# One stateless request a call, past the queue, and nothing that flashes.
-DIRECT: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-# Gradio's own checks of a value would answer with their words, or a 500; the spec's come after.
-UNCHECKED = DIRECT | {"preprocess": False}
+from models.spec import Record
 
 
 @dataclass
 class Panel:
-    """The components of one tab, in the order of what its functions take and return."""
+    """The components of one tab."""
 
     choice: gr.Radio
-    fields: list[Any]
+    fields: dict[str, Any]
     messages: list[gr.HTML]
     answer: gr.HTML
     drawings: list[gr.HTML]
     examples: dict[str, gr.Dataset]
 
     @property
-    def inputs(self) -> list[Any]:
+    def inputs(self) -> set[Any]:
         """The model's name and the fields."""
-        return [self.choice, *self.fields]
+        return {self.choice, *self.fields.values()}
 
     @property
     def outputs(self) -> list[Any]:
         """The answer, the drawing if there is one, and the messages."""
         return [self.answer, *self.drawings, *self.messages]
+
+    @property
+    def states(self) -> list[Any]:
+        """The fields and the outputs."""
+        return [*self.fields.values(), *self.outputs]
+
+    def with_record(self, act: Callable[[str, Record], list[Any]]) -> Callable[[Values], list[Any]]:
+        """Return a function of an event that hands over the model's name and the fields' values by name."""
+
+        def answer(values: Values) -> list[Any]:
+            record = {name: values[field] for name, field in self.fields.items()}
+            return act(values[self.choice], record)
+
+        return answer
 
 
 def build_panel(tab: PredictTab) -> Panel:
@@ -60,7 +72,7 @@ def build_panel(tab: PredictTab) -> Panel:
             examples = build_examples(tab)
     panel = Panel(choice, fields, messages, answer, drawings, examples)
     connect(tab, panel, analyse, clear)
-    compare.click(tab.compared, panel.inputs, panel.outputs, **UNCHECKED)
+    compare.click(panel.with_record(tab.compare), panel.inputs, panel.outputs, **UNCHECKED)
     return panel
 
 
@@ -76,14 +88,11 @@ def build_choice(tab: PredictTab) -> gr.Radio:
     )
 
 
-def build_fields(tab: PredictTab) -> tuple[list[Any], list[gr.HTML]]:
-    """Build the input of each field with a place for a message under it."""
-    fields, messages = [], []
+def build_fields(tab: PredictTab) -> tuple[dict[str, Any], list[gr.HTML]]:
+    """Build the input of each field with room for a message under it."""
+    fields, messages = {}, []
     for name, field in tab.fields.items():
-        component = component_for(field)
-        component.elem_id = f"field-{name}"
-        component.visible = name in tab.first.field_names
-        fields.append(component)
+        fields[name] = build_input(field, "field", visible=name in tab.first.field_names)
         messages.append(gr.HTML(elem_classes="message"))
     return fields, messages
 
@@ -105,38 +114,31 @@ def build_examples(tab: PredictTab) -> dict[str, gr.Dataset]:
 
 def connect(tab: PredictTab, panel: Panel, analyse: gr.Button, clear: gr.Button) -> None:
     """Say which event calls what."""
+    answer = panel.with_record(tab.answer)
     if tab.is_live:
         # Not `input`: a number typed beyond the slider is corrected when its box is left.
-        moves = [field.change for field in panel.fields]
-        gr.on(
-            moves, tab.answer, panel.inputs, panel.outputs, trigger_mode="always_last", **UNCHECKED
-        )
+        moves = [field.change for field in panel.fields.values()]
+        gr.on(moves, answer, panel.inputs, panel.outputs, trigger_mode="always_last", **UNCHECKED)
     else:
-        analyse.click(tab.answer, panel.inputs, panel.outputs, **UNCHECKED)
-    clear.click(
-        lambda name: tab.opened(name, {}), panel.choice, [*panel.fields, *panel.outputs], **DIRECT
-    )
+        analyse.click(answer, panel.inputs, panel.outputs, **UNCHECKED)
+    clear.click(lambda name: tab.open_record(name, {}), panel.choice, panel.states, **DIRECT)
     for name, dataset in panel.examples.items():
-        show = partial(show_example, tab, name)
-        dataset.click(show, dataset, [*panel.fields, *panel.outputs], **DIRECT)
+        dataset.click(partial(show_example, tab, name), dataset, panel.states, **DIRECT)
     if len(tab.models) > 1:
-        fitting = [*panel.fields, *panel.examples.values()]
-        panel.choice.change(partial(fit_to_choice, tab), panel.choice, fitting, **DIRECT)
-        panel.choice.input(tab.chosen, panel.inputs, panel.outputs, **UNCHECKED)
+        own = [*panel.fields.values(), *panel.examples.values()]
+        panel.choice.change(partial(fit_to_choice, tab, panel), panel.choice, own, **DIRECT)
+        switch = panel.with_record(tab.switch_model)
+        panel.choice.input(switch, panel.inputs, panel.outputs, **UNCHECKED)
 
 
-def show_example(tab: PredictTab, name: str, place: int) -> list[Any]:
+def show_example(tab: PredictTab, name: str, index: int) -> list[Any]:
     """Return values and outputs for an example that was clicked."""
-    return tab.opened(name, tab.models[name].spec.examples[place].record)
+    return tab.open_record(name, tab.models[name].spec.examples[index].record)
 
 
-def fit_to_choice(tab: PredictTab, name: str) -> list[Any]:
+def fit_to_choice(tab: PredictTab, panel: Panel, name: str) -> Updates:
     """Return updates that show the fields and examples of the chosen model alone."""
-    own = {field.name: field for field in tab.models[name].spec.fields}
-    fields = [
-        gr.update(visible=True, **hints_for(own[field]))
-        if field in own
-        else gr.update(visible=False)
-        for field in tab.fields
-    ]
-    return [*fields, *(gr.update(visible=other == name) for other in tab.models)]
+    examples = {
+        dataset: gr.update(visible=other == name) for other, dataset in panel.examples.items()
+    }
+    return show_fields(panel.fields, tab.models[name].spec) | examples

@@ -45,10 +45,10 @@ def page_app(client: TestClient) -> Any:
 
 
 def inputs_of(blocks: gr.Blocks) -> Iterator[tuple[int, int, int]]:
-    """Yield number of inputs, number of the function and place of the input, for every input there is."""
+    """Yield number of inputs, number of the function and index of the input, for every input there is."""
     for number, function in blocks.fns.items():
-        for place in range(len(function.inputs)):
-            yield len(function.inputs), number, place
+        for index in range(len(function.inputs)):
+            yield len(function.inputs), number, index
 
 
 def call(client: TestClient, path: str = RUN, **body: Any) -> Any:
@@ -69,14 +69,14 @@ def test_no_input_of_any_function_takes_a_file_of_the_server(
 ) -> None:
     file: dict[str, Any] = {"path": str(canary), "meta": {"_type": "gradio.FileData"}}
     value = {"alone": file, "in a list": [file], "in an object": {"x": file}}[wrapped]
-    places = list(inputs_of(blocks))
-    assert len(places) > 200
+    inputs = list(inputs_of(blocks))
+    assert len(inputs) > 200
 
-    for n_inputs, number, place in places:
+    for n_inputs, number, index in inputs:
         data = [None] * n_inputs
-        data[place] = value  # type: ignore[call-overload]
+        data[index] = value  # type: ignore[call-overload]
         answer = call(client, route, data=data, fn_index=number, session_hash="canary")
-        assert answer.status_code == 422, (number, place)
+        assert answer.status_code == 422, (number, index)
         assert str(canary) not in answer.text
 
     assert SECRET not in files_in(Path(page_app(client).uploaded_file_dir))
@@ -88,9 +88,9 @@ def test_gradio_itself_takes_no_file_of_the_server_either(
     file = {"path": str(canary), "meta": {"_type": "gradio.FileData"}}
     inner = TestClient(page_app(client), raise_server_exceptions=False)
 
-    for n_inputs, number, place in inputs_of(blocks):
+    for n_inputs, number, index in inputs_of(blocks):
         data = [None] * n_inputs
-        data[place] = file  # type: ignore[call-overload]
+        data[index] = file  # type: ignore[call-overload]
         call(inner, data=data, fn_index=number, session_hash="inner")
 
     assert SECRET not in files_in(Path(page_app(client).uploaded_file_dir))
@@ -101,12 +101,12 @@ def test_whatever_comes_is_never_the_servers_fault(
 ) -> None:
     # Each input gets some of them, and each kind of input all.
     values = cycle(ODD)
-    for n_inputs, number, place in inputs_of(blocks):
+    for n_inputs, number, index in inputs_of(blocks):
         for value in islice(values, 3):
             data = [None] * n_inputs
-            data[place] = value
+            data[index] = value
             answer = call(client, data=data, fn_index=number, session_hash="odd")
-            assert answer.status_code in (200, 422), (number, place, value)
+            assert answer.status_code in (200, 422), (number, index, value)
             assert len(answer.json().get("error") or "") < 500
 
     assert "Traceback" not in capfd.readouterr().err
@@ -192,12 +192,12 @@ def test_an_upload_can_be_passed_on_as_gradios_clients_do(
         if any(isinstance(part, gr.File) for part in function.inputs)
     )
     data = [getattr(part, "value", None) for part in function.inputs]
-    place = next(i for i, part in enumerate(function.inputs) if isinstance(part, gr.File))
+    index = next(i for i, part in enumerate(function.inputs) if isinstance(part, gr.File))
     for wrong in ({"size": "many"}, {"meta": None}, {"is_stream": True}, {"path": path + "x"}):
-        data[place] = file | wrong
+        data[index] = file | wrong
         assert call(client, data=data, fn_index=number).status_code == 422
 
-    data[place] = file
+    data[index] = file
 
     assert call(client, data=data, fn_index=number).status_code == 200
 
@@ -222,8 +222,8 @@ def test_an_input_accepts_what_its_kind_allows() -> None:
     assert PageInput("text", ["a", None]).accepts(None)
     assert not PageInput("text", ["a"]).accepts("b")
     assert not PageInput("number").accepts(float("inf"))
-    assert PageInput("place", range(2)).accepts(1)
-    assert not PageInput("place", range(2)).accepts(2)
+    assert PageInput("index", range(2)).accepts(1)
+    assert not PageInput("index", range(2)).accepts(2)
 
 
 def test_a_call_is_a_json_object() -> None:

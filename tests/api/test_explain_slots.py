@@ -148,6 +148,6 @@ def test_the_page_says_that_it_is_busy(catalogue: ModelCatalogue) -> None:
     answers = PredictionCache()
     answers.lock.timeout_s, answers.lock.n_free = 0.01, 0
 
-    shown = PredictTab([catalogue["tweets"]], answers).answer("tweets", "fine")
+    shown = PredictTab([catalogue["tweets"]], answers).answer("tweets", {"text": "fine"})
 
     assert any("try again in a moment" in str(part) for part in shown)

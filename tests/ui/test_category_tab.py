@@ -34,11 +34,11 @@ def test_its_component_offers_the_choices_and_no_other() -> None:
 
 def test_a_tab_that_starts_filled_answers_at_each_change(tab: PredictTab) -> None:
     assert tab.is_live
-    assert tab.values_of({}) == ["none", 5]
+    assert tab.fill({}) == {"odour": "none", "cap": 5}
 
 
 def test_a_choice_is_answered_with_reasons_and_what_would_turn_it(tab: PredictTab) -> None:
-    answer, *messages = tab.answer("mushrooms", "foul", 4.0)
+    answer, *messages = tab.answer("mushrooms", {"odour": "foul", "cap": 4.0})
 
     assert "poisonous" in answer
     assert '<th scope="row">Odour</th>' in answer
@@ -47,7 +47,7 @@ def test_a_choice_is_answered_with_reasons_and_what_would_turn_it(tab: PredictTa
 
 
 def test_a_wrong_choice_gets_its_message_beside_its_field(tab: PredictTab) -> None:
-    _, odour, cap = tab.answer("mushrooms", "<b>", 4.0)
+    _, odour, cap = tab.answer("mushrooms", {"odour": "<b>", "cap": 4.0})
 
     assert "Odour must be one of none, almond, foul" in odour
     assert "<b>" not in odour

@@ -72,10 +72,10 @@ def judge_with_keys(page: "Page", first: str, verdict: str) -> None:
 def test_a_blind_session_goes_from_opening_to_a_signed_report(
     new_page: NewPage, case_file: Path, tmp_path: Path
 ) -> None:
-    office = new_page("/?tab=sessions")
-    link = open_session(office, case_file)
-    office.wait_for_url(re.compile("facilitator="))
-    board = office.url
+    facilitator = new_page("/?tab=sessions")
+    link = open_session(facilitator, case_file)
+    facilitator.wait_for_url(re.compile("facilitator="))
+    board = facilitator.url
     anna, ben, chloe = (new_page(link, size) for size in (WIDE, WIDE, PHONE))
     join(anna, "Anna")
     join(ben, "anna")
@@ -87,21 +87,24 @@ def test_a_blind_session_goes_from_opening_to_a_signed_report(
             judge_with_keys(page, "2", verdict)
         assert "All judged · 12 judged" in progress(page)
 
-    office.get_by_text("12 cases, 3 reviewers, 36 verdicts").wait_for(timeout=4_000)
-    assert "24 of 36 verdicts: 67\N{NO-BREAK SPACE}%" in office.locator(".board .lead").inner_text()
-    assert "<img src=x onerror=alert(1)> Chloé" in office.locator(".board").inner_text()
-    assert office.locator(".disputed").count() == 12
+    facilitator.get_by_text("12 cases, 3 reviewers, 36 verdicts").wait_for(timeout=4_000)
+    assert (
+        "24 of 36 verdicts: 67\N{NO-BREAK SPACE}%"
+        in facilitator.locator(".board .lead").inner_text()
+    )
+    assert "<img src=x onerror=alert(1)> Chloé" in facilitator.locator(".board").inner_text()
+    assert facilitator.locator(".disputed").count() == 12
 
-    office.get_by_text("Close the session").click()
-    office.locator("#session-decision").get_by_text("Approve with conditions").click()
-    office.locator("#session-reasons textarea").fill(
+    facilitator.get_by_text("Close the session").click()
+    facilitator.locator("#session-decision").get_by_text("Approve with conditions").click()
+    facilitator.locator("#session-reasons textarea").fill(
         "Good enough,\nif a person reads the unsure ones."
     )
-    office.locator("#session-signers textarea, #session-signers input").fill("Anna, Ben")
-    office.locator("#session-close").click()
-    office.get_by_text("Signed by Anna, Ben").wait_for()
-    with office.context.expect_page() as opened:
-        office.get_by_role("link", name="Report", exact=True).click()
+    facilitator.locator("#session-signers textarea, #session-signers input").fill("Anna, Ben")
+    facilitator.locator("#session-close").click()
+    facilitator.get_by_text("Signed by Anna, Ben").wait_for()
+    with facilitator.context.expect_page() as opened:
+        facilitator.get_by_role("link", name="Report", exact=True).click()
     report = opened.value
     assert "Approved with conditions" in report.locator("body").inner_text()
     assert "Fit for the newsletter?" in report.title()
@@ -200,7 +203,7 @@ def test_a_device_knows_whose_seat_it_was_until_somebody_else_takes_it(
     assert "you are Ben" in progress(page)
 
 
-def test_whose_seat_is_gone_comes_in_by_the_door(new_page: NewPage, case_file: Path) -> None:
+def test_whose_seat_is_gone_can_join_again(new_page: NewPage, case_file: Path) -> None:
     link = open_session(new_page("/?tab=sessions"), case_file)
     page = new_page(f"{link}&as=of-another-database")
     page.get_by_text("does not belong to a reviewer of this session").wait_for()

@@ -32,8 +32,8 @@ def test_who_is_signed_in_goes_straight_in_and_comes_back_as_the_same(
     tab = tab_of(service)
 
     for _ in range(2):
-        shown = tab.door.opened(session.code, "anna@example.org")
-        assert shown[tab.participant.column]["visible"]
+        shown = tab.join.invite(session.code, "anna@example.org")
+        assert shown[tab.seat.column]["visible"]
 
     assert [one.name for one in service.store.sessions.reviewers(session)] == ["anna@example.org"]
 
@@ -42,7 +42,7 @@ def test_who_comes_to_a_session_that_is_full_reads_so(service: SessionService) -
     session, _ = open_session(service, "iris", [], ["Anna"])
     store_of(service).sessions.limits = limits_of(Settings(max_reviewers=1))
     tab = tab_of(service)
-    shown = tab.door.joined(session.code, "Ben")
+    shown = tab.join.join(session.code, "Ben")
 
-    assert "This session has 1 reviewers and takes no more" in shown[tab.door.message]
+    assert "This session has 1 reviewers and takes no more" in shown[tab.join.message]
     assert len(service.store.sessions.reviewers(session)) == 1

@@ -12,10 +12,10 @@ from demo.sessions.case_list import CaseChoice, choose_cases, list_cases
 from demo.sessions.errors import InvalidSession
 from demo.sessions.model import check_plan
 from demo.sessions.service import SessionService
+from demo.ui.components import fields_of
+from demo.ui.events import DIRECT, UNCHECKED, Updates, Values
 from demo.ui.sessions.board import BoardPanel
 from demo.ui.sessions.page_address import base_of
-from demo.ui.sessions.seat import Updates
-from demo.ui.subject_panel import DIRECT, UNCHECKED
 from models.errors import UserError
 
 SOURCES = [
@@ -37,11 +37,9 @@ N_USUAL = 12
 class FormPanel:
     """What a facilitator fills in; the board is shown once the session is open."""
 
-    def __init__(self, service: SessionService, board: BoardPanel, lobby: gr.Column) -> None:
-        self.service, self.board, self.lobby = service, board, lobby
+    def __init__(self, service: SessionService, board: BoardPanel, entry: gr.Column) -> None:
+        self.service, self.board, self.entry = service, board, entry
         self.reader = TableReader()
-        models = service.catalogue.loaded.values()
-        self.named = {field.name: field for model in models for field in model.spec.fields}
         with gr.Column(elem_classes="session-form") as self.column:
             gr.HTML("<h2>Open a session</h2>")
             with gr.Row():
@@ -50,7 +48,9 @@ class FormPanel:
                 with gr.Column():
                     self.build_cases()
             self.message = gr.HTML(elem_classes="message", elem_id="session-form-message")
-            self.open = gr.Button("Open the session", variant="primary", elem_id="session-open")
+            self.open_button = gr.Button(
+                "Open the session", variant="primary", elem_id="session-open"
+            )
         self.connect()
 
     def build_purpose(self) -> None:
@@ -58,23 +58,27 @@ class FormPanel:
         choices = [
             (model.spec.title, name) for name, model in self.service.catalogue.loaded.items()
         ]
-        self.title = gr.Textbox(
-            label="Title",
-            placeholder="Can we rely on it for support mail?",
-            elem_id="session-title",
-        )
-        self.model = gr.Radio(choices, value=choices[0][1], label="Model", elem_id="session-model")
-        self.purpose = gr.Textbox(label="Purpose (optional)", lines=2, elem_id="session-purpose")
-        self.question = gr.Textbox(
-            label="Decision to be taken (optional)", lines=2, elem_id="session-question"
-        )
-        self.blind = gr.Checkbox(
-            label="Blind: reviewers give their own label before they see the answer",
-            value=True,
-            elem_id="session-blind",
-        )
+        # By the names of a plan's fields.
+        self.plan: dict[str, Any] = {
+            "title": gr.Textbox(
+                label="Title",
+                placeholder="Can we rely on it for support mail?",
+                elem_id="session-title",
+            ),
+            "model": gr.Radio(choices, value=choices[0][1], label="Model", elem_id="session-model"),
+            "purpose": gr.Textbox(label="Purpose (optional)", lines=2, elem_id="session-purpose"),
+            "question": gr.Textbox(
+                label="Decision to be taken (optional)", lines=2, elem_id="session-question"
+            ),
+            "blind": gr.Checkbox(
+                label="Blind: reviewers give their own label before they see the answer",
+                value=True,
+                elem_id="session-blind",
+            ),
+        }
         self.shuffled = gr.Checkbox(label="Another order of the cases for each reviewer")
-        self.anonymous = gr.Checkbox(label="Reviewers may leave their name out")
+        self.plan["anonymous"] = gr.Checkbox(label="Reviewers may leave their name out")
+        self.model = self.plan["model"]
 
     def build_cases(self) -> None:
         """Build what is judged: a list, the open floor, or both."""
@@ -112,139 +116,108 @@ class FormPanel:
 
     def column_labels(self) -> dict[str, str]:
         """Return the label of the choice of a column, for each field and the true label."""
-        optional = {
-            name: " (optional)" if field.is_optional else "" for name, field in self.named.items()
-        }
+        fields = fields_of(self.service.catalogue.loaded.values())
         labels = {
-            name: f"Column with the {field.title.lower()}{optional[name]}"
-            for name, field in self.named.items()
+            name: f"Column with the {field.title.lower()}{' (optional)' if field.is_optional else ''}"
+            for name, field in fields.items()
         }
         return labels | {TRUE_LABEL: "Column with the true label (optional)"}
 
     def connect(self) -> None:
         """Say which event calls what."""
-        choice = [self.model, self.own_data, self.file, *self.columns.values(), self.how, self.size]
-        shown = [
-            self.own_data,
-            self.file,
-            *self.columns.values(),
-            self.found,
-            self.size,
-            self.listed,
-            self.message,
-        ]
+        columns = [*self.columns.values()]
+        file_inputs: set[Any] = {self.model, self.own_data, self.file, self.how, self.size}
+        list_inputs = file_inputs | {*columns}
+        found = [self.found, self.size]
+        guessed = [*columns, *found, self.own_data, self.file, self.message]
         for event in (self.file.upload, self.file.clear, self.model.input, self.own_data.input):
-            event(self.guessed, [*choice[:3], self.how, self.size], shown, **DIRECT)
-        changed = [part.input for part in self.columns.values()]
-        for event in (*changed, self.how.input, self.size.input):
-            event(self.counted, choice, [self.found, self.size], **DIRECT)
+            event(self.guess_columns, file_inputs, guessed, **DIRECT)
+        for event in (*(part.input for part in columns), self.how.input, self.size.input):
+            event(self.count_cases, list_inputs, found, **DIRECT)
         self.source.input(
             lambda source: gr.update(visible=source != "floor"),
             self.source,
             self.listed,
             **UNCHECKED,
         )
-        plan = [self.title, self.purpose, self.question, self.blind, self.shuffled, self.anonymous]
-        plan += [self.source, self.wanted]
-        outputs = [self.lobby, self.message, *self.board.outputs]
-        self.open.click(self.opened, [*plan, *choice], outputs, trigger_mode="once", **DIRECT)
+        inputs = list_inputs | {*self.plan.values(), self.shuffled, self.source, self.wanted}
+        opened = [self.entry, self.message, *self.board.outputs]
+        self.open_button.click(self.open_session, inputs, opened, trigger_mode="once", **DIRECT)
 
-    def guessed(
-        self, name: str, own_data: bool, path: str | None, how: str, size: int | None
-    ) -> Updates:
+    def guess_columns(self, values: Values) -> Updates:
         """Return which columns of a new file hold what, and how many cases that gives."""
-        model = self.service.catalogue[name]
+        model = self.service.catalogue[values[self.model]]
         has_own = "known_samples" in model.metadata
-        own_data = own_data and has_own
+        values = values | {self.own_data: has_own and values[self.own_data]}
         shown = {
-            self.own_data: gr.update(visible=has_own, value=own_data),
-            self.file: gr.update(visible=not own_data),
+            self.own_data: gr.update(visible=has_own, value=values[self.own_data]),
+            self.file: gr.update(visible=not values[self.own_data]),
             self.message: "",
         }
-        wanted = set() if own_data or not path else {*model.spec.field_names, TRUE_LABEL}
+        wanted, choices, guess = set(), [], {}
         try:
-            table = self.reader.read(path, path) if path and wanted else None
-            guess = guess_columns(table, model.spec) if table is not None else {}
+            table = self.read_table(values)
+            if table is not None:
+                wanted = {*model.spec.field_names, TRUE_LABEL}
+                choices = [NO_COLUMN, *map(str, table.columns)]
+                guess = guess_columns(table, model.spec)
         except UserError as error:
             hidden = {part: gr.update(visible=False) for part in self.columns.values()}
             return shown | hidden | {self.found: error_html(error.message)}
-        choices = [NO_COLUMN, *map(str, table.columns)] if table is not None else []
-        columns = {
-            part: gr.update(
-                choices=choices, value=guess.get(field) or NO_COLUMN, visible=field in wanted
-            )
-            for field, part in self.columns.items()
+        columns = {part: guess.get(name) or NO_COLUMN for name, part in self.columns.items()}
+        shown |= {
+            part: gr.update(choices=choices, value=columns[part], visible=name in wanted)
+            for name, part in self.columns.items()
         }
-        values = [guess.get(field) for field in self.columns]
-        return shown | columns | self.counted(name, own_data, path, *values, how, size, table=table)
+        return shown | self.count_cases(values | columns, table)
 
-    def counted(
-        self, name: str, own_data: bool, path: str | None, *values: Any, table: Any = None
-    ) -> Updates:
+    def count_cases(self, values: Values, table: Any = None) -> Updates:
         """Say how many cases there are, and which rows are left out of the file, or its `table`."""
-        *_, how, _ = values
-        sized = {self.size: gr.update(visible=how != "all")}
-        if not (own_data or path):
-            return sized | {self.found: ""}
         try:
-            table = self.read(own_data, path) if table is None else table
-            return sized | {self.found: found_html(self.choice_of(name, table, values))}
+            found = found_html(self.choose_cases(values, table)) if self.has_list(values) else ""
         except UserError as error:
-            return sized | {self.found: error_html(error.message)}
+            found = error_html(error.message)
+        return {self.found: found, self.size: gr.update(visible=values[self.how] != "all")}
 
-    def read(self, own_data: bool, path: str | None) -> Any:
-        """Return the file as a table, None for the model's own data; raise CaseListError."""
-        return self.reader.read(path, path) if path and not own_data else None
+    def has_list(self, values: Values) -> bool:
+        """Tell whether the form names a list of cases."""
+        return bool(values[self.own_data] or values[self.file])
 
-    def choice_of(self, name: str, table: Any, values: tuple[Any, ...]) -> CaseChoice:
+    def read_table(self, values: Values) -> Any:
+        """Return the file as a table, None without one or for the model's own data; raise CaseListError."""
+        path = values[self.file]
+        return self.reader.read(path, path) if path and not values[self.own_data] else None
+
+    def choose_cases(self, values: Values, table: Any = None) -> CaseChoice:
         """Return the cases that the form stands for; raise CaseListError or InvalidSession."""
-        *columns, how, size = values
-        named = {
-            field: None if column in (None, "", NO_COLUMN) else column
-            for field, column in zip(self.columns, columns, strict=True)
+        if table is None:
+            table = self.read_table(values)
+        columns = {
+            name: None if values[part] in ("", NO_COLUMN) else values[part]
+            for name, part in self.columns.items()
         }
-        model = self.service.catalogue[name]
-        return choose_cases(model, list_cases(model, table, named), how, size)
+        model = self.service.catalogue[values[self.model]]
+        listed = list_cases(model, table, columns)
+        return choose_cases(model, listed, values[self.how], values[self.size])
 
-    def opened(
-        self,
-        request: gr.Request,
-        title: str,
-        purpose: str,
-        question: str,
-        blind: bool,
-        shuffled: bool,
-        anonymous: bool,
-        source: str,
-        wanted: float | None,
-        name: str,
-        own_data: bool,
-        path: str | None,
-        *values: Any,
-    ) -> Updates:
+    def open_session(self, values: Values, request: gr.Request) -> Updates:
         """Open the session, and show its board."""
-        asked = {
-            "title": title,
-            "model": name,
-            "purpose": purpose,
-            "question": question,
-            "blind": blind,
-            "order": "shuffled" if shuffled else "shared",
-            "anonymous": anonymous,
-            "open_floor": source != "list",
+        is_listed, wanted = values[self.source] != "floor", values[self.wanted]
+        asked = {name: values[part] for name, part in self.plan.items()} | {
+            "order": "shuffled" if values[self.shuffled] else "shared",
+            "open_floor": values[self.source] != "list",
             "verdicts_per_case": int(wanted) if wanted else None,
         }
         try:
             plan = check_plan(asked)
-            listed = source != "floor"
-            if listed and not (own_data or path):
+            if is_listed and not self.has_list(values):
                 raise InvalidSession(
                     "There is no list of cases yet; add a file, or let reviewers try inputs of their own."
                 )
-            table = self.read(own_data, path) if listed else None
-            cases = self.choice_of(name, table, values).cases if listed else ()
+            cases = self.choose_cases(values).cases if is_listed else ()
             session, token = self.service.open_session(plan, cases)
-            board = self.board.opened(session.code, token, base_of(request, self.service.address))
-            return board | {self.lobby: gr.update(visible=False)}
+            base = base_of(request, self.service.address)
+            board = self.board.open_board(session.code, token, base)
+            return board | {self.entry: gr.update(visible=False)}
         except UserError as error:
             return {self.message: error_html(error.message)}

@@ -1,7 +1,7 @@
 """A reviewer's seat: one case at a time, a verdict on it, and the way to the next."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -17,20 +17,22 @@ from demo.render.session import (
     waiting_html,
 )
 from demo.sessions.case_view import CaseView, Participant
-from demo.sessions.errors import SessionClosed, StoreFull, StoreUnavailable
-from demo.sessions.model import CANNOT_TELL, VerdictInput
+from demo.sessions.errors import InvalidVerdict, SessionClosed, StoreFull, StoreUnavailable
+from demo.sessions.model import VerdictInput
 from demo.sessions.service import SessionService
 from demo.sessions.text import case_number
-from demo.ui.components import component_for
-from demo.ui.subject_panel import UNCHECKED
+from demo.ui.components import build_input, fields_of, show_fields
+from demo.ui.events import ONCE, Updates, Values
+from demo.ui.sessions.verdict_controls import VerdictControls
 from models.errors import UserError
 
 RETRY_S = 2
-JUDGEMENTS = [("Agree", "agree"), ("Disagree", "disagree"), ("Can't tell", CANNOT_TELL)]
+# What a reviewer does; it returns the case to be shown then, None if none is left.
+Act = Callable[[Participant, Values], CaseView | None]
 
 
-class SeatParts:
-    """The components of a seat.
+class SeatPanel:
+    """The components of a seat, and what each event changes in it.
 
     Code, token and case travel with the page: nothing of a reviewer is kept in this process.
     """
@@ -44,250 +46,134 @@ class SeatParts:
                 self.body = gr.HTML(elem_classes="turn-input")
                 self.answer = gr.HTML(elem_classes="turn-answer")
                 with gr.Column(elem_classes="turn-controls"):
-                    self.build_controls()
+                    self.controls = VerdictControls()
                 self.reasons = gr.HTML(elem_classes="turn-reasons")
             with gr.Accordion(
                 "Try an input of your own; it becomes a case that you judge", visible=False
-            ) as self.floor:
-                self.build_floor()
-        self.retry = gr.Timer(RETRY_S, active=False)
-
-    def build_controls(self) -> None:
-        """Build what a reviewer answers with."""
-        self.first = gr.Radio(
-            [],
-            label="What would you say? Your label stays once you have seen the answer.",
-            visible=False,
-            elem_id="session-first",
-            elem_classes="keyed",
-        )
-        self.verdict = gr.Radio(
-            JUDGEMENTS,
-            label="Is the model right?",
-            visible=False,
-            elem_id="session-verdict",
-            elem_classes="keyed",
-        )
-        self.right = gr.Radio(
-            [], label="What is right?", visible=False, elem_id="session-right", elem_classes="keyed"
-        )
-        self.comment = gr.Textbox(
-            label="Comment (optional)",
-            lines=1,
-            max_lines=6,
-            visible=False,
-            elem_id="session-comment",
-        )
-        self.message = gr.HTML(elem_classes="message", elem_id="session-message")
-        with gr.Row(elem_classes="actions"):
-            self.back = gr.Button("Back", elem_id="session-back")
-            self.skip = gr.Button("Skip", elem_id="session-skip")
-            self.reveal = gr.Button(
-                "Show the answer", variant="primary", visible=False, elem_id="session-reveal"
-            )
-            self.save = gr.Button("Save", variant="primary", visible=False, elem_id="session-save")
-
-    def build_floor(self) -> None:
-        """Build an input for each field of any model; those of the session's model show."""
-        specs = [model.spec for model in self.service.catalogue.loaded.values()]
-        named = {field.name: field for spec in specs for field in spec.fields}
-        self.fields: dict[str, Any] = {}
-        for name, field in named.items():
-            self.fields[name] = component_for(field)
-            self.fields[name].elem_id = f"floor-{name}"
-            self.fields[name].visible = False
-        self.floor_message = gr.HTML(elem_classes="message")
-        self.add = gr.Button("Ask the model", variant="primary", elem_id="session-add")
+            ) as self.own_input:
+                # Those of the session's model show.
+                self.fields = {
+                    name: build_input(field, "own", visible=False)
+                    for name, field in fields_of(service.catalogue.loaded.values()).items()
+                }
+                self.own_message = gr.HTML(elem_classes="message")
+                self.add_button = gr.Button(
+                    "Ask the model", variant="primary", elem_id="session-add"
+                )
+        self.retry_timer = gr.Timer(RETRY_S, active=False)
+        self.connect()
 
     @property
     def outputs(self) -> list[Any]:
         """Every component that an event may change."""
         parts = [self.column, self.code, self.token, self.case_id, self.head, self.body]
-        parts += [self.answer, self.reasons, self.first, self.verdict, self.right, self.comment]
-        parts += [self.message, self.back, self.skip, self.reveal, self.save, self.retry]
-        return [*parts, self.floor, self.floor_message, *self.fields.values()]
-
-
-Updates = dict[Any, Any]
-
-
-def answering(method: Callable[..., Updates]) -> Callable[..., Updates]:
-    """Turn an error that is safe to show into a message; what could not be saved is tried again."""
-
-    @wraps(method)
-    def answer(panel: "SeatPanel", *values: Any) -> Updates:
-        try:
-            return method(panel, *("" if value is None else value for value in values))
-        except (StoreUnavailable, StoreFull) as error:
-            return {
-                panel.message: waiting_html(error.message),
-                panel.retry: gr.update(active=isinstance(error, StoreUnavailable)),
-            }
-        except SessionClosed as error:
-            return {panel.message: closed_html(error.message), panel.retry: gr.update(active=False)}
-        except UserError as error:
-            return {panel.message: error_html(error.message), panel.retry: gr.update(active=False)}
-
-    return answer
-
-
-class SeatPanel(SeatParts):
-    """A seat, and what each event changes in it."""
-
-    def __init__(self, service: SessionService) -> None:
-        super().__init__(service)
-        self.connect()
+        parts += [self.answer, self.reasons, self.own_input, self.own_message, self.retry_timer]
+        return parts + self.controls.outputs + [*self.fields.values()]
 
     def connect(self) -> None:
         """Say which event calls what."""
-        place = [self.code, self.token, self.case_id]
-        said = [*place, self.first, self.verdict, self.right, self.comment]
-        for button, act in (
-            (self.reveal, self.revealed),
-            (self.save, self.saved),
-            (self.back, self.gone_back),
-            (self.skip, self.skipped),
+        seat: set[Any] = {self.code, self.token, self.case_id}
+        for event, act in (
+            (self.controls.reveal_button.click, self.reveal_answer),
+            (self.controls.save_button.click, self.save_verdict),
+            (self.controls.back_button.click, self.go_back),
+            (self.controls.skip_button.click, self.skip_case),
+            (self.retry_timer.tick, self.retry),
         ):
-            button.click(act, said, self.outputs, trigger_mode="once", **UNCHECKED)
-        self.retry.tick(self.retried, said, self.outputs, trigger_mode="once", **UNCHECKED)
-        self.add.click(
-            self.added,
-            [*place, *self.fields.values()],
-            self.outputs,
-            trigger_mode="once",
-            **UNCHECKED,
-        )
+            event(partial(self.answer_to, act), seat | self.controls.inputs, self.outputs, **ONCE)
+        own = seat | {*self.fields.values()}
+        self.add_button.click(self.try_own_input, own, self.outputs, **ONCE)
 
-    def opened(self, code: str, token: str) -> Updates:
+    def open_seat(self, code: str, token: str) -> Updates:
         """Return what the seat shows when its reviewer comes, or comes back."""
         participant = self.service.participant(code, token)
-        own = participant.model.spec.field_names
-        fields = {part: gr.update(visible=name in own) for name, part in self.fields.items()}
         case_view = self.service.next_view(participant)
-        return self.shown(participant, token, case_view) | fields
+        fields = show_fields(self.fields, participant.model.spec)
+        return fields | self.show(participant, token, case_view)
 
-    def shown(self, participant: Participant, token: str, case_view: CaseView | None) -> Updates:
+    def show(self, participant: Participant, token: str, case_view: CaseView | None) -> Updates:
         """Return the updates for a case, or for none left."""
         progress = case_view or self.service.progress(participant)
-        floor = participant.session.plan.open_floor and not participant.session.closed_at
-        body = (
-            case_html(participant, case_view)
-            if case_view
-            else all_judged_html(participant, progress.total)
-        )
-        return self.controls(participant, case_view) | {
+        takes_inputs = participant.session.plan.open_floor and not participant.session.closed_at
+        return self.controls.show(participant, case_view) | {
             self.column: gr.update(visible=True),
             self.code: participant.session.code,
             self.token: token,
             self.case_id: str(case_view.case.id) if case_view else "",
             self.head: head_html(participant, token, case_view, progress),
-            self.body: body,
+            self.body: case_html(participant, case_view)
+            if case_view
+            else all_judged_html(participant, progress.total),
             self.answer: case_answer_html(participant, case_view) if case_view else "",
             self.reasons: case_reasons_html(participant, case_view) if case_view else "",
-            self.back: gr.update(interactive=not case_view or case_view.place > 1),
-            self.skip: gr.update(visible=bool(case_view)),
-            self.retry: gr.update(active=False),
-            self.floor: gr.update(visible=floor, open=not case_view),
-            self.floor_message: "",
+            self.retry_timer: gr.update(active=False),
+            self.own_input: gr.update(visible=takes_inputs, open=not case_view),
+            self.own_message: "",
         }
 
-    def controls(self, participant: Participant, case_view: CaseView | None) -> Updates:
-        """Return the updates of what a reviewer answers with."""
-        classes = participant.model.spec.classes
-        waits = case_view is not None and case_view.answer is None
-        judges = case_view is not None and case_view.answer is not None
-        verdict_input = (
-            case_view.verdict.verdict_input if case_view and case_view.verdict else VerdictInput()
-        )
-        predicted = case_view.answer.prediction.label if case_view and case_view.answer else ""
-        others = [label for label in classes if label != predicted]
-        first = [*((label, label) for label in classes), ("Can't tell", CANNOT_TELL)]
-        is_open = not participant.session.closed_at
-        return {
-            self.first: gr.update(choices=first, value=None, visible=waits and is_open),
-            self.verdict: gr.update(
-                value=verdict_input.verdict, visible=judges, interactive=is_open
-            ),
-            self.right: gr.update(
-                choices=[(label, label) for label in others],
-                value=verdict_input.label if verdict_input.verdict == "disagree" else None,
-                # The page shows it after "disagree" alone.
-                visible=judges and len(others) > 1,
-                interactive=is_open,
-            ),
-            self.comment: gr.update(
-                value=verdict_input.comment, visible=judges, interactive=is_open
-            ),
-            self.reveal: gr.update(visible=waits and is_open),
-            self.save: gr.update(visible=judges and is_open),
-            self.message: "",
-        }
+    def do(self, act: Act, values: Values) -> Updates:
+        """Let the reviewer whose seat it is do something, and show the case that it leads to."""
+        token = values[self.token] or ""
+        participant = self.service.participant(values[self.code] or "", token)
+        return self.show(participant, token, act(participant, values))
 
-    @answering
-    def revealed(self, code: str, token: str, case: str, first: str | None, *_: Any) -> Updates:
-        """Keep the reviewer's own label, and show the model's answer."""
-        participant = self.service.participant(code, token)
-        if not first:
-            return {self.message: error_html("Choose a label of your own first.")}
-        self.service.judge(participant, case_number(case), VerdictInput(blind_label=first))
-        return self.shown(
-            participant, token, self.service.case_view(participant, case_number(case))
-        )
-
-    @answering
-    def saved(
-        self,
-        code: str,
-        token: str,
-        case: str,
-        _: Any,
-        verdict: str | None,
-        right: str | None,
-        comment: str,
-    ) -> Updates:
-        """Keep the verdict, and show the next case."""
-        participant = self.service.participant(code, token)
-        if not verdict:
-            return {self.message: error_html("Say whether the model is right, or skip the case.")}
-        label = right if verdict == "disagree" else None
-        self.service.judge(
-            participant,
-            case_number(case),
-            VerdictInput(verdict, label or None, None, comment or ""),
-        )
-        return self.shown(
-            participant, token, self.service.next_view(participant, case_number(case))
-        )
-
-    def retried(self, *said: Any) -> Updates:
-        """Send again what could not be saved."""
-        verdict = said[4]
-        return self.saved(*said) if verdict else self.revealed(*said)
-
-    @answering
-    def gone_back(self, code: str, token: str, case: str, *_: Any) -> Updates:
-        """Show the case before this one."""
-        participant = self.service.participant(code, token)
-        case_view = self.service.view_before(participant, case_number(case) if case else None)
-        return self.shown(participant, token, case_view) if case_view else {self.message: gr.skip()}
-
-    @answering
-    def skipped(self, code: str, token: str, case: str, *_: Any) -> Updates:
-        """Show the next case that is not judged; this one comes again at the end."""
-        participant = self.service.participant(code, token)
-        return self.shown(
-            participant, token, self.service.next_view(participant, case_number(case))
-        )
-
-    def added(self, code: str, token: str, case: str, *values: Any) -> Updates:
-        """Make a case of an input of the reviewer's own, and show it."""
+    def answer_to(self, act: Act, values: Values) -> Updates:
+        """Do something, or say why not; what could not be saved is tried again."""
+        again = False
         try:
-            participant = self.service.participant(code or "", token or "")
-            pairs = zip(self.fields, values, strict=True)
-            own = participant.model.spec.field_names
-            made = self.service.try_case(
-                participant, {name: value for name, value in pairs if name in own}
-            )
-            return self.shown(participant, token, self.service.case_view(participant, made.id))
+            return self.do(act, {part: value or "" for part, value in values.items()})
+        except (StoreUnavailable, StoreFull) as error:
+            message, again = waiting_html(error.message), isinstance(error, StoreUnavailable)
+        except SessionClosed as error:
+            message = closed_html(error.message)
         except UserError as error:
-            return {self.floor_message: error_html(error.message)}
+            message = error_html(error.message)
+        return {self.controls.message: message, self.retry_timer: gr.update(active=again)}
+
+    def try_own_input(self, values: Values) -> Updates:
+        """Make a case of the reviewer's own input, or say under it why not."""
+        try:
+            return self.do(self.add_case, values)
+        except UserError as error:
+            return {self.own_message: error_html(error.message)}
+
+    def reveal_answer(self, participant: Participant, values: Values) -> CaseView | None:
+        """Keep the reviewer's own label, and show the model's answer."""
+        if not values[self.controls.first]:
+            raise InvalidVerdict("Choose a label of your own first.")
+        case = case_number(values[self.case_id])
+        said = VerdictInput(blind_label=values[self.controls.first])
+        self.service.judge(participant, case, said)
+        return self.service.case_view(participant, case)
+
+    def save_verdict(self, participant: Participant, values: Values) -> CaseView | None:
+        """Keep the verdict, and show the next case."""
+        verdict = values[self.controls.verdict]
+        if not verdict:
+            raise InvalidVerdict("Say whether the model is right, or skip the case.")
+        label = values[self.controls.right] if verdict == "disagree" else None
+        said = VerdictInput(verdict, label or None, comment=values[self.controls.comment])
+        case = case_number(values[self.case_id])
+        self.service.judge(participant, case, said)
+        return self.service.next_view(participant, case)
+
+    def retry(self, participant: Participant, values: Values) -> CaseView | None:
+        """Send again what could not be saved."""
+        act = self.save_verdict if values[self.controls.verdict] else self.reveal_answer
+        return act(participant, values)
+
+    def go_back(self, participant: Participant, values: Values) -> CaseView | None:
+        """Show the case before this one, or if it is the first the next to be judged."""
+        case = values[self.case_id]
+        before = self.service.view_before(participant, case_number(case) if case else None)
+        return before or self.service.next_view(participant)
+
+    def skip_case(self, participant: Participant, values: Values) -> CaseView | None:
+        """Show the next case that is not judged; this one comes again at the end."""
+        return self.service.next_view(participant, case_number(values[self.case_id]))
+
+    def add_case(self, participant: Participant, values: Values) -> CaseView | None:
+        """Make a case of the reviewer's own input, and show it."""
+        record = {name: values[self.fields[name]] for name in participant.model.spec.field_names}
+        made = self.service.try_case(participant, record)
+        return self.service.case_view(participant, made.id)

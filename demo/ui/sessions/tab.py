@@ -1,4 +1,4 @@
-"""The tab of review sessions: the door, a reviewer's seat, and the facilitator's board."""
+"""The tab of review sessions: joining one or opening one, a reviewer's seat, the facilitator's board."""
 
 from collections.abc import Mapping
 from html import escape
@@ -11,11 +11,11 @@ from demo.render.links import SESSIONS_TAB, session_query
 from demo.sessions.errors import NotAllowed, UnknownSession
 from demo.sessions.model import Session
 from demo.sessions.service import SessionService
+from demo.ui.events import ONCE, Updates
 from demo.ui.sessions.board import BoardPanel
 from demo.ui.sessions.form import FormPanel
 from demo.ui.sessions.page_address import base_of
-from demo.ui.sessions.seat import SeatPanel, Updates
-from demo.ui.subject_panel import UNCHECKED
+from demo.ui.sessions.seat import SeatPanel
 from models.errors import UserError
 
 INTRODUCTION = f"""
@@ -29,20 +29,20 @@ class SessionsTab:
 
     def __init__(self, service: SessionService) -> None:
         self.service = service
-        self.participant = SeatPanel(service)
+        self.seat = SeatPanel(service)
         self.board = BoardPanel(service)
-        with gr.Column() as self.lobby:
+        with gr.Column() as self.entry:
             self.introduction = gr.HTML(INTRODUCTION)
-            self.door = DoorPanel(service, self.participant, self.lobby)
-            self.form = FormPanel(service, self.board, self.lobby)
+            self.join = JoinPanel(service, self.seat, self.entry)
+            self.form = FormPanel(service, self.board, self.entry)
 
     @property
     def outputs(self) -> list[Any]:
         """Every component that a link may change."""
-        parts = [self.introduction, self.form.column, self.door.enter]
-        return [*parts, *self.door.outputs, *self.board.outputs]
+        parts = [self.introduction, self.form.column, self.join.button]
+        return parts + self.join.outputs + self.board.outputs
 
-    def opened(self, request: gr.Request) -> Updates:
+    def open_link(self, request: gr.Request) -> Updates:
         """Return what the page shows for its address; nothing for one that names no session."""
         query: Mapping[str, str] = dict(request.query_params)
         code = query.get("session", "")
@@ -52,33 +52,32 @@ class SessionsTab:
             self.introduction: gr.update(visible=False),
             self.form.column: gr.update(visible=False),
         }
-        inside = {self.lobby: gr.update(visible=False)}
+        inside = {self.entry: gr.update(visible=False)}
         try:
             if token := query.get("facilitator"):
-                return inside | self.board.opened(
-                    code, token, base_of(request, self.service.address)
-                )
+                base = base_of(request, self.service.address)
+                return inside | self.board.open_board(code, token, base)
             if token := query.get("as"):
-                return inside | self.participant.opened(code, token)
-            return alone | self.door.opened(code, request.username)
+                return inside | self.seat.open_seat(code, token)
+            return alone | self.join.invite(code, request.username)
         except UserError as error:
-            return alone | self.refused(code, error)
+            return alone | self.refuse(code, error)
 
-    def refused(self, code: str, error: UserError) -> Updates:
-        """Return why a link does not lead in; who has a seat no more can still come in by the door."""
-        message = {self.door.message: error_html(error.message)}
+    def refuse(self, code: str, error: UserError) -> Updates:
+        """Return why a link does not lead in; who has lost a seat can still join."""
+        message = {self.join.message: error_html(error.message)}
         if isinstance(error, UnknownSession):
             shown = gr.update(visible=True)
             return {self.introduction: shown, self.form.column: shown} | message
-        return self.door.opened(code, None) | message if isinstance(error, NotAllowed) else message
+        return self.join.invite(code, None) | message if isinstance(error, NotAllowed) else message
 
 
-class DoorPanel:
-    """Where a reviewer comes in; the seat is shown in the place of the lobby."""
+class JoinPanel:
+    """Where a reviewer joins a session; the seat is then shown in its place."""
 
-    def __init__(self, service: SessionService, participant: SeatPanel, lobby: gr.Column) -> None:
-        self.service, self.participant, self.lobby = service, participant, lobby
-        with gr.Column(elem_classes="session-door"):
+    def __init__(self, service: SessionService, seat: SeatPanel, entry: gr.Column) -> None:
+        self.service, self.seat, self.entry = service, seat, entry
+        with gr.Column(elem_classes="join-form"):
             self.head = gr.HTML()
             with gr.Row(elem_classes="one-line"):
                 self.code = gr.Textbox(
@@ -89,25 +88,17 @@ class DoorPanel:
                 self.name = gr.Textbox(
                     label="Your name", placeholder="as the others know you", elem_id="session-name"
                 )
-                self.enter = gr.Button("Join", variant="primary", elem_id="session-join")
+                self.button = gr.Button("Join", variant="primary", elem_id="session-join")
             self.message = gr.HTML(elem_classes="message")
-        typed = [self.code, self.name]
-        for event in (self.enter.click, self.name.submit, self.code.submit):
-            event(self.joined, typed, self.outputs, trigger_mode="once", **UNCHECKED)
+        for event in (self.button.click, self.name.submit, self.code.submit):
+            event(self.join, [self.code, self.name], self.outputs, **ONCE)
 
     @property
     def outputs(self) -> list[Any]:
         """Every component that an event may change."""
-        return [
-            self.lobby,
-            self.head,
-            self.code,
-            self.name,
-            self.message,
-            *self.participant.outputs,
-        ]
+        return [self.entry, self.head, self.code, self.name, self.message, *self.seat.outputs]
 
-    def opened(self, code: str, account: str | None) -> Updates:
+    def invite(self, code: str, account: str | None) -> Updates:
         """Return what somebody sees who follows a session's link; who is signed in goes straight in."""
         session = self.service.session(code)
         if account and not session.closed_at:
@@ -120,11 +111,11 @@ class DoorPanel:
             self.head: invitation_html(session),
             self.code: gr.update(value=session.code, visible=False),
             self.name: gr.update(label=f"Your name{optional}", visible=not closed),
-            self.enter: gr.update(visible=not closed),
+            self.button: gr.update(visible=not closed),
             self.message: error_html(closed),
         }
 
-    def joined(self, code: str, name: str) -> Updates:
+    def join(self, code: str, name: str) -> Updates:
         """Let a reviewer in under a name, or say why not."""
         if not code:
             return {self.message: error_html("Type the code of the session, or follow its link.")}
@@ -134,11 +125,10 @@ class DoorPanel:
             return {self.message: error_html(error.message)}
 
     def let_in(self, code: str, name: str, account: str | None) -> Updates:
-        """Give a reviewer a seat, and show it in the lobby's place."""
+        """Give a reviewer a seat, and show it in the place of this panel."""
         participant, token = self.service.join(code, name, account)
-        return {self.lobby: gr.update(visible=False)} | self.participant.opened(
-            participant.session.code, token
-        )
+        seat = self.seat.open_seat(participant.session.code, token)
+        return seat | {self.entry: gr.update(visible=False)}
 
 
 def invitation_html(session: Session) -> str:
