@@ -1,4 +1,4 @@
-"""Who comes into a session without giving a name."""
+"""Who comes into a session without giving a name, and when a seat stops trying again."""
 
 import asyncio
 import gc
@@ -42,7 +42,19 @@ def test_who_comes_to_a_session_that_is_full_reads_so(service: SessionService) -
     session, _ = open_session(service, "iris", [], ["Anna"])
     store_of(service).sessions.limits = limits_of(Settings(max_reviewers=1))
     tab = tab_of(service)
-    shown = tab.join.join(session.code, "Ben")
+    shown = tab.join.join_session(session.code, "Ben")
 
     assert "This session has 1 reviewers and takes no more" in shown[tab.join.message]
     assert len(service.store.sessions.reviewers(session)) == 1
+
+
+def test_a_seat_with_nothing_to_send_does_not_try_again(service: SessionService) -> None:
+    session, _ = open_session(service, "iris", [], [])
+    seat = tab_of(service).seat
+    _, token = service.join(session.code, "Anna")
+    held = {seat.code: session.code, seat.token: token, seat.case_id: ""}
+
+    shown = seat.answer_to(seat.retry, held | dict.fromkeys(seat.controls.inputs))
+
+    assert "Choose a label of your own first." in shown[seat.controls.message]
+    assert shown[seat.retry_timer]["active"] is False

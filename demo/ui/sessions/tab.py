@@ -91,7 +91,7 @@ class JoinPanel:
                 self.button = gr.Button("Join", variant="primary", elem_id="session-join")
             self.message = gr.HTML(elem_classes="message")
         for event in (self.button.click, self.name.submit, self.code.submit):
-            event(self.join, [self.code, self.name], self.outputs, **ONCE)
+            event(self.join_session, [self.code, self.name], self.outputs, **ONCE)
 
     @property
     def outputs(self) -> list[Any]:
@@ -115,7 +115,7 @@ class JoinPanel:
             self.message: error_html(closed),
         }
 
-    def join(self, code: str, name: str) -> Updates:
+    def join_session(self, code: str, name: str) -> Updates:
         """Let a reviewer in under a name, or say why not."""
         if not code:
             return {self.message: error_html("Type the code of the session, or follow its link.")}
