@@ -15,7 +15,8 @@ from demo.render.links import slug
 from demo.ui.predict_tab import PredictTab
 from models.errors import UnknownModel, UserError
 from models.predict import predict_one
-from models.spec import Feature
+
+REQUIRED = inspect.Parameter.empty
 
 
 def add_endpoint(tab: PredictTab) -> None:
@@ -37,7 +38,10 @@ def endpoint_for(tab: PredictTab) -> Callable[..., dict[str, Any]]:
 
     def predict(*values: Any) -> dict[str, Any]:
         by_name = {
-            parameter.name: parameter.default if value is None and has_default(parameter) else value
+            # Gradio's JavaScript client sends null for what is left out.
+            parameter.name: parameter.default
+            if value is None and parameter.default is not REQUIRED
+            else value
             for parameter, value in zip(parameters, values, strict=True)
         }
         name = by_name.pop("model", tab.first.name)
@@ -63,25 +67,13 @@ def parameters_of(tab: PredictTab) -> list[inspect.Parameter]:
     """Return the parameters of a subject's endpoint: features, model, context."""
     features = [field for field in tab.fields.values() if not field.is_optional]
     contexts = [field for field in tab.fields.values() if field.is_optional]
-    parameters = [parameter(field) for field in features]
+    parameters = [parameter_named(field.name, field.value_type) for field in features]
     if len(tab.models) > 1:
         parameters.append(parameter_named("model", str, tab.first.name))
     return parameters + [parameter_named(field.name, str, "") for field in contexts]
 
 
-def parameter(field: Feature) -> inspect.Parameter:
-    """Return the required parameter for a feature."""
-    return parameter_named(field.name, field.value_type)
-
-
-def has_default(item: inspect.Parameter) -> bool:
-    """Tell whether a parameter may be left out, which Gradio's JavaScript client sends as null."""
-    return item.default is not inspect.Parameter.empty
-
-
-def parameter_named(
-    name: str, annotation: type, default: Any = inspect.Parameter.empty
-) -> inspect.Parameter:
+def parameter_named(name: str, annotation: type, default: Any = REQUIRED) -> inspect.Parameter:
     """Return a parameter that is given by position or by name."""
     kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     return inspect.Parameter(name, kind, default=default, annotation=annotation)

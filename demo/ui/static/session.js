@@ -69,9 +69,9 @@
       const isAnothers = kept && kept !== seat && seat === opened.get("as");
       isAnothers ? askWhose(head, kept) : keep(head.dataset);
     }
-    const door = document.querySelector("[data-door]");
-    // The link named a seat, and led to the door: that seat is no more.
-    if (door && opened.get("as")) seats?.removeItem(seatKey(door.dataset.door));
+    const invitation = document.querySelector("[data-door]");
+    // The link named a seat, but led to the invitation: that seat is gone.
+    if (invitation && opened.get("as")) seats?.removeItem(seatKey(invitation.dataset.door));
   };
 
   // A comment that is not saved yet outlives a reload, such as Gradio's own when the server comes back.
