@@ -6,7 +6,7 @@ import warnings
 
 import gradio as gr
 from sessions import open_session
-from storing import store_of
+from storing import record_of, store_of
 
 from demo.sessions.service import SessionService
 from demo.settings import Settings
@@ -58,3 +58,20 @@ def test_a_seat_with_nothing_to_send_does_not_try_again(service: SessionService)
 
     assert "Choose a label of your own first." in shown[seat.controls.message]
     assert shown[seat.retry_timer]["active"] is False
+
+
+def test_an_input_of_ones_own_becomes_the_case_or_says_why_not(service: SessionService) -> None:
+    session, _ = open_session(service, "iris", [], [])
+    seat = tab_of(service).seat
+    participant, token = service.join(session.code, "Anna")
+    held = {seat.code: session.code, seat.token: token, seat.case_id: ""}
+    flower = {seat.fields[name]: value for name, value in record_of(0).items()}
+    rest = dict.fromkeys(seat.fields.values())
+
+    shown = seat.try_own_input(held | rest | flower)
+    refused = seat.try_own_input(held | rest)
+
+    case = service.case_view(participant, int(shown[seat.case_id])).case
+    assert case.record == record_of(0)
+    assert list(refused) == [seat.own_message]
+    assert "Sepal length" in refused[seat.own_message]
