@@ -71,13 +71,10 @@ class PredictionCache:
         if not model.spec.text_name:
             return predict_explained(model, record, with_flip=True)
         try:
-            self.lock.enter()
+            with self.lock.passed():
+                return predict_explained(model, record, with_flip=True)
         except TimeoutError as error:
             raise Busy from error
-        try:
-            return predict_explained(model, record, with_flip=True)
-        finally:
-            self.lock.leave()
 
     def once(self, work: Callable[[Question], T], model: LoadedModel, record: Record) -> T:
         """Return what is worked out of a question, by one thread at a time."""
