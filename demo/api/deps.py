@@ -12,7 +12,8 @@ from models.errors import InvalidRecord, UserError, shown
 
 # To read a larger one would hold up everybody else for too long.
 LARGE_BODY = 100_000
-# What computes has threads of its own: those of FastAPI may all be waiting for the database.
+# What computes has threads of its own: while a file is locked, 40 reviewers wait in all those of FastAPI,
+# and a prediction took as long as they.
 COMPUTING = CapacityLimiter(16)
 
 
