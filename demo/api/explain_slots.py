@@ -6,18 +6,16 @@ from typing import Any, TypeVar
 
 import anyio
 import anyio.to_thread
-from anyio.lowlevel import RunVar
 from fastapi import Request
 
-from demo.api.deps import RequestError
+from demo.api.deps import COMPUTING, RequestError
 from demo.sessions.predictions import Busy
 from models.errors import InvalidRecord
 from models.spec import ModelSpec
 
 T = TypeVar("T")
-N_REQUESTS, WAIT_S = 2, 5
-# One for each event loop.
-SLOTS: RunVar[anyio.Semaphore] = RunVar("explain_slots")
+WAIT_S = 5
+SLOTS = anyio.Semaphore(2)
 
 
 def check_characters(spec: ModelSpec, records: Sequence[Any], most: int) -> None:
@@ -38,19 +36,14 @@ def check_characters(spec: ModelSpec, records: Sequence[Any], most: int) -> None
 async def explain_slot() -> AsyncIterator[None]:
     """Wait in line for the right to explain; raise Busy if it takes too long."""
     try:
-        slots = SLOTS.get()
-    except LookupError:
-        slots = anyio.Semaphore(N_REQUESTS)
-        SLOTS.set(slots)
-    try:
         with anyio.fail_after(WAIT_S):
-            await slots.acquire()
+            await SLOTS.acquire()
     except TimeoutError as error:
         raise Busy from error
     try:
         yield
     finally:
-        slots.release()
+        SLOTS.release()
 
 
 async def explain_each(
@@ -62,5 +55,5 @@ async def explain_each(
         for place, record in enumerate(records):
             if await request.is_disconnected():
                 raise RequestError(499, "client_gone", "The client has left; nothing was sent.")
-            answers.append(await anyio.to_thread.run_sync(work, place, record))
+            answers.append(await anyio.to_thread.run_sync(work, place, record, limiter=COMPUTING))
     return answers

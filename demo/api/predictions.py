@@ -13,7 +13,7 @@ from fastapi.routing import APIRoute
 
 from demo import __version__
 from demo.api import prediction_schema as schema
-from demo.api.deps import NoToken, RequestError, read_fields, read_json
+from demo.api.deps import COMPUTING, NoToken, RequestError, read_fields, read_json
 from demo.api.explain_slots import check_characters, explain_each
 from demo.sessions.errors import (
     InvalidSession,
@@ -150,7 +150,9 @@ async def predict_records(
     elif len(records) < MANY_RECORDS:
         predictions = answer_records(model, records)
     else:
-        predictions = await anyio.to_thread.run_sync(answer_records, model, records)
+        predictions = await anyio.to_thread.run_sync(
+            answer_records, model, records, limiter=COMPUTING
+        )
     return {
         "model": model.spec.name,
         "version": model.version,

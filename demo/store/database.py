@@ -63,6 +63,7 @@ class Database:
         self.reader, self.writer = make_engines(self.url, journal_mode)
         n_writers, wait_s = (1, WAIT_S) if self.is_sqlite else (N_CONNECTIONS, LINE_S)
         self.outage = Outage(PAUSE_S)
+        # As many places as there are connections: nobody who has one waits for the engine's pool.
         self.lines = {
             self.reader: FairLock(N_CONNECTIONS, wait_s),
             self.writer: FairLock(n_writers, wait_s),

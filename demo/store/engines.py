@@ -76,8 +76,6 @@ def sqlite_engine(url: URL, journal_mode: str, n_connections: int) -> Engine:
     engine = create_engine(
         url,
         pool_size=n_connections,
-        max_overflow=0,
-        pool_timeout=WAIT_S,
         connect_args={"timeout": WAIT_S, "check_same_thread": False},
     )
 
@@ -138,8 +136,6 @@ def postgres_engine(url: URL, isolation_level: Isolation) -> Engine:
         url,
         isolation_level=isolation_level,
         pool_size=N_CONNECTIONS,
-        max_overflow=0,
-        pool_timeout=LINE_S,
         connect_args={"connect_timeout": CONNECT_S, "tcp_user_timeout": 1000 * CONNECT_S},
     )
 

@@ -88,7 +88,7 @@ def test_who_waits_too_long_is_told_when_to_come_again(
         return {}
 
     monkeypatch.setattr(predictions, "explain_record", blocked)
-    monkeypatch.setattr(explain_slots, "N_REQUESTS", 1)
+    monkeypatch.setattr(explain_slots, "SLOTS", anyio.Semaphore(1))
     monkeypatch.setattr(explain_slots, "WAIT_S", 0.1)
     with TestClient(app) as client:
         first = Thread(target=ask, args=(client, [80]))
@@ -130,23 +130,21 @@ def test_two_texts_are_explained_at_once_for_the_page(
 ) -> None:
     answers = PredictionCache()
     answers.lock.timeout_s = 0.01
-    for _ in range(2):
-        answers.lock.enter()
-
-    with pytest.raises(Busy):
-        answers.fresh(catalogue["tweets"], {"text": "fine"})
-    with pytest.raises(Busy):
-        answers.answer(catalogue["tweets"], {"text": "fine"})
-    assert answers.fresh(iris, iris.spec.examples[0].record)
-    answers.lock.leave()
-    assert answers.answer(catalogue["tweets"], {"text": "fine"}).prediction.label == "positive"
+    with answers.lock.passed():
+        with answers.lock.passed():
+            with pytest.raises(Busy):
+                answers.fresh(catalogue["tweets"], {"text": "fine"})
+            with pytest.raises(Busy):
+                answers.answer(catalogue["tweets"], {"text": "fine"})
+            assert answers.fresh(iris, iris.spec.examples[0].record)
+        assert answers.answer(catalogue["tweets"], {"text": "fine"}).prediction.label == "positive"
 
 
 def test_the_page_says_that_it_is_busy(catalogue: ModelCatalogue) -> None:
     from demo.ui.predict_tab import PredictTab
 
     answers = PredictionCache()
-    answers.lock.timeout_s, answers.lock.n_free = 0.01, 0
+    answers.lock.timeout_s, answers.lock.n_places = 0.01, 0
 
     shown = PredictTab([catalogue["tweets"]], answers).answer("tweets", {"text": "fine"})
 

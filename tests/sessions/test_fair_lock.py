@@ -18,10 +18,10 @@ def waiting(lock: FairLock, number: int, entered: list[int], go_on: Event) -> Th
             entered.append(number)
             go_on.wait(LONG)
 
-    ahead = len(lock.waiting)
+    ahead = len(lock.line)
     thread = Thread(target=pass_through)
     thread.start()
-    while len(lock.waiting) == ahead:
+    while len(lock.line) == ahead:
         pass
     return thread
 
@@ -40,41 +40,37 @@ def test_who_waits_comes_in_turn() -> None:
 
 def test_nobody_passes_those_who_wait() -> None:
     lock, entered, go_on = FairLock(1, LONG), list[int](), Event()
-    lock.enter()
-    thread = waiting(lock, 1, entered, go_on)
-    lock.leave()
+    with lock.passed():
+        thread = waiting(lock, 1, entered, go_on)
     lock.timeout_s = SHORT
 
-    with pytest.raises(TimeoutError):
-        lock.enter()
+    with pytest.raises(TimeoutError), lock.passed():
+        pass
     go_on.set()
     thread.join()
 
     assert entered == [1]
-    assert lock.n_free == 1
 
 
 def test_as_many_as_there_are_places_are_in_at_once() -> None:
     lock = FairLock(3, SHORT)
-    for _ in range(3):
-        lock.enter()
-
-    with pytest.raises(TimeoutError):
-        lock.enter()
-    lock.leave()
-    lock.enter()
+    with lock.passed(), lock.passed():
+        with lock.passed(), pytest.raises(TimeoutError), lock.passed():
+            pass
+        with lock.passed():
+            assert len(lock.line) == 3
 
 
 def test_who_gives_up_leaves_the_line() -> None:
     lock = FairLock(1, SHORT)
-    lock.enter()
-    for _ in range(3):
-        with pytest.raises(TimeoutError):
-            lock.enter()
+    with lock.passed():
+        for _ in range(3):
+            with pytest.raises(TimeoutError), lock.passed():
+                pass
+        assert len(lock.line) == 1
 
-    assert not lock.waiting
-    lock.leave()
-    lock.enter()
+    with lock.passed():
+        pass
 
 
 def test_a_place_is_given_back_after_an_error() -> None:
@@ -82,8 +78,6 @@ def test_a_place_is_given_back_after_an_error() -> None:
     for _ in range(2):
         with pytest.raises(ValueError, match="wrong"), lock.passed():
             raise ValueError("wrong")
-
-    assert lock.n_free == 1
 
 
 def test_no_place_is_lost_or_made_when_many_give_up_at_the_last_moment() -> None:
@@ -103,5 +97,4 @@ def test_no_place_is_lost_or_made_when_many_give_up_at_the_last_moment() -> None
         thread.join()
 
     assert max(counts) <= 2
-    assert lock.n_free == 2
-    assert not lock.waiting
+    assert not lock.line

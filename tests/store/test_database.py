@@ -1,6 +1,7 @@
 """What holds in a database of either kind: nothing is lost, done twice or seen too early."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from threading import Barrier, Event
 
 import pytest
@@ -127,15 +128,12 @@ def test_processes_that_read_before_they_write_wait_for_one_another(
 def test_who_waits_too_long_in_line_is_told(database: Database) -> None:
     line = database.lines[database.writer]
     line.timeout_s = 0.01
-    places = line.n_free
-    for _ in range(places):
-        line.enter()
+    with ExitStack() as all_places:
+        for _ in range(line.n_places):
+            all_places.enter_context(line.passed())
+        with pytest.raises(StoreUnavailable, match="send it again in a moment"):
+            database.write(add_code)
 
-    with pytest.raises(StoreUnavailable, match="send it again in a moment"):
-        database.write(add_code)
-
-    for _ in range(places):
-        line.leave()
     database.write(add_code)
     assert database.read(codes_in) == ["2222"]
 
