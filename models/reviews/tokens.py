@@ -14,59 +14,17 @@ APOSTROPHES = str.maketrans("’‘", "''")
 
 # What a word becomes that a negation turns: "not a good film" holds "not_good".
 NOT = "not_"
-NEGATIONS = frozenset(
-    [
-        "not",
-        "never",
-        "no",
-        "cannot",
-        "nothing",
-        "neither",
-        "nor",
-        "without",
-        "hardly",
-        "barely",
-        "dont",
-        "didnt",
-        "doesnt",
-        "isnt",
-        "wasnt",
-        "cant",
-        "couldnt",
-        "wont",
-        "wouldnt",
-    ]
+_NEGATING = (
+    "not never no cannot nothing neither nor without hardly barely dont didnt doesnt isnt wasnt "
+    "cant couldnt wont wouldnt"
 )
+NEGATIONS = frozenset(_NEGATING.split())
 # A negation reaches over these to the word that it turns, and no further than REACH tokens.
-PASSED_OVER = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "very",
-        "really",
-        "so",
-        "that",
-        "too",
-        "all",
-        "particularly",
-        "even",
-        "especially",
-        "much",
-        "be",
-        "been",
-        "being",
-        "quite",
-        "as",
-        "is",
-        "was",
-        "it",
-        "this",
-        "to",
-        "any",
-        "at",
-    ]
+_BETWEEN = (
+    "a an the very really so that too all particularly even especially much be been being quite "
+    "as is was it this to any at"
 )
+PASSED_OVER = frozenset(_BETWEEN.split())
 REACH = 4
 # Emoticons are no words of reviews; these are words that say the same.
 EMOTICON_WORDS = {

@@ -3,67 +3,35 @@
 import unicodedata
 from functools import lru_cache
 
-# (part of the name, emoticon or word); the first match wins. Written from the names alone.
-NAMES: tuple[tuple[str, str], ...] = (
-    ("BROKEN HEART", "</3"),
-    ("TEARS OF JOY", "haha"),
-    ("ROLLING ON THE FLOOR", "haha"),
-    ("HEART", "<3"),
-    ("KISS", ":)"),
-    ("WINK", ";)"),
-    ("TONGUE", ":p"),
-    ("CRYING", ":("),
-    ("UPSIDE-DOWN", "hmm"),
-    ("SMIRK", "hmm"),
-    ("THINKING", "hmm"),
-    ("SMIL", ":)"),
-    ("GRIN", ":)"),
-    ("LAUGH", ":)"),
-    ("HAPPY", ":)"),
-    ("BLUSH", ":)"),
-    ("HUGGING", ":)"),
-    ("SUNGLASSES", ":)"),
-    ("SAVOURING", ":)"),
-    ("HALO", ":)"),
-    ("PERSON RAISING BOTH HANDS", "yay"),
-    ("PARTY", "yay"),
-    ("CONFETTI", "yay"),
-    ("BALLOON", "yay"),
-    ("THUMBS UP", "good"),
-    ("CLAPPING", "great"),
-    ("OK HAND", "great"),
-    ("HUNDRED POINTS", "great"),
-    ("FLEXED BICEPS", "great"),
-    ("THUMBS DOWN", "bad"),
-    ("PILE OF POO", "crap"),
-    ("ROLLING EYES", "ugh"),
-    ("UNAMUSED", "ugh"),
-    ("EXPRESSIONLESS", "ugh"),
-    ("VOMITING", "disgusting"),
-    ("NAUSEATED", "disgusting"),
-    ("ANGRY", "angry"),
-    ("ANGER", "angry"),
-    ("POUTING", "angry"),
-    ("SYMBOLS OVER MOUTH", "angry"),
-    ("STEAM FROM NOSE", "angry"),
-    ("MIDDLE FINGER", "angry"),
-    ("SCREAMING", "omg"),
-    *(
-        (word, ":(")
-        for word in (
-            "DISAPPOINTED",
-            "PENSIVE",
-            "FROWN",
-            "WEARY",
-            "TIRED FACE",
-            "WORRIED",
-            "CONFOUNDED",
-        )
-    ),
-    *(
-        (word, ":(")
-        for word in ("ANGUISHED", "FEARFUL", "PERSEVERING", "COLD SWEAT", "CONFUSED", "SAD")
-    ),
+# (emoticon or word, parts of the names that it stands for); the first match wins. Written from the names alone.
+NAMES = tuple(
+    (part, word)
+    for word, parts in (
+        ("</3", "BROKEN HEART"),
+        ("haha", "TEARS OF JOY, ROLLING ON THE FLOOR"),
+        ("<3", "HEART"),
+        (":)", "KISS"),
+        (";)", "WINK"),
+        (":p", "TONGUE"),
+        (":(", "CRYING"),
+        ("hmm", "UPSIDE-DOWN, SMIRK, THINKING"),
+        (":)", "SMIL, GRIN, LAUGH, HAPPY, BLUSH, HUGGING, SUNGLASSES, SAVOURING, HALO"),
+        ("yay", "PERSON RAISING BOTH HANDS, PARTY, CONFETTI, BALLOON"),
+        ("good", "THUMBS UP"),
+        ("great", "CLAPPING, OK HAND, HUNDRED POINTS, FLEXED BICEPS"),
+        ("bad", "THUMBS DOWN"),
+        ("crap", "PILE OF POO"),
+        ("ugh", "ROLLING EYES, UNAMUSED, EXPRESSIONLESS"),
+        ("disgusting", "VOMITING, NAUSEATED"),
+        ("angry", "ANGRY, ANGER, POUTING, SYMBOLS OVER MOUTH, STEAM FROM NOSE, MIDDLE FINGER"),
+        ("omg", "SCREAMING"),
+        (
+            ":(",
+            "DISAPPOINTED, PENSIVE, FROWN, WEARY, TIRED FACE, WORRIED, CONFOUNDED, ANGUISHED, "
+            "FEARFUL, PERSEVERING, COLD SWEAT, CONFUSED, SAD",
+        ),
+    )
+    for part in parts.split(", ")
 )
 OTHER = "<emoji>"
 

@@ -39,51 +39,17 @@ _WORDS: dict[str, str] = {
 }
 _KINDS = {"u": "user", "l": "link", "h": "hashtag", "d": "number"}
 # Counts of these also come as "any at all", and are damped: the first one says most.
-_DAMPED = (
-    "liu+ liu- vader count+ vader count- ! ? capitals user title hashtag happy sad number".replace(
-        "vader count", "vader#"
-    )
-).split()
-
-NAMES: tuple[str, ...] = (
-    *("liu+", "liu-", "liu+ negated", "liu- negated", "liu capitals+", "liu capitals-"),
-    *("vader+", "vader-", "vader#+", "vader#-", "vader negated", "vader end+", "vader end-"),
-    *(
-        "vader max",
-        "vader min",
-        "vader last",
-        "vader compound",
-        "vader mean",
-        "liu balance",
-        "liu mean",
-    ),
-    *(
-        "!",
-        "?",
-        "quote",
-        "question word",
-        "first person",
-        "second person",
-        "laugh",
-        "booster",
-        "negation",
-    ),
-    *(
-        "capitals",
-        "elongated",
-        "title",
-        "title share",
-        "ellipsis",
-        "happy",
-        "sad",
-        "user",
-        "link",
-        "hashtag",
-        "number",
-    ),
-    *("ends ?", "ends !", "ends link", "starts user", "length"),
-    *(f"any {name}" for name in _DAMPED),
+_COUNTED = "liu+, liu-, vader#+, vader#-, !, ?, capitals, user, title, hashtag, happy, sad, number"
+_DAMPED = _COUNTED.split(", ")
+_PLAIN = (
+    "liu+, liu-, liu+ negated, liu- negated, liu capitals+, liu capitals-, "
+    "vader+, vader-, vader#+, vader#-, vader negated, vader end+, vader end-, "
+    "vader max, vader min, vader last, vader compound, vader mean, liu balance, liu mean, "
+    "!, ?, quote, question word, first person, second person, laugh, booster, negation, "
+    "capitals, elongated, title, title share, ellipsis, happy, sad, user, link, hashtag, number, "
+    "ends ?, ends !, ends link, starts user, length"
 )
+NAMES = (*_PLAIN.split(", "), *(f"any {name}" for name in _DAMPED))
 COLUMNS = {name: i for i, name in enumerate(NAMES)}
 
 Event = tuple[str, float]

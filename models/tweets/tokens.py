@@ -29,48 +29,12 @@ QUICK = {
     r"(?:\#+[\w_]+": r"(?:\#++[\w_]+",
 }
 
-NEGATIONS = frozenset(
-    [
-        "aint",
-        "arent",
-        "cannot",
-        "cant",
-        "couldnt",
-        "darent",
-        "didnt",
-        "doesnt",
-        "dont",
-        "hadnt",
-        "hasnt",
-        "havent",
-        "isnt",
-        "mightnt",
-        "mustnt",
-        "neither",
-        "neednt",
-        "never",
-        "none",
-        "nope",
-        "nor",
-        "not",
-        "nothing",
-        "nowhere",
-        "oughtnt",
-        "shant",
-        "shouldnt",
-        "wasnt",
-        "werent",
-        "without",
-        "wont",
-        "wouldnt",
-        "rarely",
-        "seldom",
-        "despite",
-        "no",
-        "hardly",
-        "barely",
-    ]
+_NEGATING = (
+    "aint arent cannot cant couldnt darent didnt doesnt dont hadnt hasnt havent isnt mightnt "
+    "mustnt neither neednt never none nope nor not nothing nowhere oughtnt shant shouldnt wasnt "
+    "werent without wont wouldnt rarely seldom despite no hardly barely"
 )
+NEGATIONS = frozenset(_NEGATING.split())
 
 
 class Token(NamedTuple):
