@@ -47,9 +47,6 @@ class TextTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         super().__setstate__(state)
 
 
-Vocabulary = dict[str, int]
-
-
 @dataclass(frozen=True)
 class Packed:
     """A vocabulary on disk: its terms in one string, and the column of the first."""

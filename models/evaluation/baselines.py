@@ -18,7 +18,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.svm import LinearSVC
 from sklearn.tree import DecisionTreeClassifier
 
-from models.errors import DatasetError
+from models.text.corpora import load_corpus
 
 # Searches look at few rows: at so many of two folds at the most.
 SEARCH_SAMPLES = 9_000
@@ -31,28 +31,10 @@ VADER_NEUTRAL = 0.05
 TREE_DEPTH = 60
 
 
-def fetch_corpus(name: str) -> None:
-    """Download one of NLTK's corpora unless it is there; raise DatasetError if it cannot be had."""
-    import nltk
-
-    try:
-        nltk.data.find(f"corpora/{name}.zip")
-    except LookupError as error:
-        if not nltk.download(name, quiet=True):
-            raise DatasetError(
-                f"NLTK's corpus {name} is in none of its folders and could not be downloaded; connect "
-                f"to the network and try again, or name the folder that holds corpora/{name}.zip in "
-                "NLTK_DATA."
-            ) from error
-
-
 @cache
 def stop_words() -> frozenset[str]:
     """Return NLTK's English stop words."""
-    from nltk.corpus import stopwords
-
-    fetch_corpus("stopwords")
-    return frozenset(stopwords.words("english"))
+    return frozenset(load_corpus("stopwords").words("english"))
 
 
 @cache
@@ -60,7 +42,7 @@ def lemmatizer() -> Callable[[str], str]:
     """Return the function that finds a noun's lemma in WordNet."""
     from nltk.stem import WordNetLemmatizer
 
-    fetch_corpus("wordnet")
+    load_corpus("wordnet")
     lemmatize: Callable[[str], str] = lru_cache(maxsize=200_000)(WordNetLemmatizer().lemmatize)
     return lemmatize
 

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.base import clone
 from sklearn.metrics import (
     accuracy_score,
     confusion_matrix,
@@ -69,13 +68,6 @@ def study(classes: NDArray[Any], samples: Samples, rows: NDArray[np.float64]) ->
 def study_on(pipeline: Classifier, samples: Samples) -> Figures:
     """Return the study of a fitted pipeline on held-out samples."""
     return study(pipeline.classes_, samples, pipeline.predict_proba(samples.X))
-
-
-def cross_predict(
-    pipeline: Any, samples: Samples, folds: Sequence[Fold]
-) -> tuple[Samples, NDArray[np.float64]]:
-    """Return the samples that each fold holds out, in order, and their probabilities by clones fitted on the rest."""
-    return cross_fit(lambda part: clone(pipeline).fit(part.X, part.y), samples, folds)
 
 
 def cross_fit(

@@ -1,6 +1,5 @@
 """Whether the difference between two models is more than chance."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -16,51 +15,26 @@ def bootstrap_interval(
     predicted: NDArray[Any],
     groups: NDArray[Any],
     metric: str,
-    random_state: int = 0,
+    other: NDArray[Any] | None = None,
 ) -> tuple[float, float]:
     """Return the 95 % percentile interval of "accuracy" or "macro_recall" (Efron 1979).
 
+    With the predictions of an `other` model, that of how much the metric is above the other's; each
+    resample is the same for both, so that what is easy or hard for the two alike does not widen it.
     Whole groups are drawn: the reviews of one film, or the ten predictions for one flower, are no
     independent witnesses. All arrays have the shape (n_samples,).
     """
     right, total = counts_by_group(y, predicted, groups)
-    return resample(
-        lambda drawn: score(drawn @ right, drawn @ total, metric), len(total), random_state
-    )
-
-
-def bootstrap_difference(
-    y: NDArray[Any],
-    predicted: NDArray[Any],
-    other: NDArray[Any],
-    groups: NDArray[Any],
-    metric: str,
-    random_state: int = 0,
-) -> tuple[float, float]:
-    """Return the 95 % interval of how much the metric of `predicted` is above that of `other`.
-
-    Both are for the same samples, and each resample holds the same groups for both: what is easy or
-    hard for the two alike does not widen the interval.
-    """
-    right, total = counts_by_group(y, predicted, groups)
-    others_right, _ = counts_by_group(y, other, groups)
-
-    def difference(drawn: NDArray[np.int64]) -> float:
+    others_right = None if other is None else counts_by_group(y, other, groups)[0]
+    rng, n_groups = np.random.default_rng(0), len(total)
+    values = []
+    for _ in range(N_RESAMPLES):
+        drawn = np.bincount(rng.integers(0, n_groups, n_groups), minlength=n_groups)
         counts = drawn @ total
-        return score(drawn @ right, counts, metric) - score(drawn @ others_right, counts, metric)
-
-    return resample(difference, len(total), random_state)
-
-
-def resample(
-    statistic: Callable[[NDArray[np.int64]], float], n_groups: int, random_state: int
-) -> tuple[float, float]:
-    """Return the 95 % interval of a statistic of how often each group was drawn."""
-    rng = np.random.default_rng(random_state)
-    values = [
-        statistic(np.bincount(rng.integers(0, n_groups, n_groups), minlength=n_groups))
-        for _ in range(N_RESAMPLES)
-    ]
+        value = score(drawn @ right, counts, metric)
+        if others_right is not None:
+            value -= score(drawn @ others_right, counts, metric)
+        values.append(value)
     low, high = np.quantile(values, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return float(low), float(high)
 

@@ -90,8 +90,7 @@ def length_notice(n_words: int, metadata: Metadata) -> str | None:
 
 def count_words(text: str) -> int:
     """Return how many words a text has, counted in the same way for every model."""
-    pieces = [match.group() for match in WORD.finditer(text)]
-    return len([piece for piece in pieces if piece[0].isalpha() or piece[-1].isalpha()])
+    return sum(is_word(match.group()) for match in WORD.finditer(text))
 
 
 def typical_sample(model: LoadedModel) -> NDArray[Any]:

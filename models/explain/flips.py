@@ -44,6 +44,13 @@ class Search:
         self.toward = self.classes.index(explanation.toward)
         self.ranked = rank(text, explanation.words, explanation.contributions)
 
+    def find_best(self, sets: Sequence[Indices]) -> tuple[Indices, Floats, bool]:
+        """Return the words without which the label leads least, the probabilities then, and whether it turned."""
+        rows = self.ask(sets)
+        lead = rows[:, self.toward] - np.delete(rows, self.toward, axis=1).max(axis=1)
+        best = int(lead.argmin())
+        return sets[best], rows[best], bool(lead[best] < 0)
+
     def ask(self, sets: Sequence[Indices]) -> Floats:
         """Return the probabilities of the text without each set of words, (n_sets, n_classes)."""
         shorter = [remove_spans(self.text, [self.words[i][:2] for i in chosen]) for chosen in sets]
@@ -55,22 +62,15 @@ class Search:
         rows[[is_blank(text) for text in shorter]] = np.eye(len(self.classes))[self.toward]
         return rows
 
-    def lead(self, rows: Floats) -> Floats:
-        """Return how far the label is ahead of all others: below zero it has turned, (n_sets,)."""
-        others = np.delete(rows, self.toward, axis=1)
-        return np.asarray(rows[:, self.toward] - others.max(axis=1))
-
     def small(self) -> WordFlip | None:
         """Return the best single word, or else pair, that turns the label."""
         singles = [(i,) for i in self.ranked[:N_SINGLE]]
         pairs = list(combinations(self.ranked[:N_PAIRED], 2))
         for sets in (singles, pairs):
             if sets:
-                rows = self.ask(sets)
-                lead = self.lead(rows)
-                best = int(lead.argmin())
-                if lead[best] < 0:
-                    return self.flip(sets[best], rows[best])
+                best, row, turned = self.find_best(sets)
+                if turned:
+                    return self.flip(best, row)
         return None
 
     def greedy(self) -> WordFlip | None:
@@ -78,26 +78,19 @@ class Search:
         chosen: Indices = ()
         rest = list(self.ranked)
         while rest and len(chosen) < MAX_REMOVED:
-            sets = [(*chosen, i) for i in rest[:N_GREEDY]]
-            rows = self.ask(sets)
-            lead = self.lead(rows)
-            best = int(lead.argmin())
-            chosen = sets[best]
+            chosen, row, turned = self.find_best([(*chosen, i) for i in rest[:N_GREEDY]])
             rest.remove(chosen[-1])
-            if lead[best] < 0:
-                return self.prune(chosen, rows[best])
+            if turned:
+                return self.prune(chosen, row)
         return None
 
     def prune(self, chosen: Indices, row: Floats) -> WordFlip:
         """Return the flip after leaving out, one by one, the words that it does not need."""
         while len(chosen) > 1:
-            sets = list(combinations(chosen, len(chosen) - 1))
-            rows = self.ask(sets)
-            lead = self.lead(rows)
-            best = int(lead.argmin())
-            if lead[best] >= 0:
+            fewer, fewer_row, turned = self.find_best(list(combinations(chosen, len(chosen) - 1)))
+            if not turned:
                 break
-            chosen, row = sets[best], rows[best]
+            chosen, row = fewer, fewer_row
         return self.flip(chosen, row)
 
     def flip(self, chosen: Indices, row: Floats) -> WordFlip:

@@ -26,14 +26,7 @@ def encode(token_lists: Iterable[list[str]]) -> tuple[Ints, Ints, list[str]]:
 
 def _count(rows: Ints, columns: Ints, shape: tuple[int, int]) -> sp.csr_matrix:
     """Occurrences of each (row, column) pair, float32."""
-    pairs = np.sort(rows * shape[1] + columns)
-    first = np.flatnonzero(np.r_[True, pairs[1:] != pairs[:-1]]) if len(pairs) else pairs
-    counts = np.diff(np.r_[first, len(pairs)]).astype(np.float32)
-    pairs = pairs[first]
-    per_row = np.bincount(pairs // max(shape[1], 1), minlength=shape[0])
-    indptr = np.r_[0, np.cumsum(per_row)].astype(np.int32)
-    indices = (pairs % max(shape[1], 1)).astype(np.int32)
-    return sp.csr_matrix((counts, indices, indptr), shape=shape)
+    return sp.coo_matrix((np.ones(len(rows), np.float32), (rows, columns)), shape).tocsr()
 
 
 def count_ngrams(

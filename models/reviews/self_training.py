@@ -8,7 +8,6 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from scipy.optimize import minimize
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
@@ -49,7 +48,7 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     softness : pair of float
         Factors of the two teachers' margins in the soft label.
     scale : pair of float
-        Intercept and slope of ``LengthScale``; see ``find_scale``.
+        Intercept and slope of ``LengthScale``, found on held-out texts.
     random_state : int
     """
 
@@ -178,26 +177,6 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         classifier.n_iter_ = np.array([0], dtype=np.int32)
         steps = [("ngrams", ngrams), ("scale", scale), ("classifier", classifier)]
         return Pipeline(steps)
-
-
-def find_scale(
-    pipeline: Pipeline, texts: Sequence[str], target: npt.NDArray[np.bool_]
-) -> tuple[float, float]:
-    """Return the parameters of ``LengthScale`` that suit held-out texts best, by their log-loss.
-
-    ``pipeline`` is one that never saw the texts, with a scale of (0, 0); ``target`` tells which are of
-    the second class.
-    """
-    values = pipeline[:-1].transform(texts)
-    margin = np.where(target, 1, -1) * pipeline[-1].decision_function(values)
-    length = np.log(np.maximum(np.diff(values.indptr), 1))
-
-    def loss(parameters: npt.NDArray[np.float64]) -> float:
-        scaled = margin * np.exp(parameters[0] + parameters[1] * length)
-        return float(np.logaddexp(0, -scaled).sum())
-
-    found = minimize(loss, np.zeros(2), method="Nelder-Mead").x
-    return float(found[0]), float(found[1])
 
 
 def _normalize_again(values: sp.csr_matrix) -> sp.csr_matrix:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 from nltk.stem import PorterStemmer
+from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.utils.extmath import randomized_svd
 
@@ -25,15 +26,6 @@ LETTERS_MIN_WORDS = 5
 def _unit_rows(matrix: sp.csr_matrix) -> sp.csr_matrix:
     norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     return (sp.diags(1 / np.maximum(norms, 1e-6)) @ matrix).tocsr().astype(np.float32)
-
-
-def _matrix(rows: list[dict[str, float]]) -> sp.csr_matrix:
-    """Matrix of named values, a row a word."""
-    columns: dict[str, int] = {}
-    indices = [columns.setdefault(name, len(columns)) for row in rows for name in row]
-    values = np.array([value for row in rows for value in row.values()], np.float32)
-    indptr = np.cumsum([0, *map(len, rows)])
-    return sp.csr_matrix((values, indices, indptr), shape=(len(rows), max(len(columns), 1)))
 
 
 def stems(words: list[str]) -> sp.csr_matrix:
@@ -52,7 +44,7 @@ def stems(words: list[str]) -> sp.csr_matrix:
             rows.append({stem(word): 1.0})
         else:
             rows.append({NOT + stem(plain): 1.0, stem(plain): -OPPOSITE})
-    return _matrix(rows)
+    return DictVectorizer(dtype=np.float32, sort=False).fit_transform(rows)
 
 
 def letters(words: list[str], shortest: int = 3, longest: int = 5) -> sp.csr_matrix:

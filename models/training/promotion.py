@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from models.errors import UserError
-from models.evaluation.significance import bootstrap_difference, counts_by_group, mcnemar, score
+from models.evaluation.significance import bootstrap_interval, counts_by_group, mcnemar, score
 from models.registry import current_versions
 from models.training.card_figures import METRIC_TITLES, percent
 from models.training.challenger import Answers, Trial
@@ -79,7 +79,7 @@ def compare_answers(answers: Answers, metric: str, data: str) -> dict[str, Any]:
         "champion": values[0],
         "challenger": values[1],
         "difference": values[1] - values[0],
-        "interval": bootstrap_difference(y, both[1], both[0], groups, metric),
+        "interval": bootstrap_interval(y, both[1], groups, metric, both[0]),
     } | mcnemar(challenger, champion)
 
 

@@ -76,11 +76,10 @@ def build_pipeline(vectors: WordVectors | None = None) -> Pipeline:
     from sklearn.pipeline import Pipeline
 
     from models.tweets.folding import TemperedLogisticRegression
-    from models.tweets.lexicons import read_lexicons
+    from models.tweets.lexicons import read_liu, read_vader
     from models.tweets.transformers import TweetVectorizer
 
-    lexicons = read_lexicons()
-    features = TweetVectorizer(lexicons.liu, lexicons.vader, vectors, max_features=MAX_FEATURES)
+    features = TweetVectorizer(read_liu(), read_vader(), vectors, max_features=MAX_FEATURES)
     return Pipeline(
         [("features", features), ("classifier", TemperedLogisticRegression(TEMPERATURE))]
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,29 +14,11 @@ from models.tweets.ngrams import BLOCKS, ngrams_of
 from models.tweets.style import COLUMNS, NAMES, events, sums
 from models.tweets.tokens import Token, mark_negated, tokenize
 
+if TYPE_CHECKING:
+    from models.tweets.transformers import TweetVectorizer
+
 Event = tuple[int, str, float]
 Tally = dict[int, float]
-
-
-class FittedVectorizer(Protocol):
-    """What of a fitted TweetVectorizer is needed to read a tweet; see there."""
-
-    liu_: dict[str, int]
-    vader_: dict[str, float]
-    idf_: NDArray[np.float32]
-    vocabularies_: dict[str, dict[str, int]]
-    mean_vocabulary_: dict[str, int]
-    mean_vectors_: NDArray[np.float32] | None
-    char_range: tuple[int, int]
-
-    def mean_width(self) -> int:
-        """Return the number of columns of the pooled vectors."""
-
-    def make_row(self, tokens: Any, found: Any, amounts: Any) -> Any:
-        """Return columns and values of one tweet."""
-
-    def stack(self, rows: Any) -> Any:
-        """Return rows as a sparse matrix."""
 
 
 # Manner of writing gets a title of its own; what else a token adds is listed under the token itself.
@@ -66,7 +48,7 @@ AT_THE_END = ("ends ?", "ends !", "ends link")
 AT_THE_START = "starts user"
 
 
-def read_tweet(vectorizer: FittedVectorizer, text: str) -> Reading:
+def read_tweet(vectorizer: TweetVectorizer, text: str) -> Reading:
     """Return what a fitted vectorizer reads in ``text``."""
     tokens = tokenize(text)
     marks = mark_negated(tokens)
@@ -96,7 +78,7 @@ def read_tweet(vectorizer: FittedVectorizer, text: str) -> Reading:
 
 
 def ngram_columns(
-    vectorizer: FittedVectorizer, tokens: list[Token], marks: list[bool]
+    vectorizer: TweetVectorizer, tokens: list[Token], marks: list[bool]
 ) -> tuple[Ints, Ints, Ints]:
     """Return the columns of a tweet's words, pairs and runs of characters, -1 for those not learnt.
 

@@ -118,12 +118,9 @@ class TweetVectorizer(TextTransformer):
         A weight u on the pooled vectors V'c/n is a weight Vu on the words' shares c/n: so vectors are not needed later.
         """
         check_is_fitted(self, "idf_")
-        copy = type(self)(
-            **{**self.get_params(deep=False), "liu": None, "vader": None, "vectors": None}
-        )
-        copy.__dict__.update(
-            {key: value for key, value in self.__dict__.items() if key.endswith("_")}
-        )
+        given = dict.fromkeys(("liu", "vader", "vectors"))
+        copy = type(self)(**{**self.get_params(deep=False), **given})
+        copy.__dict__.update({k: value for k, value in vars(self).items() if k.endswith("_")})
         copy.mean_vectors_ = None
         return copy
 
@@ -158,14 +155,11 @@ class TweetVectorizer(TextTransformer):
         self.idf_ = self.idf_[columns]
 
     def _features(self, parsed: list[tuple[list[Token], list[bool]]]) -> sp.csr_matrix:
-        return self.stack(
-            [
-                self.make_row(
-                    tokens, self._found(tokens, marks), style(tokens, marks, self.liu_, self.vader_)
-                )
-                for tokens, marks in parsed
-            ]
-        )
+        return self.stack([self._row(*one) for one in parsed])
+
+    def _row(self, tokens: list[Token], marks: list[bool]) -> Row:
+        amounts = style(tokens, marks, self.liu_, self.vader_)
+        return self.make_row(tokens, self._found(tokens, marks), amounts)
 
     def _found(self, tokens: list[Token], marks: list[bool]) -> list[list[int]]:
         return [
@@ -177,26 +171,16 @@ class TweetVectorizer(TextTransformer):
         """Return the rows of `make_row` as one matrix, shape (n_rows, n_features)."""
         ends = np.zeros(len(rows) + 1, dtype=np.int32)
         np.cumsum([len(columns) for columns, _ in rows], out=ends[1:])
-        indices = (
-            np.concatenate([columns for columns, _ in rows])
-            if rows
-            else np.empty(0, dtype=np.int32)
-        )
-        data = (
-            np.concatenate([values for _, values in rows])
-            if rows
-            else np.empty(0, dtype=np.float32)
-        )
+        # The empty arrays are for no rows at all.
+        indices = np.concatenate([np.empty(0, np.int32), *(columns for columns, _ in rows)])
+        data = np.concatenate([np.empty(0, np.float32), *(values for _, values in rows)])
         width = len(self.idf_) + self.mean_width() + len(NAMES)
         return sp.csr_matrix((data, indices, ends), shape=(len(rows), width))
 
     def mean_width(self) -> int:
         """Return the number of columns of pooled words or vectors."""
-        return (
-            len(self.mean_vocabulary_)
-            if self.mean_vectors_ is None
-            else self.mean_vectors_.shape[1]
-        )
+        vectors = self.mean_vectors_
+        return len(self.mean_vocabulary_) if vectors is None else vectors.shape[1]
 
     def make_row(
         self, tokens: list[Token], found: Iterable[ArrayLike], amounts: Mapping[str, float]

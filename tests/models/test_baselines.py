@@ -1,12 +1,11 @@
-from collections.abc import Iterator
-
+import nltk
 import numpy as np
 import pytest
 from sklearn.pipeline import Pipeline
 
 from models.errors import DatasetError
-from models.evaluation import baselines
 from models.evaluation.baselines import VaderClassifier, text_baselines, tutorial_tokens
+from models.text.corpora import load_corpus
 
 TEXTS = np.array(
     [
@@ -26,8 +25,6 @@ LABELS = np.repeat(np.array(["positive", "negative", "neutral"], object), 3)
 
 
 def corpora_are_here() -> bool:
-    import nltk
-
     try:
         return all(nltk.data.find(f"corpora/{name}.zip") for name in ("stopwords", "wordnet"))
     except LookupError:
@@ -66,21 +63,14 @@ def test_vader_says_neutral_only_if_that_is_a_class() -> None:
     assert two.predict(["this is terrible", "I love it"]).tolist() == ["negative", "positive"]
 
 
-@pytest.fixture
-def no_corpora(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    import nltk
-
+def test_a_corpus_that_cannot_be_had_is_named_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(nltk.data, "path", [])
     monkeypatch.setattr(nltk, "download", lambda *_, **__: False)
-    baselines.stop_words.cache_clear()
-    yield
-    baselines.stop_words.cache_clear()
 
-
-@pytest.mark.usefixtures("no_corpora")
-def test_a_corpus_that_cannot_be_had_is_named_with_the_remedy() -> None:
-    with pytest.raises(DatasetError, match=r"stopwords .*corpora/stopwords\.zip in NLTK_DATA"):
-        tutorial_tokens("anything")
+    with pytest.raises(DatasetError, match=r"corpus abc .*corpora/abc\.zip in NLTK_DATA"):
+        load_corpus("abc")
 
 
 def test_baselines_are_unfitted_and_made_anew_at_each_call() -> None:

@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from models.evaluation.significance import (
-    bootstrap_difference,
     bootstrap_interval,
     counts_by_group,
     mcnemar,
@@ -96,7 +95,7 @@ def test_what_is_hard_for_both_does_not_widen_the_interval_of_their_difference()
     y, predicted = labels(400, 0.7)
     better = np.where(np.arange(400) < 20, y, predicted)
 
-    low, high = bootstrap_difference(y, better, predicted, np.arange(400), "accuracy")
+    low, high = bootstrap_interval(y, better, np.arange(400), "accuracy", predicted)
 
     difference = float(np.mean(better == y) - np.mean(predicted == y))
     assert 0 < low < difference < high
@@ -107,11 +106,11 @@ def test_what_is_hard_for_both_does_not_widen_the_interval_of_their_difference()
 def test_a_difference_is_no_surer_for_asking_ten_times() -> None:
     y, predicted = labels(60, 0.8)
     other = np.roll(predicted, 1)
-    once = bootstrap_difference(y, predicted, other, np.arange(60), "macro_recall")
+    once = bootstrap_interval(y, predicted, np.arange(60), "macro_recall", other)
 
     arrays = (np.tile(array, 10) for array in (y, predicted, other, np.arange(60)))
     y, predicted, other, groups = arrays
-    often = bootstrap_difference(y, predicted, other, groups, "macro_recall")
+    often = bootstrap_interval(y, predicted, groups, "macro_recall", other)
 
     assert often == pytest.approx(once)
 
@@ -125,8 +124,8 @@ def test_a_difference_turns_its_sign_with_its_sides_and_is_none_with_itself(
 ) -> None:
     y, ours, theirs, groups = (np.array(column, object) for column in zip(*rows, strict=True))
 
-    low, high = bootstrap_difference(y, ours, theirs, groups, "accuracy")
-    back_low, back_high = bootstrap_difference(y, theirs, ours, groups, "accuracy")
+    low, high = bootstrap_interval(y, ours, groups, "accuracy", theirs)
+    back_low, back_high = bootstrap_interval(y, theirs, groups, "accuracy", ours)
 
     assert (back_low, back_high) == pytest.approx((-high, -low))
-    assert bootstrap_difference(y, ours, ours, groups, "accuracy") == (0, 0)
+    assert bootstrap_interval(y, ours, groups, "accuracy", ours) == (0, 0)
