@@ -1,6 +1,7 @@
 """The description of a model that drives the page, REST, the command line and validation."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from models.features import ContextField, NumberFeature, TextFeature
@@ -58,38 +59,38 @@ class ModelSpec:
     sure_accuracy: float = 0.9
     cases: str = "cases"
 
-    @property
+    @cached_property
     def text_name(self) -> str | None:
         """The name of the text, for a pipeline that takes a sequence of texts and nothing else."""
         first, *others = self.features
         return first.name if isinstance(first, TextFeature) and not others else None
 
-    @property
+    @cached_property
     def takes_numbers(self) -> bool:
         """Whether every feature is a number, so that the pipeline takes an array of floats."""
         return all(feature.value_type is float for feature in self.features)
 
-    @property
+    @cached_property
     def measurements(self) -> dict[str, NumberFeature]:
         """The features that are numbers, by name."""
         return {item.name: item for item in self.features if isinstance(item, NumberFeature)}
 
-    @property
+    @cached_property
     def starts_filled(self) -> bool:
         """Whether a form has a value for every feature from the start."""
         return all(feature.start != "" for feature in self.features)
 
-    @property
+    @cached_property
     def feature_names(self) -> tuple[str, ...]:
         """The names of `features`."""
         return tuple(feature.name for feature in self.features)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Feature, ...]:
         """Every field that a record may hold: the features, then the context."""
         return (*self.features, self.context) if self.context else self.features
 
-    @property
+    @cached_property
     def field_names(self) -> tuple[str, ...]:
         """The names of `fields`."""
         return tuple(field.name for field in self.fields)

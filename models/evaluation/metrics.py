@@ -146,9 +146,7 @@ def learning_point(n_samples: int, measured: Figures) -> dict[str, float]:
     }
 
 
-def strongest_features(
-    pipeline: Any, X: Any, n_features: int = N_STRONGEST
-) -> dict[str, list[str]]:
+def strongest_features(pipeline: Any, X: Any) -> dict[str, list[str]]:
     """Return the features that weigh most for each class of a linear pipeline.
 
     A feature weighs its coefficient times the root mean square of its values in the samples `X`: a
@@ -161,6 +159,6 @@ def strongest_features(
     if len(coefficients) == 1:
         coefficients = np.vstack([-coefficients[0], coefficients[0]])
     return {
-        str(label): [str(names[index]) for index in np.argsort(-row, kind="stable")[:n_features]]
+        str(label): [str(names[index]) for index in np.argsort(-row, kind="stable")[:N_STRONGEST]]
         for label, row in zip(classifier.classes_, coefficients, strict=True)
     }

@@ -139,7 +139,7 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         tokens = [[number.get(t, -1) for t in tokenize(text)] for text in texts]
         rows = np.repeat(np.arange(len(tokens)), [len(row) for row in tokens])
         codes = np.concatenate([np.array(row, dtype=np.int64) for row in tokens])
-        vectors = word_features.vectors(codes, rows, len(words), seed=self.random_state)
+        vectors = word_features.vectors(codes, rows, len(words), random_state=self.random_state)
         return [vectors, word_features.stems(words), word_features.letters(words)]
 
     def _blocks(self, properties: list[Any], scale: float) -> list[Block]:

@@ -23,14 +23,14 @@ class Block:
     scale: float
 
 
-def log_count_ratio(X: sp.csr_matrix, target: Floats, weight: Floats, alpha: float = 1.0) -> Floats:
+def log_count_ratio(X: sp.csr_matrix, target: Floats, weight: Floats) -> Floats:
     """Naive-Bayes log-count ratio of each feature (Wang and Manning 2012), (n_features,).
 
-    Presence counts, smoothed by ``alpha``; ``target`` in [0, 1] and ``weight``: (n_rows,).
+    Presence counts, smoothed by 1; ``target`` in [0, 1] and ``weight``: (n_rows,).
     """
     present = sp.csr_matrix((np.ones_like(X.data), X.indices, X.indptr), shape=X.shape)
-    positive = alpha + (weight * target) @ present
-    negative = alpha + (weight * (1 - target)) @ present
+    positive = 1 + (weight * target) @ present
+    negative = 1 + (weight * (1 - target)) @ present
     ratio = np.log(positive / positive.sum()) - np.log(negative / negative.sum())
     return np.asarray(ratio, dtype=np.float32)
 
@@ -85,8 +85,6 @@ def fit_weights(
     ratio: Floats,
     blocks: list[Block],
     C: float,
-    max_iter: int = 150,
-    tol: float = 1e-6,
 ) -> tuple[Doubles, float]:
     """Weights, shape (n_features,), and intercept of an L2-penalised logistic regression.
 
@@ -97,7 +95,7 @@ def fit_weights(
     get related weights. ``target`` in [0, 1]: soft labels; shapes (n_rows,).
     """
     objective = _Objective(X, target, weight, ratio, blocks, C)
-    options = {"maxiter": max_iter, "ftol": tol, "gtol": 1e-3, "maxcor": 8}
+    options = {"maxiter": 150, "ftol": 1e-6, "gtol": 1e-3, "maxcor": 8}
     found = minimize(
         objective, np.zeros(objective.size), jac=True, method="L-BFGS-B", options=options
     )

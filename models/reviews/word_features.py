@@ -21,6 +21,8 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 OPPOSITE = 0.5
 LETTERS_MIN_WORDS = 5
+# Of the word vectors: their length, how far company reaches, and for how many words there is one.
+SIZE, WINDOW, MOST_FREQUENT = 300, 5, 40_000
 
 
 def _unit_rows(matrix: sp.csr_matrix) -> sp.csr_matrix:
@@ -47,11 +49,11 @@ def stems(words: list[str]) -> sp.csr_matrix:
     return DictVectorizer(dtype=np.float32, sort=False).fit_transform(rows)
 
 
-def letters(words: list[str], shortest: int = 3, longest: int = 5) -> sp.csr_matrix:
+def letters(words: list[str]) -> sp.csr_matrix:
     """Character n-grams of each word with its ends marked, rows of length one."""
     counter = CountVectorizer(
         analyzer="char_wb",
-        ngram_range=(shortest, longest),
+        ngram_range=(3, 5),
         min_df=LETTERS_MIN_WORDS,
         binary=True,
         lowercase=False,
@@ -65,47 +67,39 @@ def letters(words: list[str], shortest: int = 3, longest: int = 5) -> sp.csr_mat
         return sp.csr_matrix((len(words), 1), dtype=np.float32)
 
 
-def cooccurrences(codes: Ints, rows: Ints, n_words: int, window: int) -> sp.coo_matrix:
-    """Symmetric counts of words within ``window`` tokens, nearer ones weighing more.
+def cooccurrences(codes: Ints, rows: Ints, n_words: int) -> sp.coo_matrix:
+    """Symmetric counts of words within WINDOW tokens, nearer ones weighing more.
 
     ``codes``: word of each token or -1; ``rows``: its text. Shape (n_words, n_words).
     """
     total = sp.csr_matrix((n_words, n_words), dtype=np.float32)
-    for distance in range(1, window + 1):
+    for distance in range(1, WINDOW + 1):
         left, right = codes[:-distance], codes[distance:]
         good = (rows[:-distance] == rows[distance:]) & (left >= 0) & (right >= 0)
-        weights = np.full(int(good.sum()), (window + 1 - distance) / window, np.float32)
+        weights = np.full(int(good.sum()), (WINDOW + 1 - distance) / WINDOW, np.float32)
         total = total + sp.csr_matrix((weights, (left[good], right[good])), total.shape)
     return (total + total.T).tocoo()
 
 
-def vectors(
-    codes: Ints,
-    rows: Ints,
-    n_words: int,
-    size: int = 300,
-    window: int = 5,
-    most_frequent: int = 40_000,
-    seed: int = 0,
-) -> Floats:
+def vectors(codes: Ints, rows: Ints, n_words: int, random_state: int) -> Floats:
     """Word vectors from positive pointwise mutual information and a truncated SVD.
 
     Levy, Goldberg and Dagan (2015), with context smoothing 0.75, singular values to the
-    power 1/2, minus the mean over tokens, of length one. Shape (n_words, size). Words that
-    are not among the ``most_frequent`` get zeros: their counts are too few to trust.
+    power 1/2, minus the mean over tokens, of length one. Shape (n_words, SIZE). Words that
+    are not among the MOST_FREQUENT get zeros: their counts are too few to trust.
     """
     used = np.bincount(codes[codes >= 0], minlength=n_words)
-    common = np.argsort(-used, kind="stable")[:most_frequent]
+    common = np.argsort(-used, kind="stable")[:MOST_FREQUENT]
     rank_of = np.full(n_words + 1, -1)
     rank_of[common] = np.arange(len(common))
-    known = _vectors(rank_of[codes], rows, len(common), size, window, seed)
+    known = _vectors(rank_of[codes], rows, len(common), random_state)
     result = np.zeros((n_words, known.shape[1]), np.float32)
     result[common] = known
     return result
 
 
-def _vectors(codes: Ints, rows: Ints, n_words: int, size: int, window: int, seed: int) -> Floats:
-    counts = cooccurrences(codes, rows, n_words, window)
+def _vectors(codes: Ints, rows: Ints, n_words: int, random_state: int) -> Floats:
+    counts = cooccurrences(codes, rows, n_words)
     marginal = np.maximum(np.asarray(counts.sum(axis=1)).ravel(), 1e-9)
     context = marginal**0.75 / np.sum(marginal**0.75)
     pmi = np.log(counts.data / (marginal[counts.row] * context[counts.col]))
@@ -113,8 +107,8 @@ def _vectors(codes: Ints, rows: Ints, n_words: int, size: int, window: int, seed
     ppmi = sp.csr_matrix(
         (pmi[kept].astype(np.float32), (counts.row[kept], counts.col[kept])), counts.shape
     )
-    rank = min(size, n_words - 1)
-    left, singular, _ = randomized_svd(ppmi, rank, n_iter=3, random_state=seed)
+    rank = min(SIZE, n_words - 1)
+    left, singular, _ = randomized_svd(ppmi, rank, n_iter=3, random_state=random_state)
     found = left * np.sqrt(singular)
     used = np.bincount(codes[codes >= 0], minlength=n_words)
     if used.sum():

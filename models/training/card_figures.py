@@ -44,12 +44,9 @@ def overall(evaluation: Figures) -> str:
 
 def by_class(evaluation: Figures) -> str:
     """Return precision, recall and F1 of each class."""
+    keys = ("precision", "recall", "f1")
     rows = (
-        (
-            label,
-            *(percent(row[key]) for key in ("precision", "recall", "f1")),
-            f"{row['samples']:,}",
-        )
+        (label, *(percent(row[key]) for key in keys), f"{row['samples']:,}")
         for label, row in evaluation["classes"].items()
     )
     return table(("Class", "Precision", "Recall", "F1", "Samples"), rows)
@@ -81,14 +78,10 @@ def calibration(figures: Figures) -> str:
 
 def coverage(figures: Figures) -> str:
     """Return how the accuracy rises as the least sure answers are left out."""
+    shown = (point for point in figures["coverage"] if point["coverage"] in SHOWN_COVERAGES)
     rows = (
-        (
-            f"surest {100 * point['coverage']:.0f} %",
-            percent(point["accuracy"]),
-            percent(point["threshold"]),
-        )
-        for point in figures["coverage"]
-        if point["coverage"] in SHOWN_COVERAGES
+        (f"surest {100 * p['coverage']:.0f} %", percent(p["accuracy"]), percent(p["threshold"]))
+        for p in shown
     )
     return table(("Answers kept", "Right", "Least probability"), rows)
 
@@ -121,14 +114,15 @@ def learning_curve(figures: Figures) -> str:
     return table(("Trained on", "Accuracy", "Recall, averaged"), rows)
 
 
+def pass_rate(check: dict[str, Any]) -> float:
+    """Return the share of the cases that a check passed."""
+    return float(check["passed"] / check["cases"])
+
+
 def behaviour(checks: Iterable[dict[str, Any]]) -> str:
     """Return the pass rate of each behavioural check."""
     rows = (
-        (
-            check["name"],
-            f"{check['passed']} of {check['cases']}",
-            percent(check["passed"] / check["cases"]),
-        )
+        (check["name"], f"{check['passed']} of {check['cases']}", percent(pass_rate(check)))
         for check in checks
     )
     return table(("Check", "Passed", "Rate"), rows)
@@ -147,10 +141,10 @@ def failings(metadata: Metadata) -> list[str]:
     figures = metadata["evaluation"]
     whole = figures["metrics"]["accuracy"]
     weak_checks = [
-        f"“{check['name']}” holds in only {percent(check['passed'] / check['cases'])} of the cases; "
+        f"“{check['name']}” holds in only {percent(pass_rate(check))} of the cases; "
         f"it fails, for example, on “{check['failures'][0]}”"
         for check in metadata.get("behaviour", ())
-        if check["passed"] / check["cases"] < WEAK_PASS_RATE
+        if pass_rate(check) < WEAK_PASS_RATE
     ]
     weak_slices = [
         f"Texts {row['name']}: right in {percent(row['accuracy'])}, against {percent(whole)} overall"
