@@ -168,14 +168,11 @@ def take_random(samples: Samples, n_samples: int | None) -> Samples:
     return samples.take(np.sort(chosen))
 
 
-def run(
-    name: str, n_samples: int | None = None, searches: bool = True, only: Iterable[str] = ()
-) -> dict[str, Any]:
-    """Return the whole comparison for the model called `name`, or of some candidates `only`."""
+def run(name: str, n_samples: int | None = None) -> dict[str, Any]:
+    """Return the whole comparison for the model called `name`."""
     recipe = load_recipe(name)
     rivals = importlib.import_module(f"models.{name}.candidates")
     samples = take_random(recipe.load(), n_samples)
-    chosen = {key: value for key, value in rivals.candidates().items() if not only or key in only}
     folds = recipe.folds(samples)[: rivals.N_FOLDS]
     outcome = {
         "method": rivals.METHOD,
@@ -183,9 +180,9 @@ def run(
         "versions": current_versions(),
         "data": list(samples.sources),
         "samples": len(samples.y),
-    } | compare(chosen, samples, folds, discover_specs()[name].main_metric)
-    found = rivals.searches(samples) if searches else {}
-    return outcome | {"searches": [search(title, grid, samples) for title, grid in found.items()]}
+    } | compare(rivals.candidates(), samples, folds, discover_specs()[name].main_metric)
+    grids = rivals.searches(samples)
+    return outcome | {"searches": [search(title, grid, samples) for title, grid in grids.items()]}
 
 
 def print_table(table: Iterable[dict[str, Any]]) -> None:

@@ -5,15 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from models.errors import InvalidRecord, shown
-from models.field import (
-    FITTING,
-    Field,
-    are_numbers,
-    as_number,
-    is_blank,
-    parse_text,
-    with_point,
-)
+from models.field import FITTING, Field, are_numbers, as_number, is_blank, parse_text, with_point
 
 # How far beyond the range seen to look for another answer, in parts of that range.
 BEYOND = 0.1
@@ -28,12 +20,7 @@ class TextFeature(Field[str]):
 
     def schema(self) -> dict[str, object]:
         """Return the JSON schema of a text."""
-        return {
-            "type": "string",
-            "title": self.title,
-            "minLength": 1,
-            "maxLength": self.max_length,
-        }
+        return {"type": "string", "title": self.title, "minLength": 1, "maxLength": self.max_length}
 
     def parse(self, value: object) -> str:
         """Return the text itself; raise InvalidRecord if it is blank, too long or not a text."""

@@ -50,28 +50,14 @@ class Figures(TypedDict, total=False):
     slices: list[dict[str, Any]]
 
 
-class Range(TypedDict):
-    """The usual number of words of a text, both inclusive."""
-
-    low: int
-    high: int
-
-
 class Profile(TypedDict, total=False):
     """What usual inputs are like: `words` and `known_share` of texts, the rest of values."""
 
-    words: Range
+    words: dict[str, int]
     known_share: dict[str, float]
     mean: list[Any]
     classes: dict[str, dict[str, Any]]
     distance: float
-
-
-class KnownSamples(TypedDict):
-    """The training samples, for a drawing: inputs and labels of shape (n_samples,)."""
-
-    X: list[list[Any]]
-    y: list[str]
 
 
 class Metadata(TypedDict, total=False):
@@ -95,4 +81,4 @@ class Metadata(TypedDict, total=False):
     profile: Profile
     strongest_features: dict[str, list[str]]
     behaviour: list[dict[str, Any]]
-    known_samples: KnownSamples
+    known_samples: dict[str, list[Any]]

@@ -75,8 +75,8 @@ def bars(ax: Axes, counts: pd.DataFrame, title: str) -> None:
     for name in counts:
         share = (counts[name] / counts.sum(axis=1)).to_numpy()
         ax.barh(counts.index, share, left=start, color=TONES[str(name)], label=name, height=0.65)
-        for place, (left, width, count) in enumerate(zip(start, share, counts[name], strict=True)):
-            ax.text(left + width / 2, place, f"{count:,}", ha="center", va="center", color="white")
+        for index, (left, width, count) in enumerate(zip(start, share, counts[name], strict=True)):
+            ax.text(left + width / 2, index, f"{count:,}", ha="center", va="center", color="white")
         start = start + share
     percent_axis(ax.xaxis)
     ax.invert_yaxis()
@@ -103,10 +103,10 @@ def comparison_chart(stored: dict[str, Any], low: float = 0.0) -> None:
     rows = sorted(stored["table"], key=lambda row: row["metrics"][metric])
     rows = [row for row in rows if row["metrics"][metric] >= low]
     ax = axes(8, 0.3 * len(rows) + 1)
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         colour = BLUE if row["name"].startswith("ours") else ORANGE
-        ax.plot(row["interval"], [place, place], color=colour, linewidth=2, alpha=0.6)
-        ax.plot(row["metrics"][metric], place, "o", color=colour)
+        ax.plot(row["interval"], [index, index], color=colour, linewidth=2, alpha=0.6)
+        ax.plot(row["metrics"][metric], index, "o", color=colour)
     ax.set_yticks(range(len(rows)), [row["name"] for row in rows])
     ax.set_xlabel(f"{TITLES[metric]} on held-out samples, with its 95 % interval")
     percent_axis(ax.xaxis)

@@ -113,7 +113,7 @@ def search_table(search: dict[str, Any], n_points: int = 5) -> pd.DataFrame:
             "± over folds": f"{point['deviation']:.4f}",
         }
         for point in search["results"][:n_points]
-    ).rename(lambda place: place + 1)
+    ).rename(lambda index: index + 1)
 
 
 def against_runner_up(stored: dict[str, Any]) -> str:

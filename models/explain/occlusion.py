@@ -9,14 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.explain.explanation import (
-    OCCLUSION,
-    Reasons,
-    Span,
-    Word,
-    first_two,
-    strongest_first,
-)
+from models.explain.explanation import OCCLUSION, Reasons, Span, Word, first_two, strongest_first
 from models.explain.phrases import phrase_name
 from models.text.reading import cut_words
 from models.text.removal import remove_spans
@@ -62,10 +55,7 @@ def occlude_values(
 
 
 def reasons(
-    rows: Floats,
-    names: list[str] | tuple[str, ...],
-    spans: list[Any],
-    words: tuple[Word, ...] = (),
+    rows: Floats, names: list[str] | tuple[str, ...], spans: list[Any], words: tuple[Word, ...] = ()
 ) -> Reasons:
     """Return what rows of probabilities say: the first of all there is, the others of one part less.
 

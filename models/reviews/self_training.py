@@ -19,6 +19,12 @@ from models.reviews.tokens import tokenize
 from models.reviews.transformers import LengthScale, NgramTfidf
 
 Ints = npt.NDArray[np.int64]
+# Texts with fewer tokens count so many times.
+SHORT_TOKENS, SHORT_WEIGHT = 60, 3.0
+# The teachers' inverse regularisation, and the factors of their margins in the soft label.
+TEACHER_C, SOFTNESS = 20.0, (1.2, 1.0)
+# The scale of the word vectors, relative to the other properties of words.
+VECTOR_PRIOR = 0.67
 
 
 class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -39,17 +45,10 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     unlabelled : sequence of str or None
     max_features : int
     min_df : int
-    short_tokens, short_weight : int, float
-        Texts with fewer tokens count ``short_weight`` times.
-    teacher_C, teacher_prior, student_C, student_prior : float
-        Inverse regularisation and scale of the prior over words.
-    vector_prior : float
-        Scale of the word vectors, relative to the other properties.
-    softness : pair of float
-        Factors of the two teachers' margins in the soft label.
+    teacher_prior, student_C, student_prior : float
+        Scale of the prior over words, and inverse regularisation.
     scale : pair of float
         Intercept and slope of ``LengthScale``, found on held-out texts.
-    random_state : int
     """
 
     def __init__(
@@ -57,30 +56,18 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         unlabelled: Sequence[str] | None = None,
         max_features: int = 150_000,
         min_df: int = 3,
-        short_tokens: int = 60,
-        short_weight: float = 3.0,
-        teacher_C: float = 20.0,
         teacher_prior: float = 0.3,
         student_C: float = 20.0,
         student_prior: float = 0.15,
-        vector_prior: float = 0.67,
-        softness: tuple[float, float] = (1.2, 1.0),
         scale: tuple[float, float] = (0.0, 0.0),
-        random_state: int = 0,
     ) -> None:
         self.unlabelled = unlabelled
         self.max_features = max_features
         self.min_df = min_df
-        self.short_tokens = short_tokens
-        self.short_weight = short_weight
-        self.teacher_C = teacher_C
         self.teacher_prior = teacher_prior
         self.student_C = student_C
         self.student_prior = student_prior
-        self.vector_prior = vector_prior
-        self.softness = softness
         self.scale = scale
-        self.random_state = random_state
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
@@ -129,8 +116,8 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return self._pipeline(ngrams, scale, theta, bias)
 
     def _weights(self, texts: list[str]) -> Floats:
-        short = np.array([len(tokenize(text)) < self.short_tokens for text in texts])
-        return np.where(short, self.short_weight, 1).astype(np.float32)
+        short = np.array([len(tokenize(text)) < SHORT_TOKENS for text in texts])
+        return np.where(short, SHORT_WEIGHT, 1).astype(np.float32)
 
     def _word_properties(self, ngrams: NgramTfidf, texts: list[str]) -> list[Any]:
         """Vectors, stems and letters of the words, each of shape (n_words, n_properties)."""
@@ -139,11 +126,11 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         tokens = [[number.get(t, -1) for t in tokenize(text)] for text in texts]
         rows = np.repeat(np.arange(len(tokens)), [len(row) for row in tokens])
         codes = np.concatenate([np.array(row, dtype=np.int64) for row in tokens])
-        vectors = word_features.vectors(codes, rows, len(words), random_state=self.random_state)
+        vectors = word_features.vectors(codes, rows, len(words))
         return [vectors, word_features.stems(words), word_features.letters(words)]
 
     def _blocks(self, properties: list[Any], scale: float) -> list[Block]:
-        scales = [scale * self.vector_prior, scale, scale]
+        scales = [scale * VECTOR_PRIOR, scale, scale]
         return [Block(m, s) for m, s in zip(properties, scales, strict=True) if s > 0]
 
     def _teach(self, values: sp.csr_matrix, target: Floats, properties: list[Any]) -> Floats:
@@ -152,9 +139,9 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         weight = np.ones_like(target)
         ratio = log_count_ratio(labelled, target, weight)
         margin = np.zeros(others.shape[0])
-        for prior, factor in zip((0.0, self.teacher_prior), self.softness, strict=True):
+        for prior, factor in zip((0.0, self.teacher_prior), SOFTNESS, strict=True):
             blocks = self._blocks(properties, prior)
-            theta, bias = fit_weights(labelled, target, weight, ratio, blocks, self.teacher_C)
+            theta, bias = fit_weights(labelled, target, weight, ratio, blocks, TEACHER_C)
             margin += factor * (others @ theta.astype(np.float32) + bias)
         soft: Floats = np.r_[target, 1 / (1 + np.exp(-margin))].astype(np.float32)
         return soft

@@ -79,12 +79,7 @@ class _Objective:
 
 
 def fit_weights(
-    X: sp.csr_matrix,
-    target: Floats,
-    weight: Floats,
-    ratio: Floats,
-    blocks: list[Block],
-    C: float,
+    X: sp.csr_matrix, target: Floats, weight: Floats, ratio: Floats, blocks: list[Block], C: float
 ) -> tuple[Doubles, float]:
     """Weights, shape (n_features,), and intercept of an L2-penalised logistic regression.
 

@@ -81,7 +81,7 @@ def cooccurrences(codes: Ints, rows: Ints, n_words: int) -> sp.coo_matrix:
     return (total + total.T).tocoo()
 
 
-def vectors(codes: Ints, rows: Ints, n_words: int, random_state: int) -> Floats:
+def vectors(codes: Ints, rows: Ints, n_words: int) -> Floats:
     """Word vectors from positive pointwise mutual information and a truncated SVD.
 
     Levy, Goldberg and Dagan (2015), with context smoothing 0.75, singular values to the
@@ -92,13 +92,13 @@ def vectors(codes: Ints, rows: Ints, n_words: int, random_state: int) -> Floats:
     common = np.argsort(-used, kind="stable")[:MOST_FREQUENT]
     rank_of = np.full(n_words + 1, -1)
     rank_of[common] = np.arange(len(common))
-    known = _vectors(rank_of[codes], rows, len(common), random_state)
+    known = _vectors(rank_of[codes], rows, len(common))
     result = np.zeros((n_words, known.shape[1]), np.float32)
     result[common] = known
     return result
 
 
-def _vectors(codes: Ints, rows: Ints, n_words: int, random_state: int) -> Floats:
+def _vectors(codes: Ints, rows: Ints, n_words: int) -> Floats:
     counts = cooccurrences(codes, rows, n_words)
     marginal = np.maximum(np.asarray(counts.sum(axis=1)).ravel(), 1e-9)
     context = marginal**0.75 / np.sum(marginal**0.75)
@@ -108,7 +108,7 @@ def _vectors(codes: Ints, rows: Ints, n_words: int, random_state: int) -> Floats
         (pmi[kept].astype(np.float32), (counts.row[kept], counts.col[kept])), counts.shape
     )
     rank = min(SIZE, n_words - 1)
-    left, singular, _ = randomized_svd(ppmi, rank, n_iter=3, random_state=random_state)
+    left, singular, _ = randomized_svd(ppmi, rank, n_iter=3, random_state=0)
     found = left * np.sqrt(singular)
     used = np.bincount(codes[codes >= 0], minlength=n_words)
     if used.sum():

@@ -68,11 +68,7 @@ def count_inputs(keys: NDArray[Any], X: NDArray[Any]) -> NDArray[np.int64]:
 
 
 def fit_part(
-    fit: Fit,
-    corrections: Corrections,
-    weight: int,
-    usual: NDArray[np.int64],
-    samples: Samples,
+    fit: Fit, corrections: Corrections, weight: int, usual: NDArray[np.int64], samples: Samples
 ) -> Classifier:
     """Return the pipeline that is fitted to a part of the training data and the corrections.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,6 @@ from models.text.reading import Floats, Ints, Occurrences, Reading, even_shares,
 from models.tweets.ngrams import BLOCKS, ngrams_of
 from models.tweets.style import COLUMNS, NAMES, events, sums
 from models.tweets.tokens import Token, mark_negated, tokenize
-
-if TYPE_CHECKING:
-    from models.tweets.transformers import TweetVectorizer
 
 Event = tuple[int, str, float]
 Tally = dict[int, float]
@@ -48,8 +45,8 @@ AT_THE_END = ("ends ?", "ends !", "ends link")
 AT_THE_START = "starts user"
 
 
-def read_tweet(vectorizer: TweetVectorizer, text: str) -> Reading:
-    """Return what a fitted vectorizer reads in ``text``."""
+def read_tweet(vectorizer: Any, text: str) -> Reading:
+    """Return what a fitted `TweetVectorizer` reads in ``text``."""
     tokens = tokenize(text)
     marks = mark_negated(tokens)
     happened = list(events(tokens, marks, vectorizer.liu_, vectorizer.vader_))
@@ -78,7 +75,7 @@ def read_tweet(vectorizer: TweetVectorizer, text: str) -> Reading:
 
 
 def ngram_columns(
-    vectorizer: TweetVectorizer, tokens: list[Token], marks: list[bool]
+    vectorizer: Any, tokens: list[Token], marks: list[bool]
 ) -> tuple[Ints, Ints, Ints]:
     """Return the columns of a tweet's words, pairs and runs of characters, -1 for those not learnt.
 

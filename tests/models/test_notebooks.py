@@ -68,37 +68,37 @@ def texts_of_data_sets() -> frozenset[str]:
     )
 
 
-def quoted(notebook: Any) -> set[str]:
+def find_quotations(notebook: Any) -> set[str]:
     shown = {run for text in outputs(notebook) for run in runs_of_words(text)}
     return shown & texts_of_data_sets()
 
 
-def executed(path: Path) -> Any:
+def execute(path: Path) -> Any:
     """Run a notebook where it stands, with few samples; return it with its new outputs."""
     notebook = nbformat.read(path, as_version=4)
     # So few samples are fitted faster by one thread than by several that wait for each other.
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     settings = os.environ | threads | {"SECOND_OPINION_NOTEBOOK_ROWS": FEW_ROWS}
-    place = {"metadata": {"path": str(path.parent)}}
-    return NotebookClient(notebook, timeout=120, resources=place).execute(env=settings)
+    folder = {"metadata": {"path": str(path.parent)}}
+    return NotebookClient(notebook, timeout=120, resources=folder).execute(env=settings)
 
 
 @pytest.mark.parametrize("name", ["sentiment", "iris"])
 @needs_data
 def test_a_notebook_runs_on_few_samples_and_quotes_no_data(name: str) -> None:
-    notebook = executed(NOTEBOOKS[name])
+    notebook = execute(NOTEBOOKS[name])
 
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
     pictures = [text for cell in code for output in cell.outputs for text in output.get("data", {})]
     assert pictures.count("image/png") >= 5
-    assert quoted(notebook) == set()
+    assert find_quotations(notebook) == set()
 
 
 @pytest.mark.parametrize("name", ["sentiment", "iris"])
 @needs_data
 def test_a_stored_notebook_quotes_no_data(name: str) -> None:
-    assert quoted(nbformat.read(NOTEBOOKS[name], as_version=4)) == set()
+    assert find_quotations(nbformat.read(NOTEBOOKS[name], as_version=4)) == set()
 
 
 @needs_data
@@ -107,7 +107,7 @@ def test_a_quotation_in_an_output_would_be_found() -> None:
     output = nbformat.v4.new_output("stream", text=f"0  {longest}")
     cell = nbformat.v4.new_code_cell("", outputs=[output])
 
-    assert quoted(nbformat.v4.new_notebook(cells=[cell]))
+    assert find_quotations(nbformat.v4.new_notebook(cells=[cell]))
 
 
 @pytest.mark.parametrize("name", ["sentiment", "iris"])

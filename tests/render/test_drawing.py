@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -7,7 +8,6 @@ from hypothesis import strategies as st
 
 from demo.render.drawing import HEIGHT, WIDTH, Axis, Drawing
 from models.features import NumberFeature
-from models.metadata import KnownSamples
 from models.registry import LoadedModel
 
 FLOWER = {"sepal_length": 5.8, "sepal_width": 3.0, "petal_length": 4.3, "petal_width": 1.3}
@@ -109,7 +109,7 @@ def test_words_of_a_spec_are_not_read_as_markup(iris: LoadedModel) -> None:
 def test_a_fourth_class_is_drawn_too(iris: LoadedModel) -> None:
     spec = replace(iris.spec, classes=(*iris.spec.classes, "pseudacorus"))
     known = iris.metadata["known_samples"]
-    more: KnownSamples = {
+    more: dict[str, list[Any]] = {
         "X": [*known["X"], [5.0, 3.0, 4.0, 1.0]],
         "y": [*known["y"], "pseudacorus"],
     }
