@@ -172,9 +172,9 @@ def show(code: Code, as_json: AsJson = False) -> None:
         from demo.cli.tables import print_board
         from demo.sessions.board import board
 
-        seen = board(service, service.session(code))
+        seen = board(service, service.session(code)).describe()
         if as_json:
-            print_json(seen.session.describe() | seen.describe())
+            print_json(seen)
         else:
             print_board(seen)
 

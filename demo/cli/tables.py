@@ -8,10 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from demo.sessions.board import Board
-from demo.sessions.metrics.dispute import CaseFigures
-from demo.sessions.metrics.intervals import Share
-from demo.sessions.metrics.reviewer_agreement import ReviewerAgreement
+from demo.render.words import Facts, among_line, interval_cell, share_cell
 from demo.sessions.model import Session
 from demo.sessions.service import SessionService
 from models.spec import Record
@@ -57,7 +54,7 @@ def print_sessions(rows: Iterable[dict[str, Any]]) -> None:
     Console().print(table)
 
 
-def state_of(row: dict[str, Any]) -> str:
+def state_of(row: Facts) -> str:
     """Return whether a session takes verdicts."""
     if row["closed_at"]:
         return "closed"
@@ -86,25 +83,29 @@ def print_choice(choice: "CaseChoice") -> None:
         typer.echo("  …")
 
 
-def print_board(board: Board) -> None:
+def print_board(board: Facts) -> None:
     """Print how far a session is, and its figures."""
-    console, plan = Console(), board.session.plan
-    console.print(Text(plan.title, "bold"))
-    model = f"{plan.model} {board.session.model_sha256[:12]}"
-    console.print(
-        f"{board.session.code}, {model}, {state_of(board.session.describe())}", markup=False
-    )
-    counts = (len(board.numbers), len(board.progress), board.n_verdicts)
-    held = "Cases: {:,} · reviewers: {:,} · verdicts: {:,}".format(*counts)
-    for line in (held, plan.purpose, plan.question, *signature_lines(board.session)):
+    console = Console()
+    console.print(Text(board["title"], "bold"))
+    model = f"{board['model']} {board['model_sha256'][:12]}"
+    counts = (board["n_cases"], len(board["reviewers"]), board["n_verdicts"])
+    for line in (
+        f"{board['code']}, {model}, {state_of(board)}",
+        "Cases: {:,} · reviewers: {:,} · verdicts: {:,}".format(*counts),
+        board["purpose"],
+        board["question"],
+        signature_line(board),
+    ):
         if line:
             console.print(line, markup=False)
-    for table in (reviewers_table(board), agreement_table(board), confusion_table(board)):
-        print_filled(console, table)
-    if board.n_verdicts:
-        console.print(f"\n{agreement_text(board.figures.among_reviewers)}", markup=False)
-    for table in (disputes_table(board), comments_table(board)):
-        print_filled(console, table)
+    print_filled(console, reviewers_table(board))
+    if board["n_verdicts"]:
+        print_filled(console, agreement_table(board["figures"]))
+        print_filled(console, confusion_table(board["figures"]))
+        among = among_line(board["figures"]["among_reviewers"])
+        console.print(f"\n{among}", markup=False)
+    print_filled(console, disputes_table(board))
+    print_filled(console, comments_table(board))
 
 
 def print_filled(console: Console, table: Table) -> None:
@@ -114,109 +115,81 @@ def print_filled(console: Console, table: Table) -> None:
         console.print(table)
 
 
-def signature_lines(session: Session) -> list[str]:
-    """Return how a session ended."""
-    signed = session.signature
+def signature_line(board: Facts) -> str:
+    """Return how a session ended, "" while it is open."""
+    signed = board["signature"]
     if signed is None:
-        return []
-    decision, names = signed.decision.replace("_", " ").capitalize(), ", ".join(signed.signed_by)
-    day = (session.closed_at or "")[:10]
-    return [f"{decision}, signed by {names} on {day}: {signed.reasons}"]
+        return ""
+    decision, names = (
+        signed["decision"].replace("_", " ").capitalize(),
+        ", ".join(signed["signed_by"]),
+    )
+    return f"{decision}, signed by {names} on {board['closed_at'][:10]}: {signed['reasons']}"
 
 
-def reviewers_table(board: Board) -> Table:
+def reviewers_table(board: Facts) -> Table:
     """Return how far each reviewer is, and how often they agree with the model."""
     table = table_of("Reviewers", ("Name", "Judged", "Agree", "95 % interval"), 3)
-    shares = {group.key: group.share for group in board.figures.by_reviewer}
-    for each in board.progress:
-        share = shares[each.reviewer.id]
-        judged = f"{each.done} of {each.total}"
-        add(table, each.reviewer.name, judged, share_text(share), interval_text(share))
+    shares = {group["key"]: group["share"] for group in board["figures"]["by_reviewer"]}
+    for each in board["reviewers"]:
+        share, judged = shares[each["id"]], f"{each['done']} of {each['total']}"
+        add(table, each["name"], judged, share_cell(share), interval_cell(share))
     return table
 
 
-def agreement_table(board: Board) -> Table:
+def agreement_table(figures: Facts) -> Table:
     """Return how often people agree with the model: overall, by case, by class of its answer."""
-    figures = board.figures
     columns = ("Agreement with the model", "Agree", "Of", "Share", "95 % interval", "Can't tell")
     table = table_of("", columns, 5)
-    if not board.n_verdicts:
-        return table
 
-    def row(name: str, share: Share, untold: object = "") -> None:
-        counts = (share.right, share.total, share_text(share), interval_text(share))
+    def row(name: str, share: Facts, untold: object = "") -> None:
+        counts = (share["right"], share["total"], share_cell(share), interval_cell(share))
         add(table, name, *counts, untold)
 
-    row("all verdicts", figures.overall, figures.verdicts["cannot_tell"])
-    row("cases, by most people", figures.cases)
-    for group in figures.by_class:
-        row(f"when it says {group.key}", group.share, group.cannot_tell)
-    if figures.blind:
-        row("first labels, before it was shown", figures.blind.first)
-        row("then went over to the model", figures.blind.toward)
-        row("then turned from it", figures.blind.away)
+    row("all verdicts", figures["overall"], figures["verdicts"]["cannot_tell"])
+    row("cases, by most people", figures["cases"])
+    for group in figures["by_class"]:
+        row(f"when it says {group['key']}", group["share"], group["cannot_tell"])
+    if blind := figures["blind"]:
+        row("first labels, before it was shown", blind["first"])
+        row("then went over to the model", blind["toward"])
+        row("then turned from it", blind["away"])
     return table
 
 
-def confusion_table(board: Board) -> Table:
+def confusion_table(figures: Facts) -> Table:
     """Return what people hold to be right against what the model says."""
-    classes = board.figures.classes
-    columns = ("People say \\ model says", *classes)
-    table = table_of("", columns, len(classes))
-    if board.n_verdicts:
-        for label, counts in zip(classes, board.figures.confusion, strict=True):
-            add(table, label, *counts)
+    classes = figures["classes"]
+    table = table_of("", ("People say \\ model says", *classes), len(classes))
+    for label, counts in zip(classes, figures["confusion"], strict=True):
+        add(table, label, *counts)
     return table
 
 
-def disputes_table(board: Board) -> Table:
+def disputes_table(board: Facts) -> Table:
     """Return the most disputed cases."""
     table = table_of("Most disputed", ("Case", "Input", "Model", "People"))
-    for case in board.disputed[:N_DISPUTED]:
-        case_id = int(case.case)
-        input_text = excerpt(board.records[case_id])
-        add(table, board.numbers[case_id], input_text, case.predicted, counted_text(case))
+    counted = board["figures"]["disputes"]
+    for case, said in zip(board["disputed"][:N_DISPUTED], counted, strict=False):
+        add(table, case["number"], excerpt(case["record"]), said["predicted"], counted_text(said))
     return table
 
 
-def comments_table(board: Board) -> Table:
+def comments_table(board: Facts) -> Table:
     """Return the latest comments."""
     table = table_of("Latest comments", ("Case", "Reviewer", "Comment"))
-    for comment in board.comments[: -N_COMMENTS - 1 : -1]:
-        add(table, board.numbers[comment.case], comment.reviewer, comment.text)
+    for comment in board["comments"][: -N_COMMENTS - 1 : -1]:
+        add(table, comment["number"], comment["reviewer"], comment["text"])
     return table
+
+
+def counted_text(said: Facts) -> str:
+    """Return what people say of a case, with how many say so."""
+    counts = [*said["labels"].items(), ("can't tell", said["cannot_tell"])]
+    return ", ".join(f"{label} {n}" for label, n in counts if n)
 
 
 LONGEST_EXCERPT = 60
-NOTHING = "–"
-
-
-def share_text(share: Share) -> str:
-    """Return a share in percent."""
-    return NOTHING if share.share is None else f"{100 * share.share:.0f} %"
-
-
-def interval_text(share: Share) -> str:
-    """Return the interval of a share in percent."""
-    if share.low is None or share.high is None:
-        return NOTHING
-    return f"{100 * share.low:.0f} to {100 * share.high:.0f} %"
-
-
-def agreement_text(among: ReviewerAgreement) -> str:
-    """Return how far reviewers agree among themselves."""
-    if among.value is None:
-        return f"Agreement among reviewers: {among.reason}"
-    return (
-        f"Agreement among {among.n_reviewers} reviewers on {among.n_cases} cases: {among.method} "
-        f"{among.value:.2f} ({among.reading})."
-    )
-
-
-def counted_text(case: CaseFigures) -> str:
-    """Return what people say of a case, with how many say so."""
-    labels = [f"{label} {n}" for label, n in case.labels.items()]
-    return ", ".join([*labels, *([f"can't tell {case.cannot_tell}"] if case.cannot_tell else [])])
 
 
 def excerpt(record: Record) -> str:

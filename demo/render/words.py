@@ -1,5 +1,6 @@
-"""Figures and facts of a report in plain words."""
+"""Figures and facts of a session in plain words, and how shares and probabilities are rounded."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,11 +11,13 @@ DECISIONS = {
     "approve_with_conditions": "Approved with conditions",
     "reject": "Rejected",
 }
+REPORTS = {"html": "Report", "csv": "Verdicts as CSV", "json": "Everything as JSON"}
 VERDICTS = {"agree": "agree", "disagree": "disagree", "cannot_tell": "cannot tell"}
 NEARLY_ALL = 0.995
 NO_BREAK = "\N{NO-BREAK SPACE}"
+NOTHING = "–"
 
-Facts = dict[str, Any]
+Facts = Mapping[str, Any]
 
 
 def moment(stored: str) -> str:
@@ -38,6 +41,16 @@ def share_percent(share: float) -> str:
     """Return a share in whole percent; what is not all is never called 100 %, nor what is some 0 %."""
     decimals = 1 if 0 < share < 1 - NEARLY_ALL or NEARLY_ALL < share < 1 else 0
     return f"{100 * share:.{decimals}f}{NO_BREAK}%"
+
+
+def share_cell(share: Facts) -> str:
+    """Return a share for a column of the command line, in whole percent."""
+    return f"{100 * share['share']:.0f} %" if share["total"] else NOTHING
+
+
+def interval_cell(share: Facts) -> str:
+    """Return the interval of a share for a column of the command line, in whole percent."""
+    return f"{100 * share['low']:.0f} to {100 * share['high']:.0f} %" if share["total"] else NOTHING
 
 
 def label_text(label: str) -> str:
@@ -66,6 +79,16 @@ def among_words(among: Facts) -> str:
         f"Agreement among the reviewers is {among['reading']}: {among['method']} is {value}, where 1 is complete agreement and 0 what chance would bring. It is counted "
         f"over {counted(among['n_cases'], 'case')} with labels of two or more of "
         f"{among['n_reviewers']} reviewers, by {where}."
+    )
+
+
+def among_line(among: Facts) -> str:
+    """Return how far reviewers agree with one another on a line of the command line."""
+    if among["value"] is None:
+        return f"Agreement among reviewers: {among['reason']}"
+    return (
+        f"Agreement among {among['n_reviewers']} reviewers on {among['n_cases']} cases: "
+        f"{among['method']} {among['value']:.2f} ({among['reading']})."
     )
 
 

@@ -1,16 +1,15 @@
 """A closed session as one document, out of which its page and its files are made."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import asdict
 from typing import Any
 
-from demo.render.figures import describe_figures
+from demo.render.figures import name_reviewers
 from demo.report.reasons import explain_case, running_version, why_unexplained
 from demo.report.seal import ZEROS
-from demo.sessions.metrics.agreement import Figures, figures
-from demo.sessions.metrics.dispute import CaseFigures
-from demo.sessions.metrics.intervals import plain, share_of
+from demo.sessions.metrics.agreement import figures
+from demo.sessions.metrics.intervals import Id, plain, share_of
 from demo.sessions.model import Case, Reviewer, Session, Verdict
 from demo.sessions.service import SessionService
 from models.registry import LoadedModel
@@ -145,9 +144,9 @@ def build_document(service: SessionService, session: Session) -> Document:
     classes = classes_of(service, session, entries)
     ids = [reviewer.id for reviewer in reviewers]
     found = figures(queries.judgements(session), classes, ids)
-    add_figures(entries, found)
-    disputed = [case.case for case in found.disputes if case.is_disputed]
-    add_explanations(service, session, entries, disputed)
+    described = found.describe()
+    add_figures(entries, described.pop("disputes"), set(found.disputed))
+    add_explanations(service, session, entries)
     return {
         "session": session.code,
         "content_sha256": ZEROS,
@@ -159,36 +158,30 @@ def build_document(service: SessionService, session: Session) -> Document:
         "model": model_facts(service, session, classes, entries),
         "reviewers": describe_reviewers(reviewers, entries),
         "data": describe_data(entries),
-        "figures": describe_figures(found, reviewers),
+        "figures": name_reviewers(described, map(vars, reviewers)),
         "unexplained": why_unexplained(service, session),
-        "disputed": disputed,
+        "disputed": found.disputed,
         "cases": entries,
     }
 
 
-def add_figures(entries: Iterable[Entry], found: Figures) -> None:
+def add_figures(entries: Iterable[Entry], counted: Iterable[Entry], disputed: Set[Id]) -> None:
     """Write into each case what was said of it, in numbers; None for one that nobody judged."""
-    by_case = {case.case: case for case in found.disputes}
+    by_case = {case.pop("case"): case for case in counted}
     for entry in entries:
-        case = by_case.get(entry["case"])
-        entry["said"] = describe_case(case) if case else None
+        said = by_case.get(entry["case"])
+        if said:
+            # The entry tells them already.
+            del said["predicted"], said["probability"]
+            said["disputed"] = entry["case"] in disputed
+        entry["said"] = said
 
 
-def describe_case(case: CaseFigures) -> dict[str, Any]:
-    """Return the figures of a case that its entry does not hold already."""
-    described: dict[str, Any] = plain(case)
-    for known in ("case", "predicted", "probability"):
-        del described[known]
-    return described | {"disputed": case.is_disputed}
-
-
-def add_explanations(
-    service: SessionService, session: Session, entries: Iterable[Entry], disputed: Iterable[object]
-) -> None:
+def add_explanations(service: SessionService, session: Session, entries: Iterable[Entry]) -> None:
     """Write into each disputed case why the model answered so, None where that cannot be told."""
-    model, wanted = running_version(service, session), set(disputed)
+    model = running_version(service, session)
     for entry in entries:
-        if entry["case"] in wanted:
+        if entry["said"] and entry["said"]["disputed"]:
             entry["explanation"] = explain_case(model, entry["record"]) if model else None
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from demo.render import words
 from demo.render.answer import bars, contribution_bars
 from demo.render.figures import CSS, calibration_chart, environment
-from demo.render.words import percent_text
 from demo.report.document import Document, Entry
 from demo.report.seal import ZEROS
 from models.explain.explanation import Contribution, Explanation, Familiarity
@@ -146,7 +145,6 @@ def template() -> "Template":
         "is_short": is_short,
     }
     made.filters |= {
-        "probability": percent_text,
         "moment": words.moment,
         "day": words.day,
         "label": words.label_text,

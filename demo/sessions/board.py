@@ -1,14 +1,15 @@
 """The board of a session: how far everyone is, what was said, and the figures that come of it."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Any
 
 from demo.sessions.metrics.agreement import Figures, figures
-from demo.sessions.metrics.dispute import CaseFigures
+from demo.sessions.metrics.intervals import Id, plain
 from demo.sessions.model import Reviewer, Session
 from demo.sessions.queries import to_judgement
+from demo.sessions.rules import queue_of
 from demo.sessions.service import SessionService
 from models.spec import Record
 
@@ -20,10 +21,21 @@ N_SHOWN = 50
 class ReviewerProgress:
     """How far a reviewer is: `done` of `total` cases are judged, and `started` more have a first label."""
 
-    reviewer: Reviewer
+    id: int
+    name: str
+    joined_at: str
     done: int
     started: int
     total: int
+
+
+@dataclass(frozen=True)
+class DisputedCase:
+    """A disputed case with its input; `number` is what it is called, counted from 1."""
+
+    case: Id
+    number: int
+    record: Record
 
 
 @dataclass(frozen=True)
@@ -35,56 +47,29 @@ class Comment:
     verdict: str | None
     label: str | None
     text: str
+    number: int
 
 
 @dataclass(frozen=True)
 class Board:
-    """A session as its facilitator sees it.
+    """A session as its facilitator sees it: page, REST and command line say what stands here.
 
-    `numbers` are what its cases are called, counted from 1, by id; `records` the inputs of the most
-    disputed ones. Remarks stand in the order in which their verdicts came.
+    `disputed` are the first of `figures.disputes`, the most disputed ones. Comments stand in the order in
+    which their verdicts came. First labels alone are not among the verdicts.
     """
 
     session: Session
-    progress: tuple[ReviewerProgress, ...]
+    n_cases: int
+    n_verdicts: int
+    reviewers: tuple[ReviewerProgress, ...]
     figures: Figures
+    disputed: tuple[DisputedCase, ...]
     comments: tuple[Comment, ...]
-    numbers: dict[int, int]
-    records: dict[int, Record]
-
-    @property
-    def n_verdicts(self) -> int:
-        """How many verdicts there are, first labels alone not among them."""
-        return sum(self.figures.verdicts.values())
-
-    @property
-    def disputed(self) -> list[CaseFigures]:
-        """The most disputed cases, at most as many as there are `records`."""
-        return most_disputed(self.figures)
 
     def describe(self) -> dict[str, Any]:
-        """Return the board for JSON, without what is known of the session itself."""
-        return {
-            "n_cases": len(self.numbers),
-            "n_verdicts": self.n_verdicts,
-            "reviewers": [
-                vars(each.reviewer)
-                | {"done": each.done, "started": each.started, "total": each.total}
-                for each in self.progress
-            ],
-            "figures": self.figures.describe(),
-            "disputed": [
-                {
-                    "case": case.case,
-                    "number": self.numbers[int(case.case)],
-                    "record": self.records[int(case.case)],
-                }
-                for case in self.disputed
-            ],
-            "comments": [
-                vars(comment) | {"number": self.numbers[comment.case]} for comment in self.comments
-            ],
-        }
+        """Return the board as JSON has it, after what is known of the session."""
+        parts = {name: plain(part) for name, part in vars(self).items() if name != "session"}
+        return self.session.describe() | parts
 
 
 def board(service: SessionService, session: Session) -> Board:
@@ -95,47 +80,46 @@ def board(service: SessionService, session: Session) -> Board:
     places = queries.places(session)
     people = queries.reviewers(session)
     spec = service.catalogue.specs.get(session.plan.model)
-    made = figures(
-        [to_judgement(row) for row in said if row.verdict],
-        spec.classes if spec else (),
-        [person.id for person in people],
-    )
+    judgements = [to_judgement(row) for row in said if row.verdict]
+    found = figures(judgements, spec.classes if spec else (), [person.id for person in people])
+    numbers = {place.id: place.position + 1 for place in places}
+    disputed = [int(case) for case in found.disputed[:N_SHOWN]]
+    records = queries.records(session, disputed)
     names = {person.id: person.name for person in people}
     return Board(
         session,
-        tuple(attend(session, people, said, places)),
-        made,
-        tuple(comments(said, names)),
-        {place.id: place.position + 1 for place in places},
-        queries.records(session, [int(case.case) for case in most_disputed(made)]),
+        len(places),
+        len(judgements),
+        tuple(attend(people, said, places, queries.full_cases(session))),
+        found,
+        tuple(DisputedCase(case, numbers[case], records[case]) for case in disputed),
+        tuple(comments(said, names, numbers)),
     )
 
 
-def most_disputed(made: Figures) -> list[CaseFigures]:
-    """Return the disputed cases, the most disputed first, up to as many as are shown."""
-    return [case for case in made.disputes if case.is_disputed][:N_SHOWN]
-
-
-def comments(said: Iterable[Any], names: dict[int, str]) -> Iterable[Comment]:
+def comments(
+    said: Iterable[Any], names: dict[int, str], numbers: dict[int, int]
+) -> Iterable[Comment]:
     """Yield the comments."""
     for row in said:
         if row.comment:
-            name = names[row.reviewer_id]
-            yield Comment(row.case_id, name, row.verdict, row.label, row.comment)
+            about = (row.verdict, row.label, row.comment, numbers[row.case_id])
+            yield Comment(row.case_id, names[row.reviewer_id], *about)
 
 
 def attend(
-    session: Session, people: Sequence[Reviewer], said: Sequence[Any], places: Sequence[Any]
+    people: Iterable[Reviewer], said: Iterable[Any], places: Iterable[Any], full: Set[int]
 ) -> Iterable[ReviewerProgress]:
-    """Yield how far each reviewer is; see SessionService.progress, which asks for one alone."""
-    wanted = session.plan.verdicts_per_case
-    verdicts = Counter(row.case_id for row in said if row.verdict)
-    full = {case for case, n in verdicts.items() if wanted is not None and n >= wanted}
-    waiting = sum(place.added_by is None and place.id not in full for place in places)
-    own = Counter(place.added_by for place in places if place.id not in full)
-    done = Counter(row.reviewer_id for row in said if row.verdict)
-    started = Counter(row.reviewer_id for row in said if not row.verdict)
-    kept = Counter(row.reviewer_id for row in said if row.case_id in full)
+    """Yield how far each reviewer is, from what was said and the `full` ones among the cases."""
+    added: dict[int | None, set[int]] = defaultdict(set)
+    for place in places:
+        added[place.added_by].add(place.id)
+    # Whether what a reviewer began is judged, by case.
+    said_by: dict[int, dict[int, bool]] = defaultdict(dict)
+    for row in said:
+        said_by[row.reviewer_id][row.case_id] = row.verdict is not None
     for person in people:
-        total = waiting + own[person.id] + kept[person.id]
-        yield ReviewerProgress(person, done[person.id], started[person.id], total)
+        begun = said_by[person.id]
+        done = sum(begun.values())
+        total = len(queue_of(added[None] | added[person.id], full, begun.keys()))
+        yield ReviewerProgress(**vars(person), done=done, started=len(begun) - done, total=total)

@@ -60,6 +60,10 @@ class SessionQueries:
         """Return the cases of a session as rows (id, position, added_by), in their order."""
         return self.store.verdicts.places(session)
 
+    def full_cases(self, session: Session) -> set[int]:
+        """Return the cases of a session that have as many verdicts as they need, by id."""
+        return self.store.verdicts.full_cases(session)
+
     def records(self, session: Session, case_ids: Sequence[int]) -> dict[int, Record]:
         """Return the inputs of some cases of a session, by the id of the case."""
         return self.store.verdicts.records(session, case_ids)

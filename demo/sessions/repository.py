@@ -91,6 +91,9 @@ class VerdictRepository(Protocol):
     def queue(self, session: Session, reviewer: Reviewer) -> tuple[list[int], set[int]]:
         """Return the cases that a reviewer has judged or may still judge, and those judged, by id."""
 
+    def full_cases(self, session: Session) -> set[int]:
+        """Return the cases of a session that have as many verdicts as they need, by id."""
+
     def put_verdict(
         self,
         session: Session,

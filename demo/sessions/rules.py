@@ -1,11 +1,20 @@
-"""What makes a verdict: the rules that turn a draft into what is stored."""
+"""The rules of a session: whose case it is, and what is stored of what a reviewer says."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from demo.sessions.errors import InvalidVerdict
 from demo.sessions.model import CANNOT_TELL, JUDGEMENTS, Session, VerdictInput
 from demo.sessions.text import clean_text
 from models.errors import shown
+
+
+def queue_of(offered: Set[int], full: Set[int], begun: Set[int]) -> Set[int]:
+    """Return which of the cases offered to a reviewer they have judged or may still judge.
+
+    Offered are the cases of the list and their own. One that is full, with as many verdicts as it needs,
+    is left to those who have begun it.
+    """
+    return offered - (full - begun)
 
 
 def resolve_verdict(

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, insert, select
 from demo.sessions.errors import UnknownCase
 from demo.sessions.model import Case, Reviewer, Session, StoredPrediction, Verdict
 from demo.sessions.repository import Resolve
+from demo.sessions.rules import queue_of
 from demo.sessions.text import HIGHEST_ID
 from demo.store.database import Database, Lock
 from demo.store.limits import SessionLimits
@@ -88,14 +89,12 @@ class VerdictTable:
         return [to_case(row) for row in read_rows(self.database, query)]
 
     def queue(self, session: Session, reviewer: Reviewer) -> tuple[list[int], set[int]]:
-        """Return the cases that a reviewer has judged or may still judge, and those judged, by id.
-
-        A case that has as many verdicts of others as it needs is not among them.
-        """
+        """Return the cases that a reviewer has judged or may still judge, and those judged, by id."""
         rows = read_rows(self.database, QUEUE, session=session.id, reviewer=reviewer.id)
         judged = {case for case, verdict, _ in rows if verdict}
-        full = self.full_cases(session)
-        return [case for case, _, started in rows if started or case not in full], judged
+        begun = {case for case, _, started in rows if started}
+        queue = queue_of({case for case, *_ in rows}, self.full_cases(session), begun)
+        return [case for case, *_ in rows if case in queue], judged
 
     def full_cases(self, session: Session) -> set[int]:
         """Return the cases that have as many verdicts as they need, by id."""

@@ -39,14 +39,14 @@ def joined(service: SessionService, session: Session, *names: str) -> list[Parti
 
 
 def progress(seen: Board) -> list[tuple[str, int, int, int]]:
-    return [(each.reviewer.name, each.done, each.started, each.total) for each in seen.progress]
+    return [(each.name, each.done, each.started, each.total) for each in seen.reviewers]
 
 
 def test_a_session_without_anybody_has_an_empty_board(service: SessionService) -> None:
     seen = board(service, opened(service))
 
-    assert (seen.progress, seen.comments, seen.disputed, seen.n_verdicts) == ((), (), [], 0)
-    assert len(seen.numbers) == len(TEXTS)
+    assert (seen.reviewers, seen.comments, seen.disputed, seen.n_verdicts) == ((), (), (), 0)
+    assert seen.n_cases == len(TEXTS)
     assert seen.describe()["figures"]["overall"]["share"] is None
 
 
@@ -106,7 +106,6 @@ def test_the_most_disputed_cases_stand_first_with_their_inputs(service: SessionS
     seen = board(service, session)
 
     assert [case.case for case in seen.disputed] == [against, split]
-    assert set(seen.records) == {against, split}
     described = seen.describe()["disputed"]
     assert [(each["number"], each["record"]["text"]) for each in described] == [
         (3, TEXTS[2]),
@@ -167,10 +166,11 @@ def test_another_session_is_another_board(service: SessionService) -> None:
     (anna,) = joined(service, other, "Anna")
     service.judge(anna, service.queue(anna)[0][0], VerdictInput("agree", comment="Mine"))
 
-    seen = board(service, session)
+    service.try_case(anna, {"text": "Hers"})
+    seen, hers = board(service, session), board(service, other)
 
-    assert (seen.progress, seen.comments, seen.n_verdicts) == ((), (), 0)
-    assert seen.numbers.keys().isdisjoint(board(service, other).numbers)
+    assert (seen.reviewers, seen.comments, seen.n_verdicts) == ((), (), 0)
+    assert (seen.n_cases, hers.n_cases, hers.n_verdicts) == (len(TEXTS), len(TEXTS) + 1, 1)
 
 
 def fill(service: SessionService, session: Session, case_ids: list[int]) -> None:
@@ -232,7 +232,7 @@ def test_fifty_thousand_verdicts_are_on_the_board_in_seconds(service: SessionSer
 
     assert described["n_verdicts"] == N_CASES * N_REVIEWERS
     assert len(described["disputed"]) == N_SHOWN
-    assert {each.done for each in seen.progress} == {N_CASES}
+    assert {each.done for each in seen.reviewers} == {N_CASES}
     assert seconds < 3
     assert {"record", "probabilities"}.isdisjoint(
         service.store.verdicts.judgements(session)[0]._fields

@@ -71,6 +71,11 @@ class Figures:
     corrections: tuple[MajorityLabel, ...]
     confirmations: tuple[MajorityLabel, ...]
 
+    @property
+    def disputed(self) -> list[Id]:
+        """The cases about which somebody disagrees, the most disputed first."""
+        return [case.case for case in self.disputes if case.is_disputed]
+
     def describe(self) -> dict[str, Any]:
         """Return the figures as JSON has them."""
         described: dict[str, Any] = plain(self)

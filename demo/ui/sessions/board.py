@@ -5,7 +5,7 @@ from typing import Any
 import gradio as gr
 
 from demo.render.answer import error_html
-from demo.render.figures import board_html, office_html
+from demo.render.figures import board_html, session_head_html
 from demo.render.session import waiting_html
 from demo.sessions.board import board
 from demo.sessions.errors import InvalidSession, StoreUnavailable
@@ -72,9 +72,9 @@ class BoardPanel:
             self.code: session.code,
             self.token: token,
             self.stamp: self.stamp_of(session),
-            self.head: office_html(session, token, base),
+            self.head: session_head_html(session, token, base),
             self.message: "",
-            self.figures: board_html(board(self.service, session)),
+            self.figures: board_html(board(self.service, session).describe()),
             self.closing: gr.update(visible=ends),
             self.timer: gr.update(active=not session.closed_at),
         }
