@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from demo.render.words import Facts, among_line, interval_cell, share_cell
+from demo.render.words import Facts, among_line, share_cells
 from demo.sessions.model import Session
 from demo.sessions.service import SessionService
+from models.field import short_text
 from models.spec import Record
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from demo.sessions.case_list import CaseChoice
 
 N_REJECTED, N_DISPUTED, N_COMMENTS = 5, 10, 10
+LONGEST_EXCERPT = 60
+BLIND_ROWS = {
+    "first": "first labels, before it was shown",
+    "toward": "then went over to the model",
+    "away": "then turned from it",
+}
 
 
 def describe_listed(service: SessionService, session: Session) -> dict[str, Any]:
@@ -25,29 +32,30 @@ def describe_listed(service: SessionService, session: Session) -> dict[str, Any]
     return session.describe() | vars(service.queries.counts(session))
 
 
-def table_of(title: str, columns: Sequence[str], n_right: int = 0) -> Table:
-    """Return an empty table, its last columns aligned to the right."""
+def table_of(
+    title: str, columns: Sequence[str], rows: Iterable[Iterable[object]], n_right: int = 0
+) -> Table:
+    """Return a table of what people typed, none of it markup; the last columns are aligned to the right."""
     table = Table(*columns, title=title or None, title_justify="left", box=None)
     for column in table.columns[len(columns) - n_right :]:
         column.justify = "right"
+    for row in rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
     return table
 
 
-def add(table: Table, *cells: object) -> None:
-    """Add a row of what people typed: none of it is markup."""
-    table.add_row(*(Text(str(cell)) for cell in cells))
-
-
-def print_sessions(rows: Iterable[dict[str, Any]]) -> None:
+def print_sessions(listed: Sequence[Facts]) -> None:
     """Print the sessions, or how to open one."""
-    columns = ("Code", "Title", "Model", "State", "Cases", "Reviewers", "Verdicts")
-    table = table_of("", columns, 3)
-    for row in rows:
-        counts = (row["n_cases"], row["n_reviewers"], row["n_verdicts"])
-        add(table, row["code"], row["title"], row["model"], state_of(row), *counts)
-    if not table.row_count:
+    if not listed:
         typer.echo("There are no sessions yet; `python -m demo sessions new` opens one.")
         return
+    columns = ("Code", "Title", "Model", "State", "Cases", "Reviewers", "Verdicts")
+    counts = ("n_cases", "n_reviewers", "n_verdicts")
+    rows = (
+        (each["code"], each["title"], each["model"], state_of(each), *map(each.get, counts))
+        for each in listed
+    )
+    table = table_of("", columns, rows, 3)
     for column in table.columns:
         column.no_wrap = column.header != "Title"
         column.overflow = "fold"
@@ -129,58 +137,56 @@ def signature_line(board: Facts) -> str:
 
 def reviewers_table(board: Facts) -> Table:
     """Return how far each reviewer is, and how often they agree with the model."""
-    table = table_of("Reviewers", ("Name", "Judged", "Agree", "95 % interval"), 3)
     shares = {group["key"]: group["share"] for group in board["figures"]["by_reviewer"]}
-    for each in board["reviewers"]:
-        share, judged = shares[each["id"]], f"{each['done']} of {each['total']}"
-        add(table, each["name"], judged, share_cell(share), interval_cell(share))
-    return table
+    rows = (
+        (each["name"], f"{each['done']} of {each['total']}", *share_cells(shares[each["id"]]))
+        for each in board["reviewers"]
+    )
+    return table_of("Reviewers", ("Name", "Judged", "Agree", "95 % interval"), rows, 3)
 
 
 def agreement_table(figures: Facts) -> Table:
     """Return how often people agree with the model: overall, by case, by class of its answer."""
+    blind = figures["blind"]
+    shares = [
+        ("all verdicts", figures["overall"], figures["verdicts"]["cannot_tell"]),
+        ("cases, by most people", figures["cases"], ""),
+        *(
+            (f"when it says {group['key']}", group["share"], group["cannot_tell"])
+            for group in figures["by_class"]
+        ),
+        *((title, blind[name], "") for name, title in BLIND_ROWS.items() if blind),
+    ]
+    rows = (
+        (name, share["right"], share["total"], *share_cells(share), untold)
+        for name, share, untold in shares
+    )
     columns = ("Agreement with the model", "Agree", "Of", "Share", "95 % interval", "Can't tell")
-    table = table_of("", columns, 5)
-
-    def row(name: str, share: Facts, untold: object = "") -> None:
-        counts = (share["right"], share["total"], share_cell(share), interval_cell(share))
-        add(table, name, *counts, untold)
-
-    row("all verdicts", figures["overall"], figures["verdicts"]["cannot_tell"])
-    row("cases, by most people", figures["cases"])
-    for group in figures["by_class"]:
-        row(f"when it says {group['key']}", group["share"], group["cannot_tell"])
-    if blind := figures["blind"]:
-        row("first labels, before it was shown", blind["first"])
-        row("then went over to the model", blind["toward"])
-        row("then turned from it", blind["away"])
-    return table
+    return table_of("", columns, rows, 5)
 
 
 def confusion_table(figures: Facts) -> Table:
     """Return what people hold to be right against what the model says."""
     classes = figures["classes"]
-    table = table_of("", ("People say \\ model says", *classes), len(classes))
-    for label, counts in zip(classes, figures["confusion"], strict=True):
-        add(table, label, *counts)
-    return table
+    rows = ((label, *counts) for label, counts in zip(classes, figures["confusion"], strict=True))
+    return table_of("", ("People say \\ model says", *classes), rows, len(classes))
 
 
 def disputes_table(board: Facts) -> Table:
     """Return the most disputed cases."""
-    table = table_of("Most disputed", ("Case", "Input", "Model", "People"))
-    counted = board["figures"]["disputes"]
-    for case, said in zip(board["disputed"][:N_DISPUTED], counted, strict=False):
-        add(table, case["number"], excerpt(case["record"]), said["predicted"], counted_text(said))
-    return table
+    counted = zip(board["disputed"][:N_DISPUTED], board["figures"]["disputes"], strict=False)
+    rows = (
+        (case["number"], excerpt(case["record"]), said["predicted"], counted_text(said))
+        for case, said in counted
+    )
+    return table_of("Most disputed", ("Case", "Input", "Model", "People"), rows)
 
 
 def comments_table(board: Facts) -> Table:
     """Return the latest comments."""
-    table = table_of("Latest comments", ("Case", "Reviewer", "Comment"))
-    for comment in board["comments"][: -N_COMMENTS - 1 : -1]:
-        add(table, comment["number"], comment["reviewer"], comment["text"])
-    return table
+    latest = board["comments"][: -N_COMMENTS - 1 : -1]
+    rows = ((each["number"], each["reviewer"], each["text"]) for each in latest)
+    return table_of("Latest comments", ("Case", "Reviewer", "Comment"), rows)
 
 
 def counted_text(said: Facts) -> str:
@@ -189,11 +195,7 @@ def counted_text(said: Facts) -> str:
     return ", ".join(f"{label} {n}" for label, n in counts if n)
 
 
-LONGEST_EXCERPT = 60
-
-
 def excerpt(record: Record) -> str:
     """Return the beginning of an input, on one line."""
-    values = (f"{value:g}" if isinstance(value, float) else str(value) for value in record.values())
-    text = " ".join(" · ".join(value for value in values if value).split())
+    text = " ".join(" · ".join(filter(None, map(short_text, record.values()))).split())
     return text if len(text) <= LONGEST_EXCERPT else f"{text[:LONGEST_EXCERPT]}…"

@@ -4,7 +4,7 @@ The report shows the same figures; they come from the document that was stored.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from demo.render import words
 from demo.render.charts import Chart
 from demo.render.links import session_link, session_query
+from demo.render.words import Facts
 from demo.sessions.model import Session
 from demo.sessions.text import UNPRINTABLE
 from models.field import short_text
@@ -25,7 +26,6 @@ FOLDER = Path(__file__).parent
 TEMPLATES = FOLDER / "templates"
 # How figures look, on the page and in a report.
 CSS = FOLDER / "static" / "figures.css"
-Facts = Mapping[str, Any]
 
 
 def board_html(board: Facts) -> str:

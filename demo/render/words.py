@@ -15,7 +15,6 @@ REPORTS = {"html": "Report", "csv": "Verdicts as CSV", "json": "Everything as JS
 VERDICTS = {"agree": "agree", "disagree": "disagree", "cannot_tell": "cannot tell"}
 NEARLY_ALL = 0.995
 NO_BREAK = "\N{NO-BREAK SPACE}"
-NOTHING = "–"
 
 Facts = Mapping[str, Any]
 
@@ -43,14 +42,12 @@ def share_percent(share: float) -> str:
     return f"{100 * share:.{decimals}f}{NO_BREAK}%"
 
 
-def share_cell(share: Facts) -> str:
-    """Return a share for a column of the command line, in whole percent."""
-    return f"{100 * share['share']:.0f} %" if share["total"] else NOTHING
-
-
-def interval_cell(share: Facts) -> str:
-    """Return the interval of a share for a column of the command line, in whole percent."""
-    return f"{100 * share['low']:.0f} to {100 * share['high']:.0f} %" if share["total"] else NOTHING
+def share_cells(share: Facts) -> tuple[str, str]:
+    """Return a share and its interval for two columns of the command line, in whole percent."""
+    if not share["total"]:
+        return "–", "–"
+    value, low, high = (100 * share[name] for name in ("share", "low", "high"))
+    return f"{value:.0f} %", f"{low:.0f} to {high:.0f} %"
 
 
 def label_text(label: str) -> str:

@@ -1,6 +1,5 @@
 """A closed session as one document, out of which its page and its files are made."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import asdict
 from typing import Any
@@ -8,8 +7,8 @@ from typing import Any
 from demo.render.figures import name_reviewers
 from demo.report.reasons import explain_case, running_version, why_unexplained
 from demo.report.seal import ZEROS
-from demo.sessions.metrics.agreement import figures
-from demo.sessions.metrics.intervals import Id, plain, share_of
+from demo.sessions.metrics.agreement import Figures, figures
+from demo.sessions.metrics.intervals import Id, share_of
 from demo.sessions.model import Case, Reviewer, Session, Verdict
 from demo.sessions.service import SessionService
 from models.registry import LoadedModel
@@ -156,7 +155,7 @@ def build_document(service: SessionService, session: Session) -> Document:
         "closed_at": session.closed_at,
         "signature": asdict(session.signature) if session.signature else None,
         "model": model_facts(service, session, classes, entries),
-        "reviewers": describe_reviewers(reviewers, entries),
+        "reviewers": describe_reviewers(reviewers, found),
         "data": describe_data(entries),
         "figures": name_reviewers(described, map(vars, reviewers)),
         "unexplained": why_unexplained(service, session),
@@ -185,19 +184,15 @@ def add_explanations(service: SessionService, session: Session, entries: Iterabl
             entry["explanation"] = explain_case(model, entry["record"]) if model else None
 
 
-def describe_reviewers(
-    reviewers: Iterable[Reviewer], entries: Iterable[Entry]
-) -> list[dict[str, Any]]:
+def describe_reviewers(reviewers: Iterable[Reviewer], found: Figures) -> list[Entry]:
     """Return who the reviewers are, and how many verdicts each gave; a first label alone is none."""
-    given = Counter(
-        verdict["reviewer"]
-        for entry in entries
-        for verdict in entry["verdicts"]
-        if verdict["verdict"]
-    )
     return [
-        {"name": one.name, "joined_at": one.joined_at, "verdicts": given[one.name]}
-        for one in reviewers
+        {
+            "name": one.name,
+            "joined_at": one.joined_at,
+            "verdicts": given.share.total + given.cannot_tell,
+        }
+        for one, given in zip(reviewers, found.by_reviewer, strict=True)
     ]
 
 
@@ -217,6 +212,6 @@ def describe_data(entries: list[Entry]) -> dict[str, Any]:
         "open_floor": sum(entry["added_by"] is not None for entry in entries),
         "judged": len(judged),
         "true_labels": sum(entry["true_label"] is not None for entry in entries),
-        "model_right": plain(share_of(model_right, len(known))),
-        "people_right": plain(share_of(people_right, len(known))),
+        "model_right": asdict(share_of(model_right, len(known))),
+        "people_right": asdict(share_of(people_right, len(known))),
     }

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from demo.render import words
-from demo.render.answer import bars, contribution_bars
+from demo.render.answer import bars, contribution_bars, signed
 from demo.render.figures import CSS, calibration_chart, environment
 from demo.report.document import Document, Entry
 from demo.report.seal import ZEROS
 from models.explain.explanation import Contribution, Explanation, Familiarity
+from models.field import short_text
 from models.spec import Prediction
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def template() -> "Template":
         "moment": words.moment,
         "day": words.day,
         "label": words.label_text,
-        "value": value_text,
+        "value": short_text,
         "shortened": shortened,
     }
     return made.get_template("report.html.jinja")
@@ -182,13 +183,14 @@ def strongest(kept: dict[str, Any]) -> list[tuple[str, str, list[str]]]:
     return [
         (mark, label, own)
         for mark, label, sign in sides
-        if (own := [signed_item(item) for item in items if item["value"] * sign > 0])
+        if (
+            own := [
+                f"{item['feature']} {signed(item['value'])}"
+                for item in items
+                if item["value"] * sign > 0
+            ]
+        )
     ]
-
-
-def signed_item(item: dict[str, Any]) -> str:
-    """Return a word with what it adds."""
-    return f"{item['feature']} {'+' if item['value'] > 0 else '−'}{abs(item['value']):.2f}"
 
 
 def said_groups(entry: Entry) -> list[tuple[str | None, str | None, list[Entry]]]:
@@ -207,15 +209,10 @@ def is_short(entry: Entry) -> bool:
     return sum(len(str(value)) for value in (*entry["record"].values(), *typed)) < SHORT
 
 
-def value_text(value: object) -> str:
-    """Return a value of a record as people write it: numbers without needless zeros."""
-    return f"{value:g}" if isinstance(value, float | int) else str(value)
-
-
 def excerpt(entry: Entry, model: dict[str, Any]) -> str:
     """Return the input of a case in a line."""
     if name := model["text_field"]:
         return shortened(" ".join(str(entry["record"].get(name, "")).split()), EXCERPT)
     values = (entry["record"].get(field["name"]) for field in model["fields"])
-    shown = (value_text(value) for value in values if value not in (None, ""))
+    shown = (short_text(value) for value in values if value not in (None, ""))
     return shortened(" · ".join(shown), EXCERPT)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from demo.sessions.metrics.agreement import Figures, figures
-from demo.sessions.metrics.intervals import Id, plain
+from demo.sessions.metrics.intervals import Id
 from demo.sessions.model import Reviewer, Session
 from demo.sessions.queries import to_judgement
 from demo.sessions.rules import queue_of
@@ -68,8 +68,14 @@ class Board:
 
     def describe(self) -> dict[str, Any]:
         """Return the board as JSON has it, after what is known of the session."""
-        parts = {name: plain(part) for name, part in vars(self).items() if name != "session"}
-        return self.session.describe() | parts
+        return self.session.describe() | {
+            "n_cases": self.n_cases,
+            "n_verdicts": self.n_verdicts,
+            "reviewers": [vars(each) for each in self.reviewers],
+            "figures": self.figures.describe(),
+            "disputed": [vars(each) for each in self.disputed],
+            "comments": [vars(each) for each in self.comments],
+        }
 
 
 def board(service: SessionService, session: Session) -> Board:

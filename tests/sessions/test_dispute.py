@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from judging import CLASSES, HAND_MADE, NEG, NEU, POS, counts, judge, sessions
 
-from demo.sessions.metrics.agreement import figures, majority_confirmations, majority_corrections
+from demo.sessions.metrics.agreement import figures
 from demo.sessions.metrics.dispute import MajorityLabel
 from demo.sessions.metrics.votes import Judgement
 
@@ -79,15 +79,13 @@ def test_corrections_and_confirmations() -> None:
 
     assert found.corrections == (MajorityLabel(2, NEU, n_supporting=2, n_labels=2),)
     assert found.confirmations == (MajorityLabel(3, NEU, n_supporting=2, n_labels=2),)
-    assert majority_corrections(HAND_MADE) == list(found.corrections)
-    assert majority_confirmations(HAND_MADE) == list(found.confirmations)
 
 
 def test_a_majority_for_different_corrections_corrects_nothing() -> None:
-    judgements = [judge(1, 1, NEG), judge(1, 2, NEU)]
+    found = figures([judge(1, 1, NEG), judge(1, 2, NEU)], CLASSES)
 
-    assert majority_corrections(judgements) == []
-    assert counts(figures(judgements, CLASSES).cases) == (0, 1)
+    assert found.corrections == ()
+    assert counts(found.cases) == (0, 1)
 
 
 @given(sessions())

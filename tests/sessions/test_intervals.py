@@ -1,10 +1,8 @@
-import json
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo.sessions.metrics.intervals import Share, plain, share_of
+from demo.sessions.metrics.intervals import share_of
 
 
 @pytest.mark.parametrize(
@@ -38,13 +36,3 @@ def test_an_interval_holds_its_share_and_lies_between_0_and_1(right: int, wrong:
         assert 0 <= share.low <= share.share + 1e-12
         assert share.share - 1e-12 <= share.high <= 1
         assert share.high - share.low > 0
-
-
-def test_what_figures_are_made_of_is_described_as_json() -> None:
-    described = plain({1: (Share(1, 2, 0.25, 0.75), None), "two": [Share(0, 0, None, None)]})
-
-    assert described == {
-        "1": [{"right": 1, "total": 2, "low": 0.25, "high": 0.75, "share": 0.5}, None],
-        "two": [{"right": 0, "total": 0, "low": None, "high": None, "share": None}],
-    }
-    assert json.loads(json.dumps(described)) == described

@@ -1,7 +1,7 @@
 """How far people agree with a model and with one another: the figures of a review session."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from demo.sessions.metrics.dispute import (
@@ -11,7 +11,7 @@ from demo.sessions.metrics.dispute import (
     count_cases,
     majority_labels,
 )
-from demo.sessions.metrics.intervals import Group, Id, Share, plain, share_of
+from demo.sessions.metrics.intervals import Group, Id, Share, share_of
 from demo.sessions.metrics.reviewer_agreement import ReviewerAgreement, agreement_among
 from demo.sessions.metrics.votes import Bools, Judgement, Votes, cast_votes, count, cross
 from models.evaluation.reliability import calibration_bins
@@ -78,8 +78,7 @@ class Figures:
 
     def describe(self) -> dict[str, Any]:
         """Return the figures as JSON has them."""
-        described: dict[str, Any] = plain(self)
-        return described
+        return asdict(self)
 
 
 def figures(
@@ -109,16 +108,6 @@ def figures(
         corrections=tuple(majority_labels(cases, corrected=True)),
         confirmations=tuple(majority_labels(cases, corrected=False)),
     )
-
-
-def majority_corrections(judgements: Sequence[Judgement]) -> list[MajorityLabel]:
-    """Return the cases for which more than half of those who gave a label hold another than the model."""
-    return majority_labels(count_cases(cast_votes(judgements, ())), corrected=True)
-
-
-def majority_confirmations(judgements: Sequence[Judgement]) -> list[MajorityLabel]:
-    """Return the cases for which more than half of those who gave a label hold the model's."""
-    return majority_labels(count_cases(cast_votes(judgements, ())), corrected=False)
 
 
 def count_verdicts(votes: Votes) -> dict[str, int]:
