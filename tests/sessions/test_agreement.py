@@ -218,9 +218,10 @@ def test_a_large_session_is_counted_faster_than_a_board_asks() -> None:
     figures(judgements[:10], CLASSES)  # loads what is loaded late
     best = math.inf
     for _ in range(3):
-        start = time.perf_counter()
+        # The time of this thread alone: other tests may keep the machine busy.
+        start = time.thread_time()
         found = figures(judgements, CLASSES, range(100)).describe()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.thread_time() - start)
 
     assert found["overall"]["total"] == sum(judgement.label is not None for judgement in judgements)
     assert best < 0.5
