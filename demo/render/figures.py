@@ -2,30 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from demo.render import words
 from demo.render.charts import Chart
+from demo.render.environment import template
 from demo.render.links import session_link, session_query
 from demo.render.words import DECISIONS, counted, percent_text
 from demo.sessions.board import Board, Comment
 from demo.sessions.metrics.agreement import Figures
 from demo.sessions.metrics.dispute import CaseFigures
 from demo.sessions.model import Reviewer, Session
-from demo.sessions.text import UNPRINTABLE
 from models.field import short_text
 from models.spec import Record
 
-if TYPE_CHECKING:
-    from jinja2 import Environment, Template
-
-FOLDER = Path(__file__).parent
-TEMPLATES = FOLDER / "templates"
 # How figures look, on the page and in a report.
-CSS = FOLDER / "static" / "figures.css"
+CSS = Path(__file__).parent / "static" / "figures.css"
 
 
 def describe_figures(found: Figures, reviewers: Iterable[Reviewer]) -> dict[str, Any]:
@@ -40,48 +34,11 @@ def describe_figures(found: Figures, reviewers: Iterable[Reviewer]) -> dict[str,
 
 def figures_html(described: Mapping[str, Any]) -> str:
     """Return described figures as HTML; whatever a person typed is escaped."""
-    return figures_template().render(figures=described, calibration=calibration_chart(described))
-
-
-@cache
-def figures_template() -> "Template":
-    """Return the template of the figures alone."""
-    return environment().get_template("figures.html.jinja")
-
-
-def environment(*folders: Path) -> "Environment":
-    """Return what makes templates of these folders and of our own; whatever is put into one is escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    made = Environment(
-        autoescape=True,
-        loader=FileSystemLoader([*folders, TEMPLATES]),
-        undefined=StrictUndefined,
-        finalize=printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals |= {"words": words, "tint": tint}
-    made.filters["percent"] = words.share_percent
-    return made
-
-
-def printable(value: Any) -> Any:
-    """Return a value that is put into the page without marks that break or turn what follows."""
-    if isinstance(value, str) and not hasattr(value, "__html__"):
-        return UNPRINTABLE.sub("", value)
-    return value
-
-
-def tint(count: int, largest: int) -> int:
-    """Return how strongly a count is tinted beside the largest, in percent."""
-    return round(60 * count / largest) if largest else 0
+    return template("figures").render(figures=described, calibration=calibration_chart(described))
 
 
 def calibration_chart(figures: Mapping[str, Any]) -> str:
     """Return how many people agreed against how sure the model was, "" if nobody judged."""
-    from markupsafe import Markup
-
     bins = figures["calibration"]
     if not bins:
         return ""
@@ -94,7 +51,7 @@ def calibration_chart(figures: Mapping[str, Any]) -> str:
         x_low=0.5 if len(figures["classes"]) == 2 else 0.25,
         diagonal=True,
     )
-    return Markup(chart.html())  # noqa: S704 - escaped by Chart
+    return chart.html()
 
 
 KINDS = {"html": "Report", "csv": "Verdicts as CSV", "json": "Everything as JSON"}

@@ -123,6 +123,11 @@ def source_words(data: Facts) -> str:
     return f"{counted(n, 'case')}{where}; {judged}."
 
 
+def signed_text(value: float) -> str:
+    """Return a number with its sign, as people write it."""
+    return f"{'+' if value >= 0 else '−'}{abs(value):.2f}"
+
+
 def percent_text(probability: float) -> str:
     """Return a probability in whole percent, with a decimal near 0 and 1 where it would mislead."""
     if probability < 0.0005:
