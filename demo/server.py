@@ -155,12 +155,13 @@ def in_background(task: Callable[..., None], *arguments: object) -> None:
 
 
 def warm_up(catalogue: "ModelCatalogue", server: "Server") -> None:
-    """Ask each model once, so that what it imports at its first answer keeps nobody waiting."""
-    from models.predict import predict_one
+    """Ask each model once, so that what is imported and compiled for a first answer keeps nobody waiting."""
+    from demo.render.answer import answer_html
+    from models.explain.answers import predict_explained
 
     wait_for(server)
     for model in catalogue.loaded.values():
-        predict_one(model, model.spec.examples[0].record)
+        answer_html(predict_explained(model, model.spec.examples[0].record), 0)
 
 
 def open_early(service: "SessionService", server: "Server") -> None:

@@ -2,13 +2,41 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
+from typing import NamedTuple
 
-WIDTH, HEIGHT = 320, 240
-LEFT, RIGHT, TOP, BOTTOM = 50, 26, 12, 46
+from markupsafe import Markup
+
+from demo.render.environment import render
+
 MOST_STEPS = 5
-FLOOR, END = HEIGHT - BOTTOM, WIDTH - RIGHT
 Point = tuple[float, float]
+
+
+class Box(NamedTuple):
+    """The size of an SVG in pixels, its margins, and how far from the axes numbers and titles stand."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+    below: int
+    beside: int
+    title_at: int
+
+    @property
+    def floor(self) -> int:
+        """The height of the horizontal axis."""
+        return self.height - self.bottom
+
+    @property
+    def end(self) -> int:
+        """Where the horizontal axis ends."""
+        return self.width - self.right
+
+
+BOX = Box(320, 240, left=50, right=26, top=12, bottom=46, below=16, beside=6, title_at=12)
 
 
 def ticks_from(low: float) -> list[float]:
@@ -33,53 +61,34 @@ class Chart:
     y_low: float = 0.0
     diagonal: bool = False
 
-    def place(self, point: Point) -> Point:
-        """Return the pixels of a point."""
+    def pixels(self, point: Point) -> Point:
+        """Return where a point lies."""
         x = (max(point[0], self.x_low) - self.x_low) / (1 - self.x_low)
         y = (max(point[1], self.y_low) - self.y_low) / (1 - self.y_low)
-        return round(LEFT + x * (END - LEFT), 1), round(FLOOR - y * (FLOOR - TOP), 1)
-
-    def path(self, points: Sequence[Point]) -> str:
-        """Return the line through points."""
-        return "M" + "L".join(f"{x} {y}" for x, y in map(self.place, points))
-
-    def frame(self) -> str:
-        """Return axes, ticks and titles."""
-        ticks = []
-        for value in ticks_from(self.x_low):
-            x, _ = self.place((value, 1))
-            ticks.append(f'<text x="{x}" y="{FLOOR + 16}" text-anchor="middle">{value:.0%}</text>')
-        for value in ticks_from(self.y_low):
-            _, y = self.place((1, value))
-            ticks.append(f'<text x="{LEFT - 6}" y="{y + 4}" text-anchor="end">{value:.0%}</text>')
-        middle = (TOP + FLOOR) // 2
         return (
-            f'<path class="axis" d="M{LEFT} {TOP}V{FLOOR}H{END}"/>{"".join(ticks)}'
-            f'<text x="{(LEFT + END) // 2}" y="{HEIGHT - 8}" text-anchor="middle">'
-            f"{escape(self.x_title)}</text>"
-            f'<text transform="translate(12 {middle}) rotate(-90)" text-anchor="middle">'
-            f"{escape(self.y_title)}</text>"
+            round(BOX.left + x * (BOX.end - BOX.left), 1),
+            round(BOX.floor - y * (BOX.floor - BOX.top), 1),
         )
 
-    def marks(self) -> str:
-        """Return a dot for each point, its area by size if sizes are given."""
+    def dots(self) -> list[tuple[float, float, float]]:
+        """Return each point with its radius: its area goes by size if sizes are given."""
         largest = max(self.sizes, default=1)
         sizes = self.sizes or [0] * len(self.points)
-        dots = []
-        for point, size in zip(self.points, sizes, strict=True):
-            x, y = self.place(point)
-            dots.append(f'<circle cx="{x}" cy="{y}" r="{2.5 + 6 * (size / largest) ** 0.5:.1f}"/>')
-        return f'<g class="dots">{"".join(dots)}</g>'
+        return [
+            (*self.pixels(point), 2.5 + 6 * (size / largest) ** 0.5)
+            for point, size in zip(self.points, sizes, strict=True)
+        ]
 
-    def html(self) -> str:
+    def html(self) -> Markup:
         """Return the chart as a figure with its title."""
         low = max(self.x_low, self.y_low)
-        ideal = (
-            f'<path class="guide" d="{self.path([(low, low), (1, 1)])}"/>' if self.diagonal else ""
-        )
-        return (
-            f'<figure class="chart"><figcaption>{escape(self.title)}</figcaption>'
-            f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(self.title)}">'
-            f'{self.frame()}{ideal}<path class="line" d="{self.path(self.points)}"/>{self.marks()}'
-            f"</svg></figure>"
+        return render(
+            "svg.chart",
+            box=BOX,
+            chart=self,
+            x_ticks=[(self.pixels((tick, 1))[0], f"{tick:.0%}") for tick in ticks_from(self.x_low)],
+            y_ticks=[(self.pixels((1, tick))[1], f"{tick:.0%}") for tick in ticks_from(self.y_low)],
+            guide=[self.pixels((low, low)), self.pixels((1, 1))] if self.diagonal else [],
+            line=[self.pixels(point) for point in self.points],
+            dots=self.dots(),
         )

@@ -3,36 +3,32 @@
 import itertools
 import math
 from collections.abc import Sequence
-from html import escape
 
 import numpy as np
+from markupsafe import Markup
 
+from demo.render.charts import Box
+from demo.render.environment import render
 from models.explain.nearest import regions
 from models.features import NumberFeature
 from models.registry import LoadedModel
 from models.spec import Record
 
-WIDTH, HEIGHT = 420, 300
-LEFT, RIGHT, TOP, BOTTOM = 52, 12, 12, 48
+BOX = Box(420, 300, left=52, right=12, top=12, bottom=48, below=17, beside=8, title_at=14)
 MARGIN = 0.1
 MOST_TICKS = 8
-MARKS = (
-    '<circle r="4"/>',
-    '<path d="M0-4.8 4.4 3.4H-4.4Z"/>',
-    '<rect x="-3.6" y="-3.6" width="7.2" height="7.2"/>',
-)
 
 
 class Axis:
-    """One side of the drawing: from a feature's values to places in pixels."""
+    """One side of the drawing: from a feature's values to pixels."""
 
     def __init__(self, feature: NumberFeature, start: int, end: int) -> None:
         margin = MARGIN * (feature.high - feature.low)
         self.low, self.high = max(0.0, feature.low - margin), feature.high + margin
         self.start, self.end = start, end
 
-    def place(self, value: float) -> float:
-        """Return the pixel of a value; one outside the drawing lies on its edge."""
+    def pixel(self, value: float) -> float:
+        """Return where a value lies; one outside the drawing lies on its edge."""
         share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
         return round(self.start + share * (self.end - self.start), 1)
 
@@ -47,26 +43,9 @@ class Axis:
         ticks = [round(tick * step, 12) for tick in range(first, last + 1)]
         return [tick for tick in ticks if self.low <= tick <= self.high]
 
-
-def frame_svg(
-    horizontal: NumberFeature, vertical: NumberFeature, across: Axis, upward: Axis
-) -> str:
-    """Return axes, ticks and titles."""
-    floor, middle = HEIGHT - BOTTOM, (HEIGHT - BOTTOM + TOP) // 2
-    ticks = [
-        f'<text x="{across.place(value)}" y="{floor + 17}" text-anchor="middle">{value:g}</text>'
-        for value in across.ticks()
-    ] + [
-        f'<text x="{LEFT - 8}" y="{upward.place(value) + 4}" text-anchor="end">{value:g}</text>'
-        for value in upward.ticks()
-    ]
-    return (
-        f'<path class="axis" d="M{LEFT} {TOP}V{floor}H{WIDTH - RIGHT}"/>{"".join(ticks)}'
-        f'<text x="{(LEFT + WIDTH - RIGHT) // 2}" y="{HEIGHT - 8}" text-anchor="middle">'
-        f"{escape(horizontal.title)} ({escape(horizontal.unit)})</text>"
-        f'<text transform="translate(14 {middle}) rotate(-90)" text-anchor="middle">'
-        f"{escape(vertical.title)} ({escape(vertical.unit)})</text>"
-    )
+    def tick_texts(self) -> list[tuple[float, str]]:
+        """Return the pixel and the text of each tick."""
+        return [(self.pixel(tick), f"{tick:g}") for tick in self.ticks()]
 
 
 class Drawing:
@@ -79,32 +58,42 @@ class Drawing:
         self.model, self.spec = model, model.spec
         numbers = model.spec.measurements
         self.horizontal, self.vertical = (numbers[name] for name in model.spec.map_axes or ())
-        self.across = Axis(self.horizontal, LEFT, WIDTH - RIGHT)
-        self.upward = Axis(self.vertical, HEIGHT - BOTTOM, TOP)
+        self.across = Axis(self.horizontal, BOX.left, BOX.end)
+        self.upward = Axis(self.vertical, BOX.floor, BOX.top)
         known = model.metadata["known_samples"]
-        self.background = frame_svg(
-            self.horizontal, self.vertical, self.across, self.upward
-        ) + self.samples_svg(known["X"], known["y"])
+        self.background = self.frame_svg() + self.samples_svg(known["X"], known["y"])
         self.caption = (
             f"Where it lies among the {len(known['y'])} known ones: "
             f"{self.horizontal.title.lower()} against {self.vertical.title.lower()}. "
             "The tint shows which would be predicted there, all else being equal."
         )
 
-    def samples_svg(self, X: Sequence[Sequence[float]], y: Sequence[str]) -> str:
+    def frame_svg(self) -> Markup:
+        """Return axes, ticks and titles."""
+        return render(
+            "svg.frame",
+            box=BOX,
+            x_title=f"{self.horizontal.title} ({self.horizontal.unit})",
+            y_title=f"{self.vertical.title} ({self.vertical.unit})",
+            x_ticks=self.across.tick_texts(),
+            y_ticks=self.upward.tick_texts(),
+        )
+
+    def samples_svg(self, X: Sequence[Sequence[float]], y: Sequence[str]) -> Markup:
         """Return a mark for each known sample, its colour and shape by class."""
         names = [feature.name for feature in self.spec.features]
         column, row = names.index(self.horizontal.name), names.index(self.vertical.name)
-        marks = []
-        for sample, label in zip(X, y, strict=True):
-            x, y_place = self.across.place(sample[column]), self.upward.place(sample[row])
-            kind = self.spec.classes.index(label)
-            marks.append(
-                f'<g class="class-{kind}" transform="translate({x} {y_place})">{MARKS[kind % len(MARKS)]}</g>'
+        samples = [
+            (
+                self.spec.classes.index(label),
+                self.across.pixel(sample[column]),
+                self.upward.pixel(sample[row]),
             )
-        return "".join(marks)
+            for sample, label in zip(X, y, strict=True)
+        ]
+        return render("svg.samples", samples=samples)
 
-    def regions_svg(self, record: Record) -> str:
+    def regions_svg(self, record: Record) -> Markup:
         """Return where each class would be predicted, the other measurements being what they are."""
         found = regions(
             self.model,
@@ -122,30 +111,19 @@ class Drawing:
             y = self.upward.start - (row + 1) * height
             edges = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), n_columns]
             for start, end in itertools.pairwise(edges):
-                pieces.append(
-                    f'<rect class="class-{kinds[start]}" x="{self.across.start + start * width:.1f}" '
-                    f'y="{y:.1f}" width="{(end - start) * width:.1f}" height="{height + 0.3:.1f}"/>'
-                )
-        return f'<g class="regions">{"".join(pieces)}</g>'
+                x = self.across.start + start * width
+                pieces.append((kinds[start], x, y, (end - start) * width, height + 0.3))
+        return render("svg.regions", regions=pieces)
 
-    def legend(self) -> str:
-        """Return which mark stands for which class."""
-        entries = [
-            f'<span><svg viewBox="-6 -6 12 12" width="14" height="14" aria-hidden="true">'
-            f'<g class="class-{kind}">{MARKS[kind % len(MARKS)]}</g></svg>{escape(label)}</span>'
-            for kind, label in enumerate(self.spec.classes)
-        ]
-        return f'<p class="legend">{"".join(entries)}</p>'
-
-    def html(self, record: Record) -> str:
-        """Return the drawing with the record's place marked."""
-        x = self.across.place(float(record[self.horizontal.name]))
-        y = self.upward.place(float(record[self.vertical.name]))
-        floor = HEIGHT - BOTTOM
-        return (
-            f'<figure class="drawing"><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-            f'aria-label="{escape(self.caption)}">{self.regions_svg(record)}{self.background}'
-            f'<path class="guide" d="M{LEFT} {y}H{x}V{floor}"/>'
-            f'<g class="here" transform="translate({x} {y})"><circle r="9"/><path d="M-4 0H4M0-4V4"/></g>'
-            f"</svg>{self.legend()}<figcaption>{escape(self.caption)}</figcaption></figure>"
+    def html(self, record: Record) -> Markup:
+        """Return the drawing with the record marked in it."""
+        return render(
+            "svg.drawing",
+            box=BOX,
+            caption=self.caption,
+            classes=self.spec.classes,
+            regions=self.regions_svg(record),
+            background=self.background,
+            x=self.across.pixel(float(record[self.horizontal.name])),
+            y=self.upward.pixel(float(record[self.vertical.name])),
         )

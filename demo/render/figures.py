@@ -5,27 +5,20 @@ The report shows the same figures; they come from the document that was stored.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from demo.render import words
+from markupsafe import Markup
+
 from demo.render.charts import Chart
+from demo.render.environment import template
 from demo.render.links import session_link, session_query
 from demo.render.words import Facts
 from demo.sessions.model import Session
-from demo.sessions.text import UNPRINTABLE
-from models.field import short_text
-from models.spec import Record
 
-if TYPE_CHECKING:
-    from jinja2 import Environment, Template
-    from markupsafe import Markup
-
-FOLDER = Path(__file__).parent
-TEMPLATES = FOLDER / "templates"
 # How figures look, on the page and in a report.
-CSS = FOLDER / "static" / "figures.css"
+CSS = Path(__file__).parent / "static" / "figures.css"
 
 
 def board_html(board: Facts) -> str:
@@ -34,7 +27,7 @@ def board_html(board: Facts) -> str:
     for comment in board["comments"]:
         said[comment["case"]].append(comment)
     shown = {case["case"] for case in board["disputed"]}
-    return template("board.html.jinja").render(
+    return template("board").render(
         board,
         figures=name_reviewers(board["figures"], board["reviewers"]),
         calibration=calibration_chart(board["figures"]),
@@ -53,7 +46,7 @@ def name_reviewers(figures: Facts, reviewers: Iterable[Facts]) -> dict[str, Any]
 def session_head_html(session: Session, token: str, base: str) -> str:
     """Return what the facilitator needs to let reviewers in and to come back, or how a session ended."""
     link = session_link(base, session.code)
-    return template("session_head.html.jinja").render(
+    return template("session_head").render(
         session.describe(),
         token=token,
         link=link,
@@ -64,10 +57,9 @@ def session_head_html(session: Session, token: str, base: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def qr_code(link: str) -> "Markup":
+def qr_code(link: str) -> Markup:
     """Return a QR code of a link as SVG."""
     import segno
-    from markupsafe import Markup
 
     code = segno.make(link, error="m").svg_inline(scale=4, border=2, dark="#1e1b4b", light="#fff")
     return Markup(code)  # noqa: S704 - made of squares alone
@@ -75,8 +67,6 @@ def qr_code(link: str) -> "Markup":
 
 def calibration_chart(figures: Facts) -> str:
     """Return how many people agreed against how sure the model was, "" if nobody judged."""
-    from markupsafe import Markup
-
     bins = figures["calibration"]
     if not bins:
         return ""
@@ -89,53 +79,4 @@ def calibration_chart(figures: Facts) -> str:
         x_low=0.5 if len(figures["classes"]) == 2 else 0.25,
         diagonal=True,
     )
-    return Markup(chart.html())  # noqa: S704 - escaped by Chart
-
-
-@cache
-def template(name: str) -> "Template":
-    """Return a template of the page."""
-    return environment().get_template(name)
-
-
-def environment(*folders: Path) -> "Environment":
-    """Return what makes templates of these folders and of our own; whatever is put into one is escaped."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    made = Environment(
-        autoescape=True,
-        loader=FileSystemLoader([*folders, TEMPLATES]),
-        undefined=StrictUndefined,
-        finalize=printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals |= {"words": words, "tint": tint}
-    made.filters |= {
-        "percent": words.share_percent,
-        "probability": words.percent_text,
-        "record": record_text,
-    }
-    return made
-
-
-def printable(value: Any) -> Any:
-    """Return a value that is put into the page without marks that break or turn what follows."""
-    if isinstance(value, str) and not hasattr(value, "__html__"):
-        return UNPRINTABLE.sub("", value)
-    return value
-
-
-def tint(count: int, largest: int) -> int:
-    """Return how strongly a count is tinted beside the largest, in percent."""
-    return round(60 * count / largest) if largest else 0
-
-
-def record_text(record: Record) -> str:
-    """Return an input on one line."""
-    values = [value for value in record.values() if value != ""]
-    if all(isinstance(value, str) for value in values):
-        return " · ".join(values)
-    return ", ".join(
-        f"{name.replace('_', ' ')} {short_text(value)}" for name, value in record.items()
-    )
+    return chart.html()

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from demo.sessions.model import CANNOT_TELL
+from models.field import Record, short_text
 
 DECISIONS = {
     "approve": "Approved",
@@ -143,6 +144,11 @@ def source_words(data: Facts) -> str:
     return f"{counted(n, 'case')}{where}; {judged}."
 
 
+def signed_text(value: float) -> str:
+    """Return a number with its sign, as people write it."""
+    return f"{'+' if value >= 0 else '−'}{abs(value):.2f}"
+
+
 def percent_text(probability: float) -> str:
     """Return a probability in whole percent, with a decimal near 0 and 1 where it would mislead."""
     if probability < 0.0005:
@@ -151,3 +157,13 @@ def percent_text(probability: float) -> str:
         return "> 99.9 %"
     decimals = 0 if 0.01 <= probability <= 0.99 else 1
     return f"{100 * probability:.{decimals}f} %"
+
+
+def record_text(record: Record) -> str:
+    """Return an input on one line."""
+    values = [value for value in record.values() if value != ""]
+    if all(isinstance(value, str) for value in values):
+        return " · ".join(values)
+    return ", ".join(
+        f"{name.replace('_', ' ')} {short_text(value)}" for name, value in record.items()
+    )

@@ -6,11 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from markupsafe import Markup
+
 from demo.render import words
-from demo.render.answer import bars, contribution_bars, signed
-from demo.render.figures import CSS, calibration_chart, environment
+from demo.render.answer import bars
+from demo.render.environment import make_environment
+from demo.render.explanation import contribution_bars
+from demo.render.figures import CSS, calibration_chart
 from demo.report.document import Document, Entry
 from demo.report.seal import ZEROS
+from demo.sessions.text import UNPRINTABLE
 from models.explain.explanation import Contribution, Explanation, Familiarity
 from models.field import short_text
 from models.spec import Prediction
@@ -133,12 +138,10 @@ def render(document: Document, room: Room) -> str:
 @cache
 def template() -> "Template":
     """Return the page's template; whatever is put into it is escaped."""
-    from markupsafe import Markup
-
-    made = environment(TEMPLATES)
+    made = make_environment(TEMPLATES, finalize=printable)
     made.globals |= {
-        "bars": lambda entry: Markup(answer_bars(entry)),  # noqa: S704 - escaped by bars()
-        "contributions": lambda kept: Markup(kept_bars(kept)),  # noqa: S704 - likewise
+        "bars": answer_bars,
+        "contributions": kept_bars,
         "passages": entry_passages,
         "strongest": strongest,
         "said_groups": said_groups,
@@ -155,12 +158,19 @@ def template() -> "Template":
     return made.get_template("report.html.jinja")
 
 
-def answer_bars(entry: Entry) -> str:
+def printable(value: Any) -> Any:
+    """Return a value that is put into the page without marks that break or turn what follows."""
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return UNPRINTABLE.sub("", value)
+    return value
+
+
+def answer_bars(entry: Entry) -> Markup:
     """Return the model's probabilities for a case as bars."""
     return bars(Prediction(entry["predicted"], entry["probabilities"]))
 
 
-def kept_bars(kept: dict[str, Any]) -> str:
+def kept_bars(kept: dict[str, Any]) -> Markup:
     """Return the contributions of measurements as bars."""
     return contribution_bars(
         Explanation(
@@ -185,7 +195,7 @@ def strongest(kept: dict[str, Any]) -> list[tuple[str, str, list[str]]]:
         for mark, label, sign in sides
         if (
             own := [
-                f"{item['feature']} {signed(item['value'])}"
+                f"{item['feature']} {words.signed_text(item['value'])}"
                 for item in items
                 if item["value"] * sign > 0
             ]

@@ -4,7 +4,6 @@ import inspect
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import singledispatch
-from html import escape
 from typing import Any
 
 import gradio as gr
@@ -12,8 +11,8 @@ from gradio import events
 
 from demo.access.calls import PageFunction, PageInput
 from demo.render.links import slug
-from demo.ui.predict_tab import PredictTab
-from models.errors import UnknownModel, UserError
+from demo.ui.predict_tab import PredictTab, page_error
+from models.errors import UserError
 from models.predict import predict_one
 
 REQUIRED = inspect.Parameter.empty
@@ -44,15 +43,11 @@ def endpoint_for(tab: PredictTab) -> Callable[..., dict[str, Any]]:
             else value
             for parameter, value in zip(parameters, values, strict=True)
         }
-        name = by_name.pop("model", tab.first.name)
+        model = tab.model_named(by_name.pop("model", tab.first.name))
         try:
-            if not isinstance(name, str) or name not in tab.models:
-                raise UnknownModel(str(name), tab.models)
-            model = tab.models[name]
             return asdict(predict_one(model, tab.record_of(model, by_name)))
         except UserError as error:
-            # Gradio renders the message as HTML.
-            raise gr.Error(escape(error.message), print_exception=False) from error
+            raise page_error(error) from error
 
     # Gradio reads name and types of an endpoint from its signature.
     vars(predict)["__signature__"] = inspect.Signature(parameters, return_annotation=dict[str, Any])

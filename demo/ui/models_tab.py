@@ -1,10 +1,10 @@
 """The tab that says what each model is, what it is worth, and which file it is."""
 
-from html import escape
-
 import gradio as gr
+from markupsafe import Markup
 
 from demo.render.charts import Chart
+from demo.render.environment import render
 from demo.render.links import MODELS_TAB
 from models.metadata import Metadata
 from models.registry import LoadedModel, ModelCatalogue
@@ -14,13 +14,13 @@ from models.training.card_figures import METRIC_TITLES, metric_text
 
 def build_models_tab(catalogue: ModelCatalogue) -> None:
     """Build an overview of all models, and the whole card of each that is sound, folded away."""
-    gr.HTML(f'<div data-query="?tab={MODELS_TAB}">{overview_html(catalogue)}</div>')
+    gr.HTML(overview_html(catalogue))
     for model in catalogue.loaded.values():
         with gr.Accordion(f"Model card: {model.spec.title}", open=False, elem_classes="card"):
             gr.Markdown(card_text(model))
 
 
-def overview_html(catalogue: ModelCatalogue) -> str:
+def overview_html(catalogue: ModelCatalogue) -> Markup:
     """Return one block for each model."""
     blocks = [
         model_html(catalogue.loaded[name])
@@ -28,10 +28,10 @@ def overview_html(catalogue: ModelCatalogue) -> str:
         else unavailable_html(spec, catalogue)
         for name, spec in catalogue.specs.items()
     ]
-    return f'<div class="models">{"".join(blocks)}</div>'
+    return render("models.overview", query=f"?tab={MODELS_TAB}", blocks=blocks)
 
 
-def model_html(model: LoadedModel) -> str:
+def model_html(model: LoadedModel) -> Markup:
     """Return the facts about a sound model."""
     spec, metadata = model.spec, model.metadata
     value = metadata["evaluation"]["metrics"][spec.main_metric]
@@ -45,15 +45,13 @@ def model_html(model: LoadedModel) -> str:
         "Made with": ", ".join(f"{name} {number}" for name, number in metadata["versions"].items()),
         "SHA-256": metadata["sha256"],
     }
-    rows = "".join(
-        f"<dt>{escape(name)}</dt><dd>{escape(str(text))}</dd>" for name, text in facts.items()
-    )
-    return (
-        f'<article class="model"><h3>{escape(spec.title)}</h3><p>{escape(spec.summary)}</p>'
-        f'<p class="figure"><strong>{escape(metric_text(spec.main_metric, value))}</strong> '
-        f"{escape(METRIC_TITLES[spec.main_metric].lower())}</p><dl>{rows}</dl>"
-        f'<div class="charts">{calibration_chart(metadata).html()}{coverage_chart(metadata).html()}'
-        "</div></article>"
+    return render(
+        "models.model",
+        spec=spec,
+        figure=metric_text(spec.main_metric, value),
+        figure_name=METRIC_TITLES[spec.main_metric].lower(),
+        facts=facts,
+        charts=[calibration_chart(metadata), coverage_chart(metadata)],
     )
 
 
@@ -86,12 +84,9 @@ def coverage_chart(metadata: Metadata) -> Chart:
     )
 
 
-def unavailable_html(spec: ModelSpec, catalogue: ModelCatalogue) -> str:
+def unavailable_html(spec: ModelSpec, catalogue: ModelCatalogue) -> Markup:
     """Return why a model cannot be used."""
-    return (
-        f'<article class="model unavailable"><h3>{escape(spec.title)}</h3>'
-        f'<p class="notice">Unavailable. {escape(catalogue.unavailable[spec.name].message)}</p></article>'
-    )
+    return render("models.unavailable", spec=spec, message=catalogue.unavailable[spec.name].message)
 
 
 def card_text(model: LoadedModel) -> str:

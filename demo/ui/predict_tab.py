@@ -1,10 +1,10 @@
 """What the tab of a subject shows for what its fields hold: plain functions, no components."""
 
 import time
-from html import escape
 from typing import Any
 
 import gradio as gr
+from markupsafe import escape
 
 from demo.render.answer import answer_html, comparison_html, empty_html, error_html
 from demo.render.drawing import Drawing
@@ -15,6 +15,11 @@ from models.errors import InvalidRecord, UnknownModel, UserError
 from models.explain.answers import predict_explained
 from models.registry import LoadedModel
 from models.spec import Record
+
+
+def page_error(error: UserError) -> gr.Error:
+    """Return an error as Gradio shows it, which takes the message for HTML."""
+    return gr.Error(escape(error.message), print_exception=False)
 
 
 class PredictTab:
@@ -61,8 +66,8 @@ class PredictTab:
 
     def model_named(self, name: str) -> LoadedModel:
         """Return one of the subject's models; only a client past the page asks for another."""
-        if name not in self.models:
-            raise gr.Error(escape(UnknownModel(str(name), self.models).message))
+        if not isinstance(name, str) or name not in self.models:
+            raise page_error(UnknownModel(str(name), self.models))
         return self.models[name]
 
     def outputs(

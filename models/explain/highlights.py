@@ -36,8 +36,8 @@ def word_values(words: Sequence[Word], contributions: Sequence[Contribution]) ->
     steps = np.zeros(len(inside))
     np.add.at(steps, starts, each)
     np.add.at(steps, ends, -each)
-    sums = sums_before(np.cumsum(steps) * inside)
-    return [float(sums[word.end] - sums[word.start]) for word in words]
+    sums = sums_before(np.cumsum(steps) * inside).tolist()
+    return [sums[word.end] - sums[word.start] for word in words]
 
 
 def sums_before(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -65,7 +65,8 @@ def highlights(text: str, explanation: Explanation) -> list[Highlight]:
 
 def make_gap(text: str, start: int, end: int) -> Highlight:
     """Return a piece between words, unknown if the model passes over something that people read."""
-    return Highlight(start, end, None, is_read_by_people(text[start:end]))
+    gap = text[start:end]
+    return Highlight(start, end, None, not gap.isspace() and is_read_by_people(gap))
 
 
 def find_signs(text: str, explanation: Explanation) -> list[Highlight]:

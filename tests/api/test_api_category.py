@@ -7,7 +7,7 @@ import pytest
 from mushrooms import SPEC, train_mushrooms
 from reviewing import checked, join, open_session
 
-from demo.render.figures import record_text
+from demo.render.words import record_text
 from models.predict import predict_one
 from models.registry import LoadedModel, ModelCatalogue
 

@@ -187,6 +187,6 @@ def test_no_message_shows_nothing() -> None:
     assert error_html("") == ""
 
 
-def test_the_place_of_the_answer_says_what_to_do(catalogue: ModelCatalogue) -> None:
+def test_where_no_answer_is_the_page_says_what_to_do(catalogue: ModelCatalogue) -> None:
     assert "press Analyse" in Elements(empty_html(catalogue["reviews"].spec)).text
     assert "Correct them" in Elements(empty_html(IRIS)).text

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from demo.render.charts import FLOOR, LEFT, TOP, Chart, ticks_from
+from demo.render.charts import BOX, Chart, ticks_from
 
 
 def chart(**changes: object) -> Chart:
@@ -29,8 +29,8 @@ def test_ticks_are_round_and_end_at_one(low: float, ticks: list[float]) -> None:
 
 
 def test_the_axes_start_at_their_lowest_share() -> None:
-    assert chart(x_low=0.5, y_low=0.5).place((0.5, 0.5)) == (LEFT, FLOOR)
-    assert chart(x_low=0.5, y_low=0.5).place((0.1, 1))[1] == TOP
+    assert chart(x_low=0.5, y_low=0.5).pixels((0.5, 0.5)) == (BOX.left, BOX.floor)
+    assert chart(x_low=0.5, y_low=0.5).pixels((0.1, 1))[1] == BOX.top
 
 
 def test_a_point_with_more_samples_has_a_larger_dot() -> None:

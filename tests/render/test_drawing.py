@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo.render.drawing import HEIGHT, WIDTH, Axis, Drawing
+from demo.render.drawing import BOX, Axis, Drawing
 from models.features import NumberFeature
 from models.registry import LoadedModel
 
@@ -28,7 +28,7 @@ def here(html: str) -> tuple[float, float]:
     return float(found[1]), float(found[2])
 
 
-def places(html: str, kind: int) -> list[tuple[float, float]]:
+def positions(html: str, kind: int) -> list[tuple[float, float]]:
     """Return where the known samples of a class lie."""
     found = re.findall(rf'<g class="class-{kind}" transform="translate\(([\d.]+) ([\d.]+)\)"', html)
     return [(float(x), float(y)) for x, y in found]
@@ -42,17 +42,17 @@ def drawing(iris: LoadedModel) -> Drawing:
 def test_every_known_flower_is_drawn_in_the_mark_of_its_species(drawing: Drawing) -> None:
     html = drawing.html(FLOWER)
 
-    assert [len(places(html, kind)) for kind in range(3)] == [50, 50, 50]
+    assert [len(positions(html, kind)) for kind in range(3)] == [50, 50, 50]
 
 
 def test_a_known_flower_is_marked_where_it_is_drawn(drawing: Drawing, iris: LoadedModel) -> None:
     names = [item.name for item in iris.spec.features]
     known = iris.metadata["known_samples"]
 
-    for place in (0, 60, 149):
-        html = drawing.html(dict(zip(names, known["X"][place], strict=True)))
-        kind = iris.spec.classes.index(known["y"][place])
-        assert here(html) in places(html, kind)
+    for index in (0, 60, 149):
+        html = drawing.html(dict(zip(names, known["X"][index], strict=True)))
+        kind = iris.spec.classes.index(known["y"][index])
+        assert here(html) in positions(html, kind)
 
 
 def test_a_longer_petal_moves_the_mark_to_the_right_and_a_wider_one_up(drawing: Drawing) -> None:
@@ -83,8 +83,8 @@ def test_every_flower_lies_within_the_drawing(
 
     x, y = here(drawing.html(flower))
 
-    assert 0 < x < WIDTH
-    assert 0 < y < HEIGHT
+    assert 0 < x < BOX.width
+    assert 0 < y < BOX.height
 
 
 def test_the_drawing_says_what_it_shows_to_those_who_cannot_see_it(drawing: Drawing) -> None:
@@ -116,7 +116,7 @@ def test_a_fourth_class_is_drawn_too(iris: LoadedModel) -> None:
 
     html = Drawing(replace(iris, spec=spec, metadata={"known_samples": more})).html(FLOWER)
 
-    assert len(places(html, 3)) == 1
+    assert len(positions(html, 3)) == 1
 
 
 @given(VALUES, VALUES)
@@ -124,7 +124,7 @@ def test_a_higher_value_never_lies_further_left(one: float, other: float) -> Non
     axis = Axis(feature(1.0, 6.9), 50, 400)
     low, high = sorted((one, other))
 
-    assert 50 <= axis.place(low) <= axis.place(high) <= 400
+    assert 50 <= axis.pixel(low) <= axis.pixel(high) <= 400
 
 
 @given(SPANS)

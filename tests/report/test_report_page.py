@@ -97,7 +97,7 @@ def test_measurements_are_explained_by_bars(
 ) -> None:
     page = report(service, flower_session, "html")
 
-    assert page.count("<table class='contributions'>") == 1
+    assert page.count('<table class="contributions">') == 1
     assert "Petal length 1.5 cm" in text_of(page)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from demo.render.words import percent_text
 from models.predict import predict_one
 from models.registry import ModelCatalogue
 
@@ -35,13 +36,34 @@ def test_a_word_can_be_clicked_away_and_put_back(visit: Visit, catalogue: ModelC
 
     expect(word).to_have_attribute("aria-pressed", "true")
     left = predict_one(catalogue["reviews"], {"text": TEXT.replace("wonderful ", "")})
-    share = round(100 * left.probabilities[left.label])
-    expect(without).to_contain_text(f"Without this word: {left.label}, {share} %.")
+    share = percent_text(left.probabilities[left.label])
+    expect(without).to_contain_text(f"Without this word: {left.label}, {share}.")
 
     page.get_by_role("button", name="Put back").click()
 
     expect(word).to_have_attribute("aria-pressed", "false")
     expect(without).to_have_text("Click words to leave them out.")
+
+
+def test_the_browser_writes_a_probability_as_the_server_does(visit: Visit) -> None:
+    page = visit(SESSION)
+    near = (part / 100_000 for part in range(2_000))
+    probabilities = [share / 2_000 for share in range(2_001)]
+    probabilities += [*near, *(1 - share / 100_000 for share in range(2_000))]
+
+    written = page.evaluate("probabilities => probabilities.map(percentText)", probabilities)
+
+    assert written == [percent_text(probability) for probability in probabilities]
+
+
+def test_no_word_left_out_makes_an_answer_certain(visit: Visit) -> None:
+    page = visit(SESSION)
+    sure = {"label": "positive", "probabilities": {"positive": 0.9999}}
+    page.route("**/predict", lambda route: route.fulfill(json={"predictions": [sure]}))
+
+    page.locator(".answer .word").filter(has_text="dull").click()
+
+    expect(page.locator(".answer .without")).to_contain_text("positive, > 99.9 %.")
 
 
 def test_a_word_can_be_left_out_with_the_keyboard_alone(visit: Visit) -> None:

@@ -1,15 +1,14 @@
 """The tab of review sessions: joining one or opening one, a reviewer's seat, the facilitator's board."""
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 import gradio as gr
 
 from demo.render.answer import error_html
-from demo.render.links import SESSIONS_TAB, session_query
+from demo.render.links import SESSIONS_TAB
+from demo.render.session import invitation_html
 from demo.sessions.errors import NotAllowed, UnknownSession
-from demo.sessions.model import Session
 from demo.sessions.service import SessionService
 from demo.ui.events import ONCE, Updates
 from demo.ui.sessions.board import BoardPanel
@@ -129,19 +128,3 @@ class JoinPanel:
         participant, token = self.service.join(code, name, account)
         seat = self.seat.open_seat(participant.session.code, token)
         return seat | {self.entry: gr.update(visible=False)}
-
-
-def invitation_html(session: Session) -> str:
-    """Return what a session is about, for somebody who has not joined yet."""
-    plan = session.plan
-    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in (plan.purpose, plan.question) if text)
-    how = (
-        "You give your own label to each case before the model's answer is shown."
-        if plan.blind
-        else "You see each case with the model's answer, and say whether it is right."
-    )
-    return (
-        f'<header class="session-head" data-query="{escape(session_query(session.code))}" '
-        f'data-door="{escape(session.code)}">'
-        f"<h2>{escape(plan.title)}</h2>{paragraphs}<p>{how}</p></header>"
-    )

@@ -1,7 +1,7 @@
 // "Agree" and "Disagree" beside an answer, outside any session: they go to the open feedback on the model.
 (() => {
   const RETRY_MS = 2000;
-  const shown = (text, line) => (line.textContent = text);
+  const show = (text, line) => (line.textContent = text);
 
   const ask = async (method, address, token, body) => {
     const headers = { "Content-Type": "application/json" };
@@ -13,7 +13,7 @@
   };
 
   // One browser is one reviewer of the open feedback, without a name.
-  const seatIn = async (session) => {
+  const findSeat = async (session) => {
     const key = `second-opinion:seat:${session}`;
     const kept = localStorage.getItem(key);
     if (kept) return kept;
@@ -24,7 +24,7 @@
 
   const send = async (box, verdict) => {
     const { session, record } = box.dataset;
-    const token = await seatIn(session);
+    const token = await findSeat(session);
     try {
       const made = await ask("POST", `api/sessions/${session}/cases`, token, { record: JSON.parse(record) });
       await ask("PUT", `api/sessions/${session}/cases/${made.case.id}/verdict`, token, verdict);
@@ -41,10 +41,10 @@
     try {
       await send(box, verdict);
       const right = verdict.label ? ` It should be ${verdict.label}.` : "";
-      shown(`Thank you: “${verdict.verdict}” was saved.${right}`, line);
+      show(`Thank you: “${verdict.verdict}” was saved.${right}`, line);
     } catch (error) {
       const passing = !error.status || error.status === 503;
-      shown(passing ? "Not saved yet, retrying…" : error.message, line);
+      show(passing ? "Not saved yet, retrying…" : error.message, line);
       if (passing && box.isConnected) setTimeout(() => judge(box, verdict), RETRY_MS);
     }
   };

@@ -1,7 +1,18 @@
+// A probability as percent_text in demo/render/words.py writes it; tests compare the two.
+function percentText(probability) {
+  if (probability < 0.0005) return "< 0.1 %";
+  if (probability >= 0.9995) return "> 99.9 %";
+  const decimals = probability >= 0.01 && probability <= 0.99 ? 0 : 1;
+  const percent = 100 * probability;
+  // Half way Python goes to the even digit, toFixed always up.
+  const goesDown = decimals ? percent % 1 === 0.25 : percent % 2 === 0.5;
+  return `${(goesDown ? percent - 0.01 : percent).toFixed(decimals)} %`;
+}
+
 // What the page does without the server: the address bar, "Copy link", and Ctrl+Enter.
 (() => {
-  const shown = (element) => element.offsetParent !== null;
-  const current = () => [...document.querySelectorAll("[data-query]")].find(shown);
+  const isShown = (element) => element.offsetParent !== null;
+  const findState = () => [...document.querySelectorAll("[data-query]")].find(isShown);
 
   // Parameters that are not ours, such as Gradio's own __theme, stay in the address.
   const withForeign = (query) => {
@@ -13,12 +24,12 @@
 
   let timer;
   const writeAddress = () => {
-    const state = current();
+    const state = findState();
     if (!state || !document.querySelector("[data-opened]")) return;
     const address = location.pathname + withForeign(state.dataset.query);
     if (address !== location.pathname + location.search) history.replaceState(null, "", address);
   };
-  const soon = () => {
+  const scheduleWrite = () => {
     clearTimeout(timer);
     timer = setTimeout(writeAddress, 200);
   };
@@ -66,7 +77,7 @@
     const body = await response.json();
     if (!response.ok) return (line.textContent = body.error.message);
     const { label, probabilities } = body.predictions[0];
-    line.textContent = `Without ${words}: ${label}, ${Math.round(100 * probabilities[label])} %. `;
+    line.textContent = `Without ${words}: ${label}, ${percentText(probabilities[label])}. `;
     const button = line.appendChild(document.createElement("button"));
     button.type = "button";
     button.className = "put-back";
@@ -90,7 +101,7 @@
     if (back) return putBack(back.closest(".answer"));
     const button = event.target.closest?.(".copy-link");
     if (button) copyLink(button);
-    else soon();
+    else scheduleWrite();
   });
   document.addEventListener("keydown", (event) => {
     if ((event.key === " " || event.key === "Enter") && event.target.matches?.(".answer .word")) {
@@ -98,14 +109,14 @@
       return toggleWord(event.target);
     }
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    const analyse = [...document.querySelectorAll("[id^=analyse-]")].find(shown);
+    const analyse = [...document.querySelectorAll("[id^=analyse-]")].find(isShown);
     if (analyse) {
       event.preventDefault();
       analyse.click();
     }
   });
-  new MutationObserver(soon).observe(document.documentElement, {
+  new MutationObserver(scheduleWrite).observe(document.documentElement, {
     subtree: true, childList: true, attributeFilter: ["data-query"],
   });
-  soon();
+  scheduleWrite();
 })();

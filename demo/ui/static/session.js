@@ -1,13 +1,13 @@
 // What a review session does in the browser by itself: keys, and the way back to one's seat.
 (() => {
-  const shown = (element) => element && element.offsetParent !== null;
+  const isShown = (element) => element && element.offsetParent !== null;
   const find = (selector) => {
     const element = document.querySelector(selector);
-    return shown(element) ? element : null;
+    return isShown(element) ? element : null;
   };
-  const nameKey = (code) => `second-opinion:name:${code}`;
+  const keyOfName = (code) => `second-opinion:name:${code}`;
   const opened = new URLSearchParams(location.search);
-  const seatKey = (code) => `second-opinion:seat:${code}`;
+  const keyOfSeat = (code) => `second-opinion:seat:${code}`;
 
   // A browser that keeps nothing still has the personal link in its address bar.
   const storage = (name) => {
@@ -24,15 +24,15 @@
   const comeBack = () => {
     const code = opened.get("session");
     if (!code || opened.has("as") || opened.has("facilitator")) return;
-    const token = seats?.getItem(seatKey(code));
+    const token = seats?.getItem(keyOfSeat(code));
     if (!token) return;
     opened.set("as", token);
     location.replace(`?${opened}`);
   };
 
   const keep = ({ code, seat, name }) => {
-    seats?.setItem(seatKey(code), seat);
-    seats?.setItem(nameKey(code), name);
+    seats?.setItem(keyOfSeat(code), seat);
+    seats?.setItem(keyOfName(code), name);
   };
 
   const button = (label, act) => {
@@ -46,7 +46,7 @@
   const askWhose = (head, kept) => {
     if (head.querySelector(".whose-seat")) return;
     const { code, name } = head.dataset;
-    const other = seats.getItem(nameKey(code)) || "somebody else";
+    const other = seats.getItem(keyOfName(code)) || "somebody else";
     const box = document.createElement("div");
     box.className = "notice whose-seat";
     box.setAttribute("role", "alert");
@@ -65,13 +65,13 @@
     const head = document.querySelector("[data-seat]");
     if (head) {
       const { code, seat } = head.dataset;
-      const kept = seats?.getItem(seatKey(code));
+      const kept = seats?.getItem(keyOfSeat(code));
       const isAnothers = kept && kept !== seat && seat === opened.get("as");
       isAnothers ? askWhose(head, kept) : keep(head.dataset);
     }
-    const invitation = document.querySelector("[data-door]");
+    const invitation = document.querySelector("[data-invitation]");
     // The link named a seat, but led to the invitation: that seat is gone.
-    if (invitation && opened.get("as")) seats?.removeItem(seatKey(invitation.dataset.door));
+    if (invitation && opened.get("as")) seats?.removeItem(keyOfSeat(invitation.dataset.invitation));
   };
 
   // A comment that is not saved yet outlives a reload, such as Gradio's own when the server comes back.
@@ -106,17 +106,17 @@
   document.addEventListener("click", (event) => {
     const leave = event.target.closest?.("a.leave");
     const code = new URLSearchParams(location.search).get("session");
-    if (leave && code) return seats?.removeItem(seatKey(code));
+    if (leave && code) return seats?.removeItem(keyOfSeat(code));
     if (!event.target.closest?.("#session-join")) return;
     // Whoever types the code of a session again, under the same name, comes back to the same seat.
     const typed = normalCode(valueOf("#session-code"));
-    const token = typed && seats?.getItem(seatKey(typed));
-    if (!token || seats.getItem(nameKey(typed)) !== valueOf("#session-name")) return;
+    const token = typed && seats?.getItem(keyOfSeat(typed));
+    if (!token || seats.getItem(keyOfName(typed)) !== valueOf("#session-name")) return;
     event.stopPropagation();
     location.assign(`?${new URLSearchParams({ session: typed, as: token })}`);
   }, true);
 
-  const typing = (element) =>
+  const isTyping = (element) =>
     element.matches("textarea, input:not([type=radio]):not([type=checkbox]), [contenteditable]");
 
   const choose = (number) => {
@@ -129,7 +129,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
     const inComment = event.target.closest?.("#session-comment");
-    if (typing(event.target) && !inComment) return;
+    if (isTyping(event.target) && !inComment) return;
     // Links, buttons and words have an Enter of their own.
     if (event.target.closest?.("a, button, summary, [role=button]")) return;
     if (event.key === "Enter" && !event.shiftKey) {
@@ -145,6 +145,6 @@
     keepSeat();
     restoreDraft();
   }).observe(document.documentElement, {
-    subtree: true, childList: true, attributeFilter: ["data-seat", "data-door", "data-case"],
+    subtree: true, childList: true, attributeFilter: ["data-seat", "data-invitation", "data-case"],
   });
 })();
