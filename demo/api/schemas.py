@@ -1,6 +1,5 @@
 """What the routes of review sessions take and answer."""
 
-from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, WithJsonSchema
@@ -20,7 +19,6 @@ from demo.sessions.model import (
 )
 from demo.sessions.text import LONGEST_NAME, LONGEST_TEXT
 from models.errors import InvalidRecord, UserError
-from models.spec import ModelSpec
 
 Object = dict[str, Any]
 Prediction = Annotated[Object, WithJsonSchema(PREDICTION)]
@@ -196,39 +194,3 @@ class BoardAnswer(SessionAnswer):
     )
     disputed: list[Object] = Field(description="The inputs of the most disputed cases.")
     comments: list[Object]
-
-
-def request_examples(specs: Mapping[str, ModelSpec]) -> dict[tuple[str, str], Object]:
-    """Return bodies that run as they stand: by method, path below the sessions, and title."""
-    # Of two classes, so that who disagrees need not name the other.
-    spec = min(specs.values(), key=lambda spec: (len(spec.classes) != 2, spec.order))
-    question = "Do we rely on it from next month on?"
-    plan = {"title": "First impressions", "model": spec.name, "question": question}
-    blind = {
-        "title": "Does it see what we see?",
-        "purpose": "To sort what comes in.",
-        "blind": True,
-        "order": "shuffled",
-        "verdicts_per_case": 3,
-        "cases": [dict(example.record) for example in spec.examples],
-    }
-    verdicts: Object = {
-        "First label of a blind session": {"blind_label": spec.classes[0]},
-        "Agree": {"verdict": "agree"},
-        "Cannot tell": {"verdict": CANNOT_TELL, "comment": "It depends on who says it."},
-    }
-    if len(spec.classes) == 2:
-        verdicts["Disagree"] = {"verdict": "disagree", "comment": "This is irony."}
-    decision = {
-        "decision": "approve_with_conditions",
-        "reasons": "Right where it is sure. What it is unsure of goes to a person.",
-        "signed_by": ["Anna", "Ben"],
-    }
-    cases = {example.title: {"record": dict(example.record)} for example in spec.examples}
-    return {
-        ("post", ""): {"Open floor": plan, "Case list, blind": plan | blind},
-        ("post", "/{code}/reviewers"): {"By name": {"name": "Anna"}},
-        ("post", "/{code}/cases"): cases,
-        ("put", "/{code}/cases/{case}/verdict"): verdicts,
-        ("post", "/{code}/close"): {"Approve with conditions": decision},
-    }

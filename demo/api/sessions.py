@@ -19,6 +19,7 @@ from demo.api.deps import (
     TypedRoute,
 )
 from demo.api.errors import describe_errors
+from demo.api.examples import add_examples
 from demo.api.schemas import (
     BoardAnswer,
     CaseRequest,
@@ -32,7 +33,6 @@ from demo.api.schemas import (
     SessionLinks,
     VerdictAnswer,
     VerdictRequest,
-    request_examples,
 )
 from demo.render.links import session_link
 from demo.report.report import report
@@ -256,24 +256,4 @@ def add_session_api(app: FastAPI, service: SessionService) -> None:
     app.router.route_class = TypedRoute
     # Included, each route would be looked for twice.
     app.router.routes += router.routes
-    specs, build_document = service.catalogue.specs, app.openapi
-
-    def complete() -> Object:
-        document = build_document()
-        for (method, path), titled in request_examples(specs).items():
-            body = document["paths"][PREFIX + path][method]["requestBody"]
-            body["content"]["application/json"]["examples"] = {
-                title: {"summary": title, "value": value} for title, value in titled.items()
-            }
-        schemas = document["components"]["schemas"]
-        schemas["PlanRequest"]["properties"]["model"]["enum"] = list(specs)
-        # FastAPI's own 422, where there are parameters and no other is described, has another shape.
-        for name in ("HTTPValidationError", "ValidationError"):
-            schemas.pop(name, None)
-        for methods in document["paths"].values():
-            for operation in methods.values():
-                if operation["responses"].get("422", {}).get("description") == "Validation Error":
-                    del operation["responses"]["422"]
-        return document
-
-    app.openapi = complete  # type: ignore[method-assign]
+    add_examples(app, PREFIX, service.catalogue.specs)
