@@ -194,8 +194,7 @@ def show_board(code: Code, token: FacilitatorToken, service: Service) -> Object:
     # It needs what a start does not.
     from demo.sessions.board import board
 
-    session = service.facilitated(code, token)
-    return session.describe() | board(service, session).describe()
+    return board(service, service.facilitated(code, token)).describe()
 
 
 @router.post(
