@@ -35,18 +35,19 @@ def build_app(catalogue: "ModelCatalogue", settings: "Settings", uploads: Path) 
     from fastapi_offline import FastAPIOffline
 
     from demo.access.protection import add_protection
-    from demo.api.errors import add_error_routes
     from demo.api.predictions import add_api
     from demo.api.sessions import add_session_api
 
     app = FastAPIOffline(
-        title="Second Opinion", description=DESCRIPTION, version=__version__, redoc_url=None
+        title="Second Opinion",
+        description=DESCRIPTION,
+        version=__version__,
+        redoc_url=None,
+        redirect_slashes=False,
     )
     service = build_service(catalogue, settings)
-    app.state.service = service
     add_api(app, catalogue, settings.max_explained_characters)
     add_session_api(app, service)
-    add_error_routes(app, catalogue)
     add_protection(app, settings)
     mount_page(app, service, settings, uploads)
     return app
@@ -55,13 +56,14 @@ def build_app(catalogue: "ModelCatalogue", settings: "Settings", uploads: Path) 
 def mount_page(
     app: "FastAPI", service: "SessionService", settings: "Settings", uploads: Path
 ) -> None:
-    """Add the page to an app, behind every route that the app has."""
+    """Show the page of an app wherever it has no route."""
     import gradio as gr
     from gradio.route_utils import CustomCORSMiddleware
     from starlette.routing import Mount
 
     from demo.access.bodies import MB
     from demo.access.protection import protected_page
+    from demo.api.errors import RestOrPage
     from demo.ui.endpoints import describe_functions
     from demo.ui.page import CSS, HEAD, build_blocks, build_theme
 
@@ -84,14 +86,16 @@ def mount_page(
         ssr_mode=False,
         max_file_size=settings.max_upload_mb * MB,
     )
-    mount = app.routes[-1]
+    mount = app.routes.pop()
     assert isinstance(mount, Mount)
     page: Any = mount.app
     # Under a public name Gradio's lets every origin read; which may is decided before it.
     page.user_middleware = [
         each for each in page.user_middleware if each.cls is not CustomCORSMiddleware
     ]
-    mount.app = protected_page(page, settings, describe_functions(blocks), uploads)
+    protected = protected_page(page, settings, describe_functions(blocks), uploads)
+    # Not a route: it would take what another method of a route of REST's is sent to.
+    app.router.default = RestOrPage(protected, service.catalogue)
 
 
 def build_service(

@@ -8,7 +8,8 @@ import anyio
 import anyio.to_thread
 from fastapi import Request
 
-from demo.api.deps import COMPUTING, RequestError
+from demo.api.deps import COMPUTING
+from demo.api.errors import RequestError
 from demo.sessions.predictions import Busy
 from models.errors import InvalidRecord
 from models.spec import ModelSpec

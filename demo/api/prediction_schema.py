@@ -2,82 +2,17 @@
 
 from typing import Any
 
+from demo.api.errors import describe_errors
 from models.registry import ModelCatalogue
 from models.spec import ModelSpec
 
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "number"}
+OBJECT: Schema = {"type": "object"}
+TEXTS: Schema = {"type": "array", "items": TEXT}
 PROBABILITY: Schema = {"type": "number", "minimum": 0, "maximum": 1}
-ERROR: Schema = {
-    "type": "object",
-    "required": ["error"],
-    "properties": {
-        "error": {
-            "type": "object",
-            "required": ["code", "message", "field"],
-            "properties": {
-                "code": TEXT | {"description": "For programs; stays the same."},
-                "message": TEXT
-                | {"description": "For people; what came, what is allowed, what to do."},
-                "field": {"type": ["string", "null"], "description": "Where in the body it is."},
-            },
-        }
-    },
-}
-ERRORS = {
-    400: "The body is not JSON.",
-    404: "No model has this name.",
-    405: "The path does not take this method.",
-    413: "The body is too large.",
-    415: "The content type is not JSON.",
-    422: "A record does not fit the model's spec; `field` names the place.",
-    503: "The model's files are missing, damaged or of other versions; the message says what to do. Or many "
-    "texts are being explained: send it again after `Retry-After`.",
-}
-
-
-EXPLANATION: Schema = {
-    "type": "object",
-    "description": (
-        "Why, when `explain` is true. `margin` = `intercept` + the sum of the contributions, in log-odds "
-        "of `toward` over `against`; spans are characters of the text as it was sent."
-    ),
-    "required": [
-        *("kind", "toward", "against", "intercept", "margin"),
-        *("contributions", "flip", "familiarity", "notices"),
-    ],
-    "properties": {
-        "kind": TEXT | {"enum": ["exact", "occlusion"]},
-        "toward": TEXT,
-        "against": TEXT,
-        "intercept": {"type": "number"},
-        "margin": {"type": "number"},
-        "contributions": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["feature", "value", "spans"],
-                "properties": {
-                    "feature": TEXT,
-                    "value": {"type": "number"},
-                    "spans": {
-                        "type": "array",
-                        "items": {"type": "array", "items": {"type": "integer"}},
-                    },
-                },
-            },
-        },
-        "flip": {"type": ["object", "null"], "description": "The smallest change that turns it."},
-        "familiarity": {"type": "object"},
-        "notices": {"type": "array", "items": TEXT},
-    },
-}
-
-
-def json_content(schema: Schema) -> Schema:
-    """Return the OpenAPI content of a JSON body."""
-    return {"application/json": {"schema": schema}}
 
 
 def object_of(**properties: Schema) -> Schema:
@@ -85,78 +20,83 @@ def object_of(**properties: Schema) -> Schema:
     return {"type": "object", "required": list(properties), "properties": properties}
 
 
-def described(
-    summary: str, description: str, answer: Schema, errors: tuple[int, ...] = ()
-) -> dict[str, Any]:
+SPAN: Schema = {"type": "array", "items": {"type": "integer"}}
+CONTRIBUTION = object_of(feature=TEXT, value=NUMBER, spans={"type": "array", "items": SPAN})
+EXPLANATION = object_of(
+    kind=TEXT | {"enum": ["exact", "occlusion"]},
+    toward=TEXT,
+    against=TEXT,
+    intercept=NUMBER,
+    margin=NUMBER,
+    contributions={"type": "array", "items": CONTRIBUTION},
+    flip={"type": ["object", "null"], "description": "The smallest change that turns it."},
+    familiarity=OBJECT,
+    notices=TEXTS,
+) | {
+    "description": "Why, when `explain` is true. `margin` = `intercept` + the sum of the contributions, in "
+    "log-odds of `toward` over `against`; spans are characters of the text as it was sent."
+}
+OPTIONAL = {
+    "unsure": {
+        "const": True,
+        "description": "There only below the probability that the model card calls sure.",
+    },
+    "notices": TEXTS
+    | {"description": "What is unusual about the record; there only when something is."},
+}
+PREDICTION = object_of(
+    label=TEXT, probabilities={"type": "object", "additionalProperties": PROBABILITY}
+)
+PREDICTION["properties"] |= OPTIONAL
+MODEL = object_of(name=TEXT, available={"type": "boolean"}, spec=OBJECT)
+MODEL["properties"] |= {
+    "version": TEXT | {"description": "When the model is available."},
+    "metrics": {"type": "object", "additionalProperties": {"type": "number"}},
+    "metadata": OBJECT,
+    "reason": TEXT | {"description": "When it is not."},
+}
+
+
+def describe(summary: str, description: str, answer: Schema, *errors: int) -> dict[str, Any]:
     """Return the arguments of a route that FastAPI writes into the OpenAPI document."""
-    responses: dict[int, Schema] = {200: {"description": "OK", "content": json_content(answer)}}
-    for status in errors:
-        responses[status] = {"description": ERRORS[status], "content": json_content(ERROR)}
+    content = {"application/json": {"schema": answer}}
+    responses = describe_errors(*errors) | {200: {"content": content}}
     return {"summary": summary, "description": description, "responses": responses}
 
 
 def health(catalogue: ModelCatalogue) -> dict[str, Any]:
     """Describe `GET /health`."""
     state = object_of(version={"type": ["string", "null"]}, available={"type": "boolean"})
-    return described(
+    answer = object_of(
+        status=TEXT | {"const": "API is running!"},
+        version=TEXT | {"description": "Of the app."},
+        models=object_of(**dict.fromkeys(catalogue.specs, state)),
+    )
+    return describe(
         "Is it running?",
         "The state of the app and of each model. A version is the first 12 hexadecimal digits of the "
         "SHA-256 of the model's pipeline.",
-        object_of(
-            status=TEXT | {"const": "API is running!"},
-            version=TEXT | {"description": "Of the app."},
-            models=object_of(**dict.fromkeys(catalogue.specs, state)),
-        ),
-        errors=(405,),
+        answer,
+        405,
     )
-
-
-def description_of_model() -> Schema:
-    """Return the schema of what is said of one model."""
-    schema = object_of(name=TEXT, available={"type": "boolean"}, spec={"type": "object"})
-    schema["properties"] |= {
-        "version": TEXT | {"description": "When the model is available."},
-        "metrics": {"type": "object", "additionalProperties": {"type": "number"}},
-        "metadata": {"type": "object"},
-        "reason": TEXT | {"description": "When it is not."},
-    }
-    return schema
 
 
 def models() -> dict[str, Any]:
     """Describe `GET /api/models`."""
-    answer = object_of(models={"type": "array", "items": description_of_model()})
-    return described(
-        "Every model", "Spec, figures and version of each model.", answer, errors=(405,)
-    )
+    answer = object_of(models={"type": "array", "items": MODEL})
+    return describe("Every model", "Spec, figures and version of each model.", answer, 405)
 
 
 def model(spec: ModelSpec) -> dict[str, Any]:
     """Describe `GET /api/models/{name}`."""
-    return described(
-        spec.title,
-        f"{spec.summary} Its spec, figures and version.",
-        description_of_model(),
-        (404, 405),
-    )
+    return describe(spec.title, f"{spec.summary} Its spec, figures and version.", MODEL, 404, 405)
 
 
 def prediction(spec: ModelSpec) -> Schema:
     """Return the schema of one answer of a model."""
-    schema = object_of(
-        label=TEXT | {"enum": list(spec.classes)},
-        probabilities=object_of(**dict.fromkeys(spec.classes, PROBABILITY)),
-    )
-    schema["properties"]["unsure"] = {
-        "const": True,
-        "description": "There only below the probability that the model card calls sure.",
-    }
-    schema["properties"]["explanation"] = EXPLANATION
-    schema["properties"]["notices"] = {
-        "type": "array",
-        "items": TEXT,
-        "description": "What is unusual about the record; there only when something is.",
-    }
+    probabilities = object_of(**dict.fromkeys(spec.classes, PROBABILITY))
+    schema = object_of(label=TEXT | {"enum": list(spec.classes)}, probabilities=probabilities)
+    schema["properties"] |= OPTIONAL | {"explanation": EXPLANATION}
     return schema
 
 
@@ -176,9 +116,8 @@ def body(schema: Schema, examples: dict[str, Any]) -> Schema:
     Fields that nobody reads are refused everywhere.
     """
     named = {title: {"summary": title, "value": value} for title, value in examples.items()}
-    content = json_content(schema | {"additionalProperties": False})
-    content["application/json"]["examples"] = named
-    return {"requestBody": {"required": True, "content": content}}
+    content = {"schema": schema | {"additionalProperties": False}, "examples": named}
+    return {"requestBody": {"required": True, "content": {"application/json": content}}}
 
 
 def predict(spec: ModelSpec) -> dict[str, Any]:
@@ -194,12 +133,12 @@ def predict(spec: ModelSpec) -> dict[str, Any]:
     answer = object_of(
         model=TEXT, version=TEXT, predictions={"type": "array", "items": prediction(spec)}
     )
-    return described(
+    return describe(
         f"{spec.title}: predict",
         f"{spec.summary} 1 to 1,000 records; the answers come in their order. Texts to explain may "
         "have so many characters together; the message names the limit.",
         answer,
-        (400, 404, 405, 413, 415, 422, 503),
+        *(400, 404, 405, 413, 415, 422, 503),
     ) | {"openapi_extra": body(request, examples)}
 
 
@@ -224,9 +163,9 @@ def predict_features(spec: ModelSpec) -> dict[str, Any]:
             "description": f"The place of the label among {', '.join(spec.classes)}.",
         }
     } | answer["properties"]
-    return described(
+    return describe(
         f"{spec.title}: predict from a list",
         f"One record as a list of numbers: {', '.join(names)}.",
         answer,
-        (400, 405, 413, 415, 422, 503),
+        *(400, 405, 413, 415, 422, 503),
     ) | {"openapi_extra": body(object_of(features=features), examples)}

@@ -1,36 +1,19 @@
 """The REST routes: the same predict functions, for programs."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import partial
 from typing import Any
 
 import anyio.to_thread
-import orjson
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import Response
-from fastapi.routing import APIRoute
 
 from demo import __version__
 from demo.api import prediction_schema as schema
-from demo.api.deps import COMPUTING, NoToken, RequestError, read_fields, read_json
+from demo.api.deps import COMPUTING, PlainRoute, read_json
+from demo.api.errors import JsonAnswer, add_error_answers
 from demo.api.explain_slots import check_characters, explain_each
-from demo.sessions.errors import (
-    InvalidSession,
-    InvalidVerdict,
-    NotAllowed,
-    OtherModel,
-    SessionClosed,
-    SessionFull,
-    SessionOpen,
-    StoreFull,
-    StoreUnavailable,
-    TooManyNow,
-    UnknownCase,
-    UnknownSession,
-)
-from demo.sessions.predictions import Busy
-from models.errors import ArtefactError, InvalidRecord, UnknownModel, UserError, shown
+from models.errors import InvalidRecord, shown
 from models.explain.answers import describe_prediction, predict_explained
 from models.predict import name_index, predict_many, predict_one
 from models.registry import LoadedModel, ModelCatalogue
@@ -39,62 +22,6 @@ from models.spec import ModelSpec
 MOST_RECORDS = 1_000
 # From here on a prediction takes long enough to be worth a hop to a thread.
 MANY_RECORDS = 8
-Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
-
-
-class PlainRoute(APIRoute):
-    """A route whose endpoint takes the request and returns the answer, with nothing in between."""
-
-    def get_route_handler(self) -> Endpoint:
-        """Return the endpoint itself: there is nothing to parse or to fill in for it."""
-        return self.endpoint
-
-
-class JsonAnswer(Response):
-    """An answer in JSON."""
-
-    media_type = "application/json"
-
-    def render(self, content: Any) -> bytes:
-        """Return the bytes of the body."""
-        return orjson.dumps(content)
-
-
-STATUS: dict[type[UserError], int] = {
-    InvalidRecord: 422,
-    UnknownModel: 404,
-    ArtefactError: 503,
-    InvalidSession: 422,
-    InvalidVerdict: 422,
-    UnknownSession: 404,
-    UnknownCase: 404,
-    NoToken: 401,
-    NotAllowed: 403,
-    SessionClosed: 409,
-    SessionOpen: 409,
-    OtherModel: 409,
-    SessionFull: 409,
-    TooManyNow: 429,
-    StoreUnavailable: 503,
-    Busy: 503,
-    StoreFull: 507,
-}
-HEADERS: dict[type[UserError], dict[str, str]] = {
-    NoToken: {"WWW-Authenticate": "Bearer"},
-    StoreUnavailable: {"Retry-After": "1"},
-    Busy: {"Retry-After": "5"},
-}
-
-
-def answer_error(_: Request, error: Exception) -> JsonAnswer:
-    """Return the one shape that every error has."""
-    assert isinstance(error, UserError)
-    status = error.status if isinstance(error, RequestError) else STATUS.get(type(error), 400)
-    body = {"code": error.code, "message": error.message, "field": error.field}
-    headers = HEADERS.get(type(error))
-    if isinstance(error, TooManyNow):
-        headers = {"Retry-After": str(error.wait_s)}
-    return JsonAnswer({"error": body}, status, headers)
 
 
 def describe_model(catalogue: ModelCatalogue, name: str) -> dict[str, Any]:
@@ -128,6 +55,19 @@ def features_of(spec: ModelSpec, features: Any) -> dict[str, Any]:
             "features",
         )
     return dict(zip(names, features, strict=True))
+
+
+def read_fields(body: Any, name: str, *optional: str) -> Mapping[str, Any]:
+    """Return a body that holds the field `name` and none but the optional ones; else raise InvalidRecord."""
+    if not isinstance(body, Mapping) or name not in body:
+        raise InvalidRecord(f'The body must be an object with "{name}".', name)
+    allowed = (name, *optional)
+    if (unknown := next((other for other in body if other not in allowed), None)) is not None:
+        wanted = ", ".join(f'"{field}"' for field in allowed)
+        raise InvalidRecord(
+            f"There is no field {shown(unknown)}; send only {wanted}.", shown(unknown)
+        )
+    return body
 
 
 async def predict_records(
@@ -231,12 +171,13 @@ def in_list(spec: ModelSpec, error: InvalidRecord) -> InvalidRecord:
 
 def add_api(app: FastAPI, catalogue: ModelCatalogue, most_explained: int) -> None:
     """Add the REST routes of the models to `app`; do so before a page is mounted on the same paths."""
-    router = app.router
-    router.route_class = PlainRoute
+    router = APIRouter(route_class=PlainRoute)
     number_spec = next((spec for spec in catalogue.specs.values() if spec.takes_numbers), None)
     if number_spec:
         add_features_route(router, catalogue, number_spec)
     add_general_routes(router, catalogue)
     for spec in catalogue.specs.values():
         add_model_routes(router, catalogue, spec, most_explained)
-    app.add_exception_handler(UserError, answer_error)
+    # Included, each of them would be looked for twice.
+    app.router.routes += router.routes
+    add_error_answers(app)

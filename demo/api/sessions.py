@@ -1,124 +1,71 @@
 """The REST routes of review sessions: the same service as the page's, for programs."""
 
-from collections.abc import Mapping
-from dataclasses import fields
-from typing import Any
+from dataclasses import asdict
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Query
 from fastapi.responses import Response
+from pydantic import SkipValidation
 
-from demo.address import Address
-from demo.api import board_schema
-from demo.api import session_schema as schema
-from demo.api.answers import (
-    Answer,
-    describe_reviewer,
-    describe_verdict,
-    describe_view,
+from demo.api.deps import (
+    Base,
+    Case,
+    CaseNumber,
+    Code,
+    FacilitatorToken,
+    ReportToken,
+    ReviewerToken,
+    Service,
+    TypedRoute,
 )
-from demo.api.deps import check_fields, code_of, in_thread, read_fields, read_json, read_token
-from demo.api.predictions import JsonAnswer, PlainRoute
+from demo.api.errors import describe_errors
+from demo.api.examples import add_examples
+from demo.api.schemas import (
+    BoardAnswer,
+    CaseRequest,
+    CaseViewAnswer,
+    CloseRequest,
+    JoinAnswer,
+    JoinRequest,
+    Object,
+    PlanRequest,
+    SessionAnswer,
+    SessionLinks,
+    VerdictAnswer,
+    VerdictRequest,
+)
 from demo.render.links import session_link
 from demo.report.report import report
-from demo.sessions.errors import InvalidSession, InvalidVerdict
-from demo.sessions.model import Plan, VerdictInput, check_plan, check_signature
+from demo.sessions.errors import InvalidSession
+from demo.sessions.model import VerdictInput, check_plan, check_signature
 from demo.sessions.service import SessionService
-from demo.sessions.text import case_number, check_choice
 from models.errors import InvalidRecord, shown
 from models.spec import Record
 
-PLAN_FIELDS = tuple(item.name for item in fields(Plan) if item.name != "title")
+PREFIX = "/api/sessions"
+READING, WRITING = (404, 405, 503), (400, 404, 405, 413, 415, 422, 503, 507)
+SIGNED_IN = (401, 403)
+MEDIA_TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
+# Nothing that people typed may run, wherever the report is opened from.
+REPORT_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+router = APIRouter(prefix=PREFIX, tags=["review sessions"], route_class=TypedRoute)
 
 
-def add_session_api(app: FastAPI, service: SessionService) -> None:
-    """Add the routes of review sessions to the app."""
-    router = app.router
-    router.route_class = PlainRoute
-    add_opening_routes(router, service)
-    add_case_routes(router, service)
-    add_verdict_route(router, service)
-    add_board_routes(router, service)
-
-
-def add_opening_routes(router: APIRouter, service: SessionService) -> None:
-    """Add the routes that open a session, and that let a reviewer in."""
-
-    @router.post("/api/sessions", status_code=201, **schema.open_session(service.catalogue.specs))
-    async def open_session(request: Request) -> JsonAnswer:
-        body = read_fields(
-            await read_json(request),
-            *("title", "cases", *PLAN_FIELDS),
-            error=InvalidSession,
-        )
-        base = base_of(request, service.address)
-        return JsonAnswer(await in_thread(opened, service, body, base), 201)
-
-    @router.post("/api/sessions/{code}/reviewers", status_code=201, **schema.join())
-    async def join(request: Request) -> JsonAnswer:
-        body = check_fields(await read_json(request), "name", error=InvalidSession)
-        base = base_of(request, service.address)
-        answer = await in_thread(joined, service, code_of(request), body.get("name", ""), base)
-        return JsonAnswer(answer, 201)
-
-
-def add_case_routes(router: APIRouter, service: SessionService) -> None:
-    """Add the routes that hand out cases, and that take a reviewer's own."""
-
-    @router.get("/api/sessions/{code}/cases/next", **schema.next_case())
-    async def next_case(request: Request) -> JsonAnswer:
-        token, after = read_token(request), request.query_params.get("after")
-        place = None if after is None else case_number(after)
-        return JsonAnswer(await in_thread(next_view, service, code_of(request), token, place))
-
-    @router.get("/api/sessions/{code}/cases/{case}", **schema.one_case())
-    async def one_case(request: Request) -> JsonAnswer:
-        token, case = read_token(request), case_of(request)
-        return JsonAnswer(await in_thread(one_view, service, code_of(request), token, case))
-
-    @router.post(
-        "/api/sessions/{code}/cases", status_code=201, **schema.add_case(service.catalogue.specs)
-    )
-    async def add_case(request: Request) -> JsonAnswer:
-        token = read_token(request)
-        record = read_fields(await read_json(request), "record")["record"]
-        return JsonAnswer(await in_thread(added, service, code_of(request), token, record), 201)
-
-
-def add_verdict_route(router: APIRouter, service: SessionService) -> None:
-    """Add the route that takes verdicts."""
-
-    @router.put(
-        "/api/sessions/{code}/cases/{case}/verdict", **schema.put_verdict(service.catalogue.specs)
-    )
-    async def put_verdict(request: Request) -> JsonAnswer:
-        token, case = read_token(request), case_of(request)
-        body = check_fields(
-            await read_json(request),
-            *("verdict", "label", "blind_label", "comment"),
-            error=InvalidVerdict,
-        )
-        said = {name: value for name, value in body.items() if value is not None}
-        answer = await in_thread(
-            judged, service, code_of(request), token, case, VerdictInput(**said)
-        )
-        return JsonAnswer(answer)
-
-
-def base_of(request: Request, address: Address) -> str:
-    """Return where whoever sends the request reaches the app."""
-    return address.base(f"{request.url.scheme}://{request.url.netloc}")
-
-
-def case_of(request: Request) -> int:
-    """Return the number of the case in a request's path; raise UnknownCase for what is none."""
-    return case_number(str(request.path_params["case"]))
-
-
-def opened(service: SessionService, body: Mapping[str, Any], base: str) -> Answer:
-    """Open a session, and return its links."""
-    plan = check_plan({name: value for name, value in body.items() if name != "cases"})
+@router.post(
+    "",
+    status_code=201,
+    summary="Open a session",
+    response_model=SessionLinks,
+    responses=describe_errors(*WRITING, 429),
+)
+def open_session(body: PlanRequest, service: Service, base: Base) -> Object:
+    """Send `reviewer_url` to the reviewers. Keep the facilitator's link and token: they are shown this once."""
+    asked = body.sent
+    cases = read_cases(asked.pop("cases", None))
+    plan = check_plan(asked)
     try:
-        session, token = service.open_session(plan, [(record, None) for record in read_cases(body)])
+        session, token = service.open_session(plan, [(record, None) for record in cases])
     except InvalidRecord as error:
         field = error.field.replace("records", "cases", 1) if error.field else None
         raise InvalidRecord(error.message, field) from error
@@ -130,9 +77,8 @@ def opened(service: SessionService, body: Mapping[str, Any], base: str) -> Answe
     }
 
 
-def read_cases(body: Mapping[str, Any]) -> list[Record]:
-    """Return the records of a session's case list, unchecked; raise InvalidSession if it is no list."""
-    cases = body.get("cases")
+def read_cases(cases: Any) -> list[Record]:
+    """Return the records of a case list, unchecked; raise InvalidSession if it is no list."""
     if cases is None:
         return []
     if not isinstance(cases, list):
@@ -140,104 +86,173 @@ def read_cases(body: Mapping[str, Any]) -> list[Record]:
     return cases
 
 
-def joined(service: SessionService, code: str, name: object, base: str) -> Answer:
-    """Let a reviewer in, and return who they are and what leads back."""
-    participant, token = service.join(code, name)
+@router.post(
+    "/{code}/reviewers",
+    status_code=201,
+    summary="Join a session",
+    response_model=JoinAnswer,
+    responses=describe_errors(*WRITING, 409, 429),
+)
+def join(code: Code, body: JoinRequest, service: Service, base: Base) -> Object:
+    """The token goes along as `Authorization: Bearer ...` from then on.
+
+    A second Anna becomes “Anna (2)”. The name may be left out where the session takes anonymous reviewers.
+    """
+    participant, token = service.join(code, body.name)
+    reviewer = participant.reviewer
     return {
-        "reviewer": describe_reviewer(participant.reviewer),
+        "reviewer": {"id": reviewer.id, "name": reviewer.name},
         "reviewer_token": token,
         "reviewer_url": session_link(base, participant.session.code, reviewer=token),
     }
 
 
-def next_view(service: SessionService, code: str, token: str, after: int | None) -> Answer:
-    """Return the reviewer's next case."""
+@router.get(
+    "/{code}/cases/next",
+    summary="The next case",
+    response_model=CaseViewAnswer,
+    response_model_exclude_unset=True,
+    responses=describe_errors(*READING, *SIGNED_IN, 409),
+)
+def find_next_case(
+    code: Code,
+    token: ReviewerToken,
+    service: Service,
+    after: Annotated[
+        CaseNumber | None,
+        Query(description="The case to go on from; what was skipped comes again at the end."),
+    ] = None,
+) -> Object:
+    """The reviewer's next case that is not judged."""
     participant = service.participant(code, token)
-    case_view = service.next_view(participant, after)
-    return describe_view(case_view, case_view or service.progress(participant))
+    view = service.next_view(participant, after)
+    return view.describe() if view else {"case": None} | asdict(service.progress(participant))
 
 
-def one_view(service: SessionService, code: str, token: str, case: int) -> Answer:
-    """Return a case of the reviewer."""
+@router.get(
+    "/{code}/cases/{case}",
+    summary="One case",
+    response_model=CaseViewAnswer,
+    response_model_exclude_unset=True,
+    responses=describe_errors(*READING, *SIGNED_IN, 409),
+)
+def find_case(code: Code, token: ReviewerToken, case: Case, service: Service) -> Object:
+    """A case of the reviewer, judged or not."""
+    return service.case_view(service.participant(code, token), case).describe()
+
+
+@router.post(
+    "/{code}/cases",
+    status_code=201,
+    summary="Try an input",
+    response_model=CaseViewAnswer,
+    response_model_exclude_unset=True,
+    responses=describe_errors(*WRITING, *SIGNED_IN, 409, 429),
+)
+def add_case(code: Code, token: ReviewerToken, body: CaseRequest, service: Service) -> Object:
+    """Adds an input of the reviewer's own to their cases, where the floor is open.
+
+    The same one again is the case that is there.
+    """
     participant = service.participant(code, token)
-    case_view = service.case_view(participant, case)
-    return describe_view(case_view, case_view)
+    case = service.try_case(participant, body.record)
+    return service.case_view(participant, case.id).describe()
 
 
-def added(service: SessionService, code: str, token: str, record: object) -> Answer:
-    """Store an input of the reviewer's own, and return it as a case."""
+@router.put(
+    "/{code}/cases/{case}/verdict",
+    summary="Give a verdict",
+    response_model=VerdictAnswer,
+    response_model_exclude_unset=True,
+    responses=describe_errors(*WRITING, *SIGNED_IN, 409),
+)
+def put_verdict(
+    code: Code, token: ReviewerToken, case: Case, body: VerdictRequest, service: Service
+) -> Object:
+    """Takes the place of what the reviewer said of the case before, until the session closes.
+
+    The same request again changes nothing. In a blind session `blind_label` comes first, by itself; then the
+    answer has `prediction` and `explanation` as well.
+    """
     participant = service.participant(code, token)
-    case_view = service.case_view(participant, service.try_case(participant, record).id)
-    return describe_view(case_view, case_view)
-
-
-def judged(
-    service: SessionService, code: str, token: str, case: int, verdict_input: VerdictInput
-) -> Answer:
-    """Store a verdict, and return its row; after a first label alone, with the answer it reveals."""
-    participant = service.participant(code, token)
-    verdict = service.judge(participant, case, verdict_input)
-    row = describe_verdict(verdict)
+    said = {name: value for name, value in body if value is not None}
+    verdict = service.judge(participant, case, VerdictInput(**said))
+    row = verdict.describe()
     if verdict.verdict_input.verdict is None:
         row |= service.answers.answer(participant.model, verdict.answered.record).describe()
     return row
 
 
-MEDIA_TYPES = {"html": "text/html", "json": "application/json", "csv": "text/csv"}
-# Nothing that people typed may run, wherever the report is opened from.
-REPORT_HEADERS = {
-    "Content-Security-Policy": (
-        "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-    ),
-}
-
-
-def add_board_routes(router: APIRouter, service: SessionService) -> None:
-    """Add what a facilitator asks of a session, and its report."""
-
-    @router.get("/api/sessions/{code}", **board_schema.board())
-    async def board(request: Request) -> JsonAnswer:
-        token = read_token(request)
-        return JsonAnswer(await in_thread(described, service, code_of(request), token))
-
-    @router.post("/api/sessions/{code}/close", **board_schema.close())
-    async def close(request: Request) -> JsonAnswer:
-        token = read_token(request)
-        body = check_fields(
-            await read_json(request), "decision", "reasons", "signed_by", error=InvalidSession
-        )
-        return JsonAnswer(await in_thread(closed, service, code_of(request), token, body))
-
-    @router.get("/api/sessions/{code}/report", **board_schema.report())
-    async def send_report(request: Request) -> Response:
-        # A browser that follows a link sends no header; the link then carries the token.
-        token = request.query_params.get("token") or read_token(request)
-        kind = request.query_params.get("format", "html")
-        check_choice(kind, tuple(MEDIA_TYPES), "format")
-        code, content = await in_thread(reported, service, code_of(request), token, kind)
-        placed = "inline" if kind == "html" else "attachment"
-        name = f'{placed}; filename="session-{code}.{kind}"'
-        headers = REPORT_HEADERS | {"Content-Disposition": name}
-        return Response(content, headers=headers, media_type=MEDIA_TYPES[kind])
-
-
-def described(service: SessionService, code: str, token: str) -> Answer:
-    """Return a session with its board to the facilitator."""
+@router.get(
+    "/{code}",
+    summary="The board",
+    response_model=BoardAnswer,
+    responses=describe_errors(*READING, *SIGNED_IN),
+)
+def show_board(code: Code, token: FacilitatorToken, service: Service) -> Object:
+    """The session, how far its reviewers are, and what they said."""
     # It needs what a start does not.
     from demo.sessions.board import board
 
-    session = service.facilitated(code, token)
-    return session.describe() | board(service, session).describe()
+    return board(service, service.facilitated(code, token)).describe()
 
 
-def closed(service: SessionService, code: str, token: str, body: Mapping[str, Any]) -> Answer:
-    """Close a session under a signature, and return it."""
+@router.post(
+    "/{code}/close",
+    summary="Close a session",
+    response_model=SessionAnswer,
+    responses=describe_errors(*WRITING, *SIGNED_IN, 409),
+)
+def close(code: Code, token: FacilitatorToken, body: CloseRequest, service: Service) -> Object:
+    """Takes no verdict from then on, and cannot be undone."""
     session = service.facilitated(code, token)
-    signature = check_signature(body.get("decision"), body.get("reasons"), body.get("signed_by"))
+    signature = check_signature(body.decision, body.reasons, body.signed_by)
     return service.close(session, signature).describe()
 
 
-def reported(service: SessionService, code: str, token: str, kind: str) -> tuple[str, str]:
-    """Return the code and the report of a session to its facilitator, or to one of its reviewers."""
+@router.get(
+    "/{code}/report",
+    summary="The report",
+    response_class=Response,
+    responses=describe_errors(*READING, *SIGNED_IN, 409, 422, 507)
+    | {
+        200: {
+            "content": {
+                "text/html": {"schema": {"type": "string"}},
+                "application/json": {"schema": {"type": "object"}},
+                "text/csv": {"schema": {"type": "string"}},
+            }
+        }
+    },
+)
+def send_report(
+    code: Code,
+    token: ReportToken,
+    service: Service,
+    kind: Annotated[
+        SkipValidation[Literal["html", "json", "csv"]],
+        Query(alias="format", description="What to write it as."),
+    ] = "html",
+) -> Response:
+    """The report of a closed session, which never changes.
+
+    A page that opens anywhere, or every verdict as JSON or CSV. A reviewer's token will do as well.
+    """
     session = service.session_for_report(code, token)
-    return session.code, report(service, session, kind)
+    content = report(service, session, kind)
+    placed = "inline" if kind == "html" else "attachment"
+    headers = {
+        "Content-Security-Policy": REPORT_POLICY,
+        "Content-Disposition": f'{placed}; filename="session-{session.code}.{kind}"',
+    }
+    return Response(content, headers=headers, media_type=MEDIA_TYPES[kind])
+
+
+def add_session_api(app: FastAPI, service: SessionService) -> None:
+    """Add the routes of review sessions to the app, and to its OpenAPI what the models make of them."""
+    app.state.service = service
+    # What is added to the app itself is read in the same way.
+    app.router.route_class = TypedRoute
+    # Included, each route would be looked for twice.
+    app.router.routes += router.routes
+    add_examples(app, PREFIX, service.catalogue.specs)

@@ -1,6 +1,7 @@
 """What a reviewer has before them: a seat in a session, a case of it, and how far they are."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from demo.sessions.model import Case, Reviewer, Session, Verdict
 from models.explain.answers import Answer
@@ -29,6 +30,15 @@ class CaseView:
     place: int
     done: int
     total: int
+
+    def describe(self) -> dict[str, Any]:
+        """Return the case and the reviewer's progress for JSON, without what may not be seen yet."""
+        case: dict[str, Any] = {"id": self.case.id, "record": self.case.record}
+        if self.answer:
+            case |= self.answer.describe()
+        if self.verdict:
+            case["verdict"] = vars(self.verdict.verdict_input)
+        return {"case": case, "done": self.done, "total": self.total}
 
 
 @dataclass(frozen=True)

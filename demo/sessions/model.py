@@ -136,6 +136,17 @@ class Verdict:
     changed_at: str
     id: int = field(default=0, compare=False)
 
+    def describe(self) -> dict[str, Any]:
+        """Return the stored row for JSON."""
+        return {
+            "case": self.case_id,
+            "reviewer": self.reviewer_id,
+            **vars(self.verdict_input),
+            **vars(self.answered),
+            "created_at": self.created_at,
+            "changed_at": self.changed_at,
+        }
+
 
 def now() -> str:
     """Return the time as it is stored."""

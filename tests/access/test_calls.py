@@ -9,7 +9,6 @@ from typing import Any
 
 import gradio as gr
 import pytest
-from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from demo.access.calls import BadCall, PageInput, check_plain, parse_call
@@ -37,8 +36,7 @@ def canary(tmp_path: Path) -> Path:
 def page_app(client: TestClient) -> Any:
     """Return Gradio's own app, without what stands before it."""
     app: Any = client.app
-    (mount,) = (route for route in app.routes if isinstance(route, Mount) and route.path == "")
-    app = mount.app
+    app = app.router.default
     while not hasattr(app, "get_blocks"):
         app = app.app
     return app

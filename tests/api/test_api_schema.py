@@ -23,6 +23,8 @@ TYPES: dict[str, tuple[type, ...]] = {
 
 def faults(value: Any, schema: dict[str, Any], place: str = "answer") -> Iterator[str]:
     """Yield where `value` is not what the schema says, for the part of JSON schema in use here."""
+    if "anyOf" in schema and not any(not list(faults(value, one)) for one in schema["anyOf"]):
+        yield f"{place} is {value!r}, none of {schema['anyOf']}"
     names = [schema["type"]] if isinstance(schema.get("type"), str) else schema.get("type", TYPES)
     if not any(isinstance(value, TYPES[name]) for name in names):
         yield f"{place} is {value!r}, not {names}"
@@ -42,7 +44,19 @@ def faults(value: Any, schema: dict[str, Any], place: str = "answer") -> Iterato
 
 @pytest.fixture(scope="module")
 def document(client: "TestClient") -> dict[str, Any]:
-    return dict(client.get("/openapi.json").json())
+    document = client.get("/openapi.json").json()
+    return dict(inlined(document, document["components"]["schemas"]))
+
+
+def inlined(part: Any, schemas: dict[str, Any]) -> Any:
+    """Return a part of the document with schemas in place of the references to them."""
+    if isinstance(part, list):
+        return [inlined(each, schemas) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if "$ref" in part:
+        return inlined(schemas[part["$ref"].rpartition("/")[2]], schemas)
+    return {name: inlined(each, schemas) for name, each in part.items()}
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:

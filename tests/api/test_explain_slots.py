@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request
 from starlette.testclient import TestClient
 
 from demo.api import explain_slots, predictions
-from demo.api.deps import RequestError
+from demo.api.errors import RequestError
 from demo.api.explain_slots import explain_each, explain_slot
 from demo.api.predictions import add_api
 from demo.sessions.predictions import Busy, PredictionCache
