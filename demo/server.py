@@ -86,7 +86,7 @@ def exit_quietly() -> Iterator[None]:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def pause_collector() -> Iterator[None]:
     """Keep the garbage collector out of the start, and what the start made out of its later rounds.
 
     A start makes 400,000 objects that stay; to look through them again and again takes a fifth of it.
@@ -106,7 +106,7 @@ def run(settings: Settings, share: bool = False) -> None:
     """
     listener = open_socket(settings.host, settings.port)
     with upload_folder(settings.host, settings.port) as uploads:
-        with uncollected():
+        with pause_collector():
             import uvicorn
 
             from models.registry import discover_specs, load_catalogue
@@ -133,7 +133,7 @@ def server_config(app: "FastAPI", settings: Settings) -> "Config":
     """Return how the app is served."""
     import uvicorn
 
-    from demo.access.connections import allow_open_files, guarded
+    from demo.access.connections import allow_open_files, limit_protocol
 
     allow_open_files(settings.max_connections)
     return uvicorn.Config(
@@ -141,7 +141,7 @@ def server_config(app: "FastAPI", settings: Settings) -> "Config":
         log_level="warning",
         access_log=False,
         loop="uvloop",
-        http=guarded(settings.max_connections, settings.request_timeout_s),
+        http=limit_protocol(settings.max_connections, settings.request_timeout_s),
         ws="none",
         proxy_headers=True,
         forwarded_allow_ips="*" if settings.on_space else None,
@@ -171,7 +171,7 @@ def open_early(service: "SessionService", server: "Server") -> None:
     """
     wait_for(server)
     try:
-        service.opening.get()
+        service.opening.open()
     except UserError as error:
         print(error.message, file=sys.stderr)
 

@@ -119,7 +119,7 @@ class CallCheck:
         """Raise BadCall unless the body calls a function of the page as it means to be called."""
         call = parse_call(body)
         if path.startswith(NAMED_ARGUMENTS):
-            self.named(path)
+            self.function_at(path)
             check_plain(call)
             return
         session = call.get("session_hash")
@@ -139,12 +139,12 @@ class CallCheck:
         """Return the function that is called: by its number, as the page does, or by its public name."""
         number = call.get("fn_index")
         if number is None:
-            return self.named(path)
+            return self.function_at(path)
         if isinstance(number, bool) or not isinstance(number, int) or number not in self.functions:
             raise BadCall(f"The page has no function {shown(number)}; reload the page.", 404)
         return self.functions[number]
 
-    def named(self, path: str) -> PageFunction:
+    def function_at(self, path: str) -> PageFunction:
         """Return the function that a path names; raise BadCall for one that is not for clients."""
         name = path.rpartition("/")[2]
         if name not in self.numbers:

@@ -26,7 +26,7 @@ class TooMuchHeader(Exception):
 
 
 class GuardedProtocol(HttpToolsProtocol):
-    """uvicorn's protocol on httptools, with the limits that it lacks; `guarded` sets them."""
+    """uvicorn's protocol on httptools, with the limits that it lacks; `limit_protocol` sets them."""
 
     most_connections = 1_000
     timeout_s = 20.0
@@ -137,7 +137,7 @@ class GuardedProtocol(HttpToolsProtocol):
         self.refuse("400 Bad Request", "bad_request", message)
 
 
-def guarded(most_connections: int, timeout_s: float) -> type[HttpToolsProtocol]:
+def limit_protocol(most_connections: int, timeout_s: float) -> type[HttpToolsProtocol]:
     """Return the protocol with these limits, as uvicorn takes it."""
     limits = {"most_connections": most_connections, "timeout_s": timeout_s}
     return type("GuardedProtocol", (GuardedProtocol,), limits)

@@ -35,8 +35,8 @@ def upload_folder(host: str, port: int) -> Iterator[Path]:
 def clear_out(folder: Path) -> int:
     """Delete the files of a folder that are an hour old, and return how many bytes the others have."""
     oldest, kept = time.time() - KEPT_S, 0
-    for place, _, names in os.walk(folder):
-        for path in (Path(place, name) for name in names):
+    for parent, _, names in os.walk(folder):
+        for path in (Path(parent, name) for name in names):
             # Another upload may have deleted it meanwhile.
             with suppress(OSError):
                 facts = path.stat()

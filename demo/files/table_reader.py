@@ -39,7 +39,7 @@ class TableReader:
                 output = self.output(name, Path(path), filename)
         except TimeoutError as error:
             raise CaseListError("Another file is being read; try again in a moment.") from error
-        return to_table(parsed(name, output))
+        return to_table(parse_output(name, output))
 
     def output(self, name: str, path: Path, filename: str) -> bytes:
         """Return what the process that reads a file has written."""
@@ -60,7 +60,7 @@ class TableReader:
         return done.stdout
 
 
-def parsed(name: str, output: bytes) -> Sheet:
+def parse_output(name: str, output: bytes) -> Sheet:
     """Return the cells that a process has written line by line; raise CaseListError if it wrote none."""
     first, *rows = output.splitlines() or [b"{}"]
     head = json.loads(first)

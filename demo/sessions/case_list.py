@@ -164,7 +164,7 @@ def choose(
     size: int | None,
     random_state: int = 0,
 ) -> list[int]:
-    """Return the places of "all" cases or of `size` of them, in the order of the list.
+    """Return the indices of "all" cases or of `size` of them, in the order of the list.
 
     "unsure" are those with the smallest margin between the two likeliest classes, "random" ones are drawn
     without return, and "mix" is half the first and half of the rest. `probabilities` has the shape
@@ -193,7 +193,7 @@ def check_size(size: object, n_cases: int) -> int:
 
 
 def by_margin(probabilities: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return the places of samples, those first whose two likeliest classes are closest together."""
+    """Return the indices of samples, those first whose two likeliest classes are closest together."""
     top = np.sort(probabilities, axis=1)[:, -2:]
     return np.argsort(top[:, 1] - top[:, 0], kind="stable")
 
@@ -232,6 +232,6 @@ def choose_cases(
     asked = listed.cases if how in BY_MARGIN else []
     predictions = predict_many(model, [case.record for case in asked])
     rows = [list(prediction.probabilities.values()) for prediction in predictions]
-    places = choose(listed.cases, rows, how, size, random_state)
-    chosen = [(listed.cases[place].record, listed.cases[place].true_label) for place in places]
+    indices = choose(listed.cases, rows, how, size, random_state)
+    chosen = [(listed.cases[index].record, listed.cases[index].true_label) for index in indices]
     return CaseChoice(chosen, len(listed.cases), listed.rejected)

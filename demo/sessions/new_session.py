@@ -46,9 +46,9 @@ def check_list(plan: Plan, model: LoadedModel, records: Sequence[Listed]) -> lis
             f"{len(records):,} cases came; a session takes at most {MOST_CASES:,}.", "cases"
         )
     checked: list[Listed] = []
-    for place, (record, true_label) in enumerate(records):
+    for index, (record, true_label) in enumerate(records):
         if true_label is not None:
             check_choice(true_label, model.spec.classes, "cases")
-        with name_index(place):
+        with name_index(index):
             checked.append((validate_record(model.spec, record), true_label))
     return checked

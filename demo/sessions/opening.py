@@ -24,27 +24,27 @@ T = TypeVar("T", bound=Closing)
 class Opening(Generic[T]):
     """Opens a thing once, however many threads ask for it; a failure is not the last word."""
 
-    def __init__(self, open_it: Callable[[], T], pause_s: float = PAUSE_S) -> None:
-        self.open_it = open_it
+    def __init__(self, make: Callable[[], T], pause_s: float = PAUSE_S) -> None:
+        self.make = make
         self.pause_s = pause_s
         self.lock = Lock()
         self.opened: T | None = None
         self.failed_at = -pause_s
         self.failure = ""
 
-    def get(self) -> T:
+    def open(self) -> T:
         """Return what was opened; raise StoreUnavailable, and try again the next time."""
         with self.lock:
             if self.opened is None:
-                self.opened = self.try_it()
+                self.opened = self.try_open()
             return self.opened
 
-    def try_it(self) -> T:
+    def try_open(self) -> T:
         """Return the thing, newly opened, or raise what the last try raised a moment ago."""
         if time.monotonic() - self.failed_at < self.pause_s:
             raise StoreUnavailable(self.failure)
         try:
-            return self.open_it()
+            return self.make()
         except StoreUnavailable as error:
             self.failed_at, self.failure = time.monotonic(), error.message
             raise

@@ -19,7 +19,7 @@ class SessionQueries:
     @property
     def store(self) -> SessionStore:
         """The store, opened when it is first needed."""
-        return self.opening.get()
+        return self.opening.open()
 
     def session(self, code: str) -> Session:
         """Return a stored session by its code; raise UnknownSession."""
@@ -56,9 +56,9 @@ class SessionQueries:
         """Return what was said in a session as rows, first labels alone and comments among it."""
         return self.store.verdicts.judgements(session)
 
-    def places(self, session: Session) -> Sequence[Any]:
+    def case_positions(self, session: Session) -> Sequence[Any]:
         """Return the cases of a session as rows (id, position, added_by), in their order."""
-        return self.store.verdicts.places(session)
+        return self.store.verdicts.case_positions(session)
 
     def full_cases(self, session: Session) -> set[int]:
         """Return the cases of a session that have as many verdicts as they need, by id."""

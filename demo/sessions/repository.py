@@ -113,7 +113,7 @@ class VerdictRepository(Protocol):
     def judgements(self, session: Session) -> Sequence[Any]:
         """Return what was said in a session as rows, without what it is about."""
 
-    def places(self, session: Session) -> Sequence[Any]:
+    def case_positions(self, session: Session) -> Sequence[Any]:
         """Return the cases of a session as rows (id, position, added_by), in their order."""
 
     def records(self, session: Session, case_ids: Sequence[int]) -> dict[int, Record]:

@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from demo.sessions.errors import SessionFull, TooManyNow
 from demo.sessions.model import Reviewer, Session, now
 from demo.settings import PREFIX, Settings
-from demo.store.tables import PLACES, cases, reviewers, sessions
+from demo.store.tables import BY_POSITION, cases, reviewers, sessions
 
 HOUR_S = 3_600
 Where = ColumnElement[bool]
@@ -88,7 +88,7 @@ class SessionLimits:
 def check_hour(connection: Connection, whose: Where, most: int, who: str) -> None:
     """Raise TooManyNow if so many inputs were added within an hour."""
     added = select(cases.c.created_at).where(whose)
-    wait_s = wait_for(connection, added.order_by(*(place.desc() for place in PLACES)), most)
+    wait_s = wait_for(connection, added.order_by(*(column.desc() for column in BY_POSITION)), most)
     if wait_s:
         raise TooManyNow(
             f"{who} added {most:,} inputs within an hour, and no more may be; {advice(wait_s)}.",

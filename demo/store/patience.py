@@ -45,7 +45,7 @@ class Outage:
         return ends_at is not None and (self.is_asked or time.monotonic() < ends_at)
 
     @contextmanager
-    def watched(self) -> Iterator[None]:
+    def watch(self) -> Iterator[None]:
         """Raise TimeoutError while it lasts; it begins when the body raises that a server is silent."""
         with self.lock:
             if self.is_on():

@@ -47,7 +47,7 @@ class SessionTable:
 
         A standing session that is there already is returned as it is. Raises TooManyNow.
         """
-        rows = [case_row(place, record, label) for place, (record, label) in enumerate(records)]
+        rows = [case_row(index, record, label) for index, (record, label) in enumerate(records)]
 
         def work(connection: Connection) -> Session:
             found = connection.execute(SESSION_OF_CODE, {"code": session.code}).first()

@@ -219,7 +219,7 @@ SESSION, REVIEWER = bindparam("session", type_=Integer), bindparam("reviewer", t
 CASE, ROW = bindparam("case", type_=Integer), bindparam("row", type_=Integer)
 
 # Cases that two reviewers add at the same moment may share a place.
-PLACES = (cases.c.position, cases.c.id)
+BY_POSITION = (cases.c.position, cases.c.id)
 
 SESSION_OF_CODE = select(sessions).where(sessions.c.code == CODE)
 CLOSED_AT = select(sessions.c.closed_at).where(sessions.c.id == SESSION)
@@ -249,7 +249,7 @@ QUEUE = (
         cases.c.session_id == SESSION,
         or_(cases.c.added_by.is_(None), cases.c.added_by == REVIEWER),
     )
-    .order_by(*PLACES)
+    .order_by(*BY_POSITION)
 )
 FULL_CASES = (
     select(verdicts.c.case_id)

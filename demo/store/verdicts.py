@@ -13,10 +13,10 @@ from demo.store.database import Database, Lock
 from demo.store.limits import SessionLimits
 from demo.store.tables import (
     ADD_VERDICT,
+    BY_POSITION,
     CASE_OF_SESSION,
     CHANGE_VERDICT,
     FULL_CASES,
-    PLACES,
     QUEUE,
     VERDICT,
     VERDICT_TO_CHANGE,
@@ -85,7 +85,7 @@ class VerdictTable:
 
     def cases(self, session: Session) -> list[Case]:
         """Return the cases of a session by their places."""
-        query = select(cases).where(cases.c.session_id == session.id).order_by(*PLACES)
+        query = select(cases).where(cases.c.session_id == session.id).order_by(*BY_POSITION)
         return [to_case(row) for row in read_rows(self.database, query)]
 
     def queue(self, session: Session, reviewer: Reviewer) -> tuple[list[int], set[int]]:
@@ -145,7 +145,7 @@ class VerdictTable:
             select(verdicts)
             .join(cases, cases.c.id == verdicts.c.case_id)
             .where(verdicts.c.session_id == session.id)
-            .order_by(*PLACES, verdicts.c.id)
+            .order_by(*BY_POSITION, verdicts.c.id)
         )
         return [to_verdict(row) for row in read_rows(self.database, query)]
 
@@ -161,11 +161,11 @@ class VerdictTable:
             self.database, query.where(verdicts.c.session_id == session.id).order_by(verdicts.c.id)
         )
 
-    def places(self, session: Session) -> Sequence[Columns]:
+    def case_positions(self, session: Session) -> Sequence[Columns]:
         """Return the cases of a session by their places (id, position, added_by), without their inputs."""
         query = select(cases.c.id, cases.c.position, cases.c.added_by)
         return read_rows(
-            self.database, query.where(cases.c.session_id == session.id).order_by(*PLACES)
+            self.database, query.where(cases.c.session_id == session.id).order_by(*BY_POSITION)
         )
 
     def records(self, session: Session, case_ids: Sequence[int]) -> dict[int, Record]:
