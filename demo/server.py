@@ -1,4 +1,4 @@
-"""The app as a server: its socket, its signals, its share link, and what happens beside the start."""
+"""The app as a server: its socket, signals and share link, and the tasks beside the start."""
 
 import gc
 import os
@@ -41,7 +41,7 @@ def open_socket(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-        # From here on the port is ours, and whoever knocks waits until the models are loaded.
+        # From here on the port is taken, and early requests wait until the models are loaded.
         listener.listen()
     except OSError as error:
         listener.close()
@@ -54,7 +54,7 @@ def open_socket(host: str, port: int) -> socket.socket:
 
 
 def open_share_link(port: int) -> str:
-    """Return the public address of a tunnel to `port`; raise StartError if none can be had."""
+    """Return the public address of a tunnel to `port`; raise StartError if it cannot be made."""
     import secrets
 
     import httpx
@@ -87,9 +87,9 @@ def exit_quietly() -> Iterator[None]:
 
 @contextmanager
 def pause_collector() -> Iterator[None]:
-    """Keep the garbage collector out of the start, and what the start made out of its later rounds.
+    """Pause the garbage collector during the start, and exempt what the start made from later rounds.
 
-    A start makes 400,000 objects that stay; to look through them again and again takes a fifth of it.
+    A start makes 400,000 objects that stay; scanning them repeatedly takes a fifth of its time.
     """
     gc.disable()
     try:
@@ -165,7 +165,7 @@ def warm_up(catalogue: "ModelCatalogue", server: "Server") -> None:
 
 
 def open_early(service: "SessionService", server: "Server") -> None:
-    """Open the database that was named, and say at once if it cannot be; the app goes on without it.
+    """Open the configured database, and say at once if that fails; the app runs without it.
 
     The user's own file is opened when it is first needed: most visitors never need it.
     """
@@ -177,7 +177,7 @@ def open_early(service: "SessionService", server: "Server") -> None:
 
 
 def wait_for(server: "Server") -> None:
-    """Wait until the server takes requests: two imports at once would only hold up the start."""
+    """Wait until the server accepts requests: imports in parallel would slow down the start."""
     while not server.started:
         time.sleep(0.05)
 
@@ -191,7 +191,7 @@ def announce_share_link(port: int) -> None:
 
 
 def serve(host: str | None = None, port: int | None = None, share: bool = False) -> None:
-    """Serve with the settings of the environment, and these in their stead; exit with 2 on an error."""
+    """Serve with the settings of the environment, overridden by these arguments; exit with 2 on an error."""
     try:
         settings = read_settings(os.environ)
         given = {"host": host or settings.host, "port": port or settings.port}

@@ -16,10 +16,10 @@ KEPT_S = 3_600
 
 @contextmanager
 def upload_folder(host: str, port: int) -> Iterator[Path]:
-    """Make a folder for uploads that is gone in the end, and remove those that killed processes left.
+    """Make a temporary folder for uploads, and remove those that killed processes left behind.
 
     Nobody else has this address, so nobody else's folder has its name. A folder that the host names is
-    taken as it is: others may share it.
+    used as it is: others may share it.
     """
     if named := os.environ.get(FOLDER_VARIABLE):
         yield Path(named)

@@ -38,14 +38,14 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True)
 class Room:
-    """How many characters of a text and of a comment there is room for; None for all."""
+    """How many characters of a text and of a comment are shown; None for all."""
 
     text: int | None = None
     comment: int | None = None
 
 
 def shorten(text: str, longest: int | None) -> str:
-    """Return a text of at most so many characters, "…" in the place of what was cut."""
+    """Return a text of at most so many characters, with "…" for what was cut."""
     if longest is None or len(text) <= longest:
         return text
     return f"{text[: longest - 1].rstrip()}…"
@@ -74,7 +74,7 @@ def passages(text: str, explanation: dict[str, Any] | None, room: Room) -> Itera
 
 
 def runs(text: str, marks: Iterable[Mark], end: int) -> list[Mark]:
-    """Return the marks before `end`, those joined that are alike with only spaces between them."""
+    """Return the marks before `end`; equal ones with only spaces between them are joined."""
     joined: list[Mark] = []
     for start, stop, mark in marks:
         if stop > end:

@@ -1,4 +1,4 @@
-"""The board of a session: how far everyone is, what was said, and the figures that come of it."""
+"""The board of a session: the progress of its reviewers, their comments, and the figures."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Set
@@ -13,7 +13,7 @@ from demo.sessions.rules import queue_of
 from demo.sessions.service import SessionService
 from models.spec import Record
 
-# So many of the most disputed cases are shown with their inputs.
+# How many of the most disputed cases are shown with their inputs.
 N_SHOWN = 50
 
 
@@ -80,7 +80,7 @@ class Board:
 
 def board(service: SessionService, session: Session) -> Board:
     """Return the board of a session as it is now."""
-    # Cases and reviewers are read after what refers to them.
+    # Verdicts are read first, so that every case and reviewer they refer to is found.
     queries = service.queries
     said = queries.judgement_rows(session)
     positions = queries.case_positions(session)

@@ -36,13 +36,13 @@ from models.spec import Record
 
 
 class VerdictTable:
-    """The verdict repository in SQL; every change is one unit of work, and known only once committed."""
+    """The verdict repository in SQL; every change is one unit of work, visible once committed."""
 
     def __init__(self, database: Database, limits: SessionLimits | None = None) -> None:
         self.database, self.limits = database, limits
 
     def add_case(self, session: Session, reviewer: Reviewer, record: Record) -> Case:
-        """Store an input that a reviewer tries; the same one again is the case that is there.
+        """Store an input that a reviewer tries; the same input again returns the existing case.
 
         Raises SessionClosed, SessionFull or TooManyNow.
         """
@@ -71,8 +71,8 @@ class VerdictTable:
         return self.database.write(work)
 
     def case(self, session: Session, case_id: int, reviewer: Reviewer | None = None) -> Case:
-        """Return a case of a session; raise UnknownCase for one that it, or the reviewer, does not have."""
-        # SQLite cannot even ask for a number of more than 64 bits.
+        """Return a case of a session; raise UnknownCase if it, or the reviewer, does not have it."""
+        # SQLite cannot compare with numbers of more than 64 bits.
         known = 0 < case_id <= HIGHEST_ID
         row = (
             read_row(self.database, CASE_OF_SESSION, session=session.id, case=case_id)
@@ -84,7 +84,7 @@ class VerdictTable:
         return to_case(row)
 
     def cases(self, session: Session) -> list[Case]:
-        """Return the cases of a session by their places."""
+        """Return the cases of a session by position."""
         query = select(cases).where(cases.c.session_id == session.id).order_by(*BY_POSITION)
         return [to_case(row) for row in read_rows(self.database, query)]
 
@@ -112,10 +112,10 @@ class VerdictTable:
         answered: StoredPrediction,
         resolve_verdict: Resolve,
     ) -> Verdict:
-        """Store what a reviewer says of a case, in the place of what they said before.
+        """Store what a reviewer says of a case, replacing what they said before.
 
-        `resolve_verdict` makes the row out of the earlier one, or raises; what is the same as before changes
-        nothing. Raises SessionClosed.
+        `resolve_verdict` returns what to store, given what was said earlier, or raises; the same as before
+        changes nothing. Raises SessionClosed.
         """
         whose = {"case": case.id, "reviewer": reviewer.id}
 
@@ -150,9 +150,9 @@ class VerdictTable:
         return [to_verdict(row) for row in read_rows(self.database, query)]
 
     def judgements(self, session: Session) -> Sequence[Columns]:
-        """Return what was said in a session, in the order in which it came, without what it is about.
+        """Return what was said in a session, in the order in which it came, without inputs and probabilities.
 
-        Of 50,000 verdicts the inputs and probabilities would take most of the time.
+        For 50,000 verdicts these would take most of the time.
         """
         said = (verdicts.c.verdict, verdicts.c.label, verdicts.c.blind_label, verdicts.c.comment)
         answered = (verdicts.c.predicted, verdicts.c.probability)
@@ -162,7 +162,7 @@ class VerdictTable:
         )
 
     def case_positions(self, session: Session) -> Sequence[Columns]:
-        """Return the cases of a session by their places (id, position, added_by), without their inputs."""
+        """Return the cases of a session by position (id, position, added_by), without their inputs."""
         query = select(cases.c.id, cases.c.position, cases.c.added_by)
         return read_rows(
             self.database, query.where(cases.c.session_id == session.id).order_by(*BY_POSITION)

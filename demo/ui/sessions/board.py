@@ -105,7 +105,9 @@ class BoardPanel:
                     f"Choose a decision: {', '.join(title for title, _ in CHOICES)}."
                 )
             signature = check_signature(decision, values[self.reasons] or "", names)
-            session = self.service.close(self.service.session_for_facilitator(code or "", token), signature)
+            session = self.service.close(
+                self.service.session_for_facilitator(code or "", token), signature
+            )
             return self.show(session, token, base_of(request, self.service.address))
         except UserError as error:
             return {self.close_message: error_html(error.message)}
