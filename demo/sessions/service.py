@@ -199,7 +199,7 @@ class SessionService:
         """
         session, reviewer, model = participant.session, participant.reviewer, participant.model
         case = self.store.verdicts.case(session, case_id, reviewer)
-        answered = self.answers.answered(model, case.record)
+        answered = self.answers.predict(model, case.record)
 
         def put(said: VerdictInput) -> Verdict:
             def resolve(earlier: VerdictInput | None) -> VerdictInput:
