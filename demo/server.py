@@ -1,4 +1,4 @@
-"""The app as a server: its socket, its signals, its share link, and what happens beside the start."""
+"""The app as a server: its socket, signals and share link, and the tasks beside the start."""
 
 import gc
 import os
@@ -41,7 +41,7 @@ def open_socket(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-        # From here on the port is ours, and whoever knocks waits until the models are loaded.
+        # From here on the port is taken, and early requests wait until the models are loaded.
         listener.listen()
     except OSError as error:
         listener.close()
@@ -54,7 +54,7 @@ def open_socket(host: str, port: int) -> socket.socket:
 
 
 def open_share_link(port: int) -> str:
-    """Return the public address of a tunnel to `port`; raise StartError if none can be had."""
+    """Return the public address of a tunnel to `port`; raise StartError if it cannot be made."""
     import secrets
 
     import httpx
@@ -86,10 +86,10 @@ def exit_quietly() -> Iterator[None]:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep the garbage collector out of the start, and what the start made out of its later rounds.
+def pause_collector() -> Iterator[None]:
+    """Pause the garbage collector during the start, and exempt what the start made from later rounds.
 
-    A start makes 400,000 objects that stay; to look through them again and again takes a fifth of it.
+    A start makes 400,000 objects that stay; scanning them repeatedly takes a fifth of its time.
     """
     gc.disable()
     try:
@@ -106,7 +106,7 @@ def run(settings: Settings, share: bool = False) -> None:
     """
     listener = open_socket(settings.host, settings.port)
     with upload_folder(settings.host, settings.port) as uploads:
-        with uncollected():
+        with pause_collector():
             import uvicorn
 
             from models.registry import discover_specs, load_catalogue
@@ -133,7 +133,7 @@ def server_config(app: "FastAPI", settings: Settings) -> "Config":
     """Return how the app is served."""
     import uvicorn
 
-    from demo.access.connections import allow_open_files, guarded
+    from demo.access.connections import allow_open_files, limit_protocol
 
     allow_open_files(settings.max_connections)
     return uvicorn.Config(
@@ -141,7 +141,7 @@ def server_config(app: "FastAPI", settings: Settings) -> "Config":
         log_level="warning",
         access_log=False,
         loop="uvloop",
-        http=guarded(settings.max_connections, settings.request_timeout_s),
+        http=limit_protocol(settings.max_connections, settings.request_timeout_s),
         ws="none",
         proxy_headers=True,
         forwarded_allow_ips="*" if settings.on_space else None,
@@ -165,19 +165,19 @@ def warm_up(catalogue: "ModelCatalogue", server: "Server") -> None:
 
 
 def open_early(service: "SessionService", server: "Server") -> None:
-    """Open the database that was named, and say at once if it cannot be; the app goes on without it.
+    """Open the configured database, and say at once if that fails; the app runs without it.
 
     The user's own file is opened when it is first needed: most visitors never need it.
     """
     wait_for(server)
     try:
-        service.opening.get()
+        service.opening.open()
     except UserError as error:
         print(error.message, file=sys.stderr)
 
 
 def wait_for(server: "Server") -> None:
-    """Wait until the server takes requests: two imports at once would only hold up the start."""
+    """Wait until the server accepts requests: imports in parallel would slow down the start."""
     while not server.started:
         time.sleep(0.05)
 
@@ -191,7 +191,7 @@ def announce_share_link(port: int) -> None:
 
 
 def serve(host: str | None = None, port: int | None = None, share: bool = False) -> None:
-    """Serve with the settings of the environment, and these in their stead; exit with 2 on an error."""
+    """Serve with the settings of the environment, overridden by these arguments; exit with 2 on an error."""
     try:
         settings = read_settings(os.environ)
         given = {"host": host or settings.host, "port": port or settings.port}

@@ -7,5 +7,5 @@ from demo.server import serve
 
 protection.add_protection = lambda *_: None
 protection.protected_page = lambda page, *_: page
-connections.guarded = lambda *_: HttpToolsProtocol
+connections.limit_protocol = lambda *_: HttpToolsProtocol
 serve()

@@ -52,19 +52,19 @@ class CountedBody:
     async def run(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
         """Run the app until it has answered or the body is too large; then the answer is ours."""
 
-        async def counted() -> Message:
+        async def receive_counting() -> Message:
             message = await receive()
             self.left -= len(message.get("body", b""))
             # To the app it looks as if the client had left: it stops reading.
             return message if self.left >= 0 else {"type": "http.disconnect"}
 
-        async def answered(message: Message) -> None:
+        async def send_if_allowed(message: Message) -> None:
             if self.left >= 0 or self.has_started:
                 self.has_started = True
                 await send(message)
 
         try:
-            await app(scope, counted, answered)
+            await app(scope, receive_counting, send_if_allowed)
         except ClientDisconnect:
             if self.left >= 0:
                 raise

@@ -28,7 +28,7 @@ HIGHEST_NUMBER = 1e15
 
 
 class BadCall(UserError):
-    """A call is none that a function of the page takes."""
+    """A call does not match a function of the page."""
 
     def __init__(self, message: str, status: int = 422) -> None:
         super().__init__(message)
@@ -64,7 +64,7 @@ class PageFunction:
 
 
 class FileMeta(BaseModel):
-    """By what Gradio knows a file."""
+    """The mark by which Gradio recognises a file."""
 
     kind: Literal["gradio.FileData"] = Field(alias="_type")
 
@@ -116,10 +116,10 @@ class CallCheck:
         await self.app(scope, replay(body, receive), send)
 
     def check(self, path: str, body: bytes) -> None:
-        """Raise BadCall unless the body calls a function of the page as it means to be called."""
+        """Raise BadCall unless the body is a valid call of a function of the page."""
         call = parse_call(body)
         if path.startswith(NAMED_ARGUMENTS):
-            self.named(path)
+            self.function_at(path)
             check_plain(call)
             return
         session = call.get("session_hash")
@@ -139,12 +139,12 @@ class CallCheck:
         """Return the function that is called: by its number, as the page does, or by its public name."""
         number = call.get("fn_index")
         if number is None:
-            return self.named(path)
+            return self.function_at(path)
         if isinstance(number, bool) or not isinstance(number, int) or number not in self.functions:
             raise BadCall(f"The page has no function {shown(number)}; reload the page.", 404)
         return self.functions[number]
 
-    def named(self, path: str) -> PageFunction:
+    def function_at(self, path: str) -> PageFunction:
         """Return the function that a path names; raise BadCall for one that is not for clients."""
         name = path.rpartition("/")[2]
         if name not in self.numbers:
@@ -181,7 +181,7 @@ async def read_body(receive: Receive) -> bytes | None:
 
 
 def replay(body: bytes, receive: Receive) -> Receive:
-    """Return what gives a body that was read already, and then what comes after it."""
+    """Return a receiver that gives a body that was already read, then what follows it."""
     messages: Iterator[Message] = iter([{"type": "http.request", "body": body, "more_body": False}])
 
     async def next_message() -> Message:

@@ -26,7 +26,7 @@ class TooMuchHeader(Exception):
 
 
 class GuardedProtocol(HttpToolsProtocol):
-    """uvicorn's protocol on httptools, with the limits that it lacks; `guarded` sets them."""
+    """uvicorn's protocol on httptools, with the limits that it lacks; `limit_protocol` sets them."""
 
     most_connections = 1_000
     timeout_s = 20.0
@@ -88,7 +88,7 @@ class GuardedProtocol(HttpToolsProtocol):
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """Wait for nothing more."""
+        """Stop the clock of the request."""
         self.began_at = None
         super().on_message_complete()
 
@@ -132,19 +132,19 @@ class GuardedProtocol(HttpToolsProtocol):
         self.transport.close()
 
     def send_400_response(self, msg: str) -> None:
-        """Answer that the request is none, unless it was refused already."""
+        """Answer that the request is not valid, unless it was refused already."""
         message = "This is not a request in HTTP that can be read."
         self.refuse("400 Bad Request", "bad_request", message)
 
 
-def guarded(most_connections: int, timeout_s: float) -> type[HttpToolsProtocol]:
+def limit_protocol(most_connections: int, timeout_s: float) -> type[HttpToolsProtocol]:
     """Return the protocol with these limits, as uvicorn takes it."""
     limits = {"most_connections": most_connections, "timeout_s": timeout_s}
     return type("GuardedProtocol", (GuardedProtocol,), limits)
 
 
 def probe_peer(connection: socket.socket) -> None:
-    """Let the system find out when the other end of a connection is gone without a word."""
+    """Let the system detect that the other end of a connection has vanished."""
     if connection.family not in (socket.AF_INET, socket.AF_INET6):
         return
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)

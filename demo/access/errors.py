@@ -1,4 +1,4 @@
-"""Answers of the middlewares, in the one shape that every error has."""
+"""Error answers of the middlewares, in the shape that every error has."""
 
 import json
 from collections.abc import Mapping

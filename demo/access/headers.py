@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# What does not change until the app is started anew, and holds nothing of anybody.
+# These never change while the app runs, and contain no personal data.
 STATIC = ("/assets/", "/static/", "/svelte/", "/static-offline-docs/", "/theme.css", "/favicon.ico")
 Headers = list[tuple[bytes, bytes]]
 
@@ -13,7 +13,7 @@ class SecurityHeaders:
     """Middleware that adds headers to every answer.
 
     `frame_ancestors` are the sites, beside its own, on whose pages the app may be shown in a frame.
-    Whatever may show a token or an answer is kept by no cache.
+    Answers that may contain a token or personal data are not cached.
     """
 
     def __init__(self, app: ASGIApp, frame_ancestors: Sequence[str]) -> None:

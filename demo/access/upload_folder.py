@@ -16,10 +16,10 @@ KEPT_S = 3_600
 
 @contextmanager
 def upload_folder(host: str, port: int) -> Iterator[Path]:
-    """Make a folder for uploads that is gone in the end, and remove those that killed processes left.
+    """Make a temporary folder for uploads, and remove those that killed processes left behind.
 
     Nobody else has this address, so nobody else's folder has its name. A folder that the host names is
-    taken as it is: others may share it.
+    used as it is: others may share it.
     """
     if named := os.environ.get(FOLDER_VARIABLE):
         yield Path(named)
@@ -35,8 +35,8 @@ def upload_folder(host: str, port: int) -> Iterator[Path]:
 def clear_out(folder: Path) -> int:
     """Delete the files of a folder that are an hour old, and return how many bytes the others have."""
     oldest, kept = time.time() - KEPT_S, 0
-    for place, _, names in os.walk(folder):
-        for path in (Path(place, name) for name in names):
+    for parent, _, names in os.walk(folder):
+        for path in (Path(parent, name) for name in names):
             # Another upload may have deleted it meanwhile.
             with suppress(OSError):
                 facts = path.stat()

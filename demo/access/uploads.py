@@ -46,7 +46,7 @@ class UploadLimit:
 
 
 class Upload:
-    """One upload: its parts are counted as they come, and an answer of 500 is not passed on."""
+    """One upload: it counts its parts as they come, and passes no answer of 500 on."""
 
     def __init__(self, boundary: bytes) -> None:
         self.mark = b"--" + boundary
@@ -58,18 +58,18 @@ class Upload:
         """Run the app; answer for it if it fails."""
         full = False
 
-        async def counted() -> Message:
+        async def receive_counting() -> Message:
             message = await receive()
             self.count(message.get("body", b""))
             return message if self.n_parts <= MOST_PARTS else {"type": "http.disconnect"}
 
-        async def answered(message: Message) -> None:
+        async def send_if_allowed(message: Message) -> None:
             self.has_answer = self.has_answer or message.get("status", 500) < 500
             if self.has_answer:
                 await send(message)
 
         try:
-            await app(scope, counted, answered)
+            await app(scope, receive_counting, send_if_allowed)
         except Exception as error:
             # Gradio fails in many ways at what is no upload; only a full disk is not the sender's doing.
             LOG.info("an upload failed: %r", error)

@@ -194,7 +194,7 @@ def show_board(code: Code, token: FacilitatorToken, service: Service) -> Object:
     # It needs what a start does not.
     from demo.sessions.board import board
 
-    return board(service, service.facilitated(code, token)).describe()
+    return board(service, service.session_for_facilitator(code, token)).describe()
 
 
 @router.post(
@@ -205,7 +205,7 @@ def show_board(code: Code, token: FacilitatorToken, service: Service) -> Object:
 )
 def close(code: Code, token: FacilitatorToken, body: CloseRequest, service: Service) -> Object:
     """Takes no verdict from then on, and cannot be undone."""
-    session = service.facilitated(code, token)
+    session = service.session_for_facilitator(code, token)
     signature = check_signature(body.decision, body.reasons, body.signed_by)
     return service.close(session, signature).describe()
 

@@ -221,7 +221,7 @@ def export(
 
 @app.command()
 def verify(path: ReportFile) -> None:
-    """Tell whether a report is as it was made, and the one that the database has."""
+    """Check that a report is unchanged, and the same as in the database."""
     with open_service() as service:
         from demo.report.files import check_report
 
@@ -230,7 +230,7 @@ def verify(path: ReportFile) -> None:
 
 @app.command()
 def link(code: Code, url: Url = None) -> None:
-    """Make a new link for the facilitator; the one before is no good any more."""
+    """Make a new link for the facilitator; the one before no longer works."""
     with open_service() as service:
         session = service.session(code)
         token = service.new_facilitator(session)

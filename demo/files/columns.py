@@ -51,38 +51,38 @@ def guess_columns(table: "pd.DataFrame", spec: ModelSpec) -> dict[str, str | Non
             del free[column]
 
     for field in spec.fields:
-        take(field.name, column_named(field, free))
-    take(LABEL, label_named(free, spec))
-    take(LABEL, label_like(free, spec))
+        take(field.name, find_column_by_name(field, free))
+    take(LABEL, find_label_by_name(free, spec))
+    take(LABEL, find_label_by_content(free, spec))
     for feature in spec.features:
         if guess[feature.name] is None:
-            take(feature.name, column_like(feature, free))
+            take(feature.name, find_column_by_content(feature, free))
     return guess
 
 
-def column_named(field: Feature, cells: Cells) -> str | None:
+def find_column_by_name(field: Feature, cells: Cells) -> str | None:
     """Return the column that is called like a field, or None."""
     names = map(plain_name, field.column_names())
-    return first_named(
+    return find_first_name(
         names, (column for column, values in cells.items() if field.can_hold(values))
     )
 
 
-def first_named(names: Iterable[str], columns: Iterable[str]) -> str | None:
+def find_first_name(names: Iterable[str], columns: Iterable[str]) -> str | None:
     """Return the column with the first of the names that there is, or None."""
     by_name = {plain_name(column): column for column in reversed(list(columns))}
     return next((by_name[name] for name in names if name in by_name), None)
 
 
-def label_named(cells: Cells, spec: ModelSpec) -> str | None:
+def find_label_by_name(cells: Cells, spec: ModelSpec) -> str | None:
     """Return the column that is called like a label and can be read as one for the most part, or None."""
     readable = [
         column for column, values in cells.items() if share_of_labels(values, spec) >= READABLE
     ]
-    return first_named(LABEL_NAMES, readable)
+    return find_first_name(LABEL_NAMES, readable)
 
 
-def label_like(cells: Cells, spec: ModelSpec) -> str | None:
+def find_label_by_content(cells: Cells, spec: ModelSpec) -> str | None:
     """Return the first column whose entries are all labels and not all the same, names before numbers."""
     found = [
         column
@@ -98,7 +98,7 @@ def share_of_labels(values: Sequence[str], spec: ModelSpec) -> float:
     return sum(value in known for value in values) / len(values) if values else 0.0
 
 
-def column_like(feature: Feature, cells: Cells) -> str | None:
+def find_column_by_content(feature: Feature, cells: Cells) -> str | None:
     """Return the first of the columns whose entries look most like a feature's, or None."""
     likeness = {column: feature.likeness(values) for column, values in cells.items()}
     best = max(likeness, key=likeness.__getitem__, default=None)
@@ -165,7 +165,7 @@ def read_codes(codes: set[str], spec: ModelSpec) -> dict[str, str]:
 def code_tables(spec: ModelSpec) -> Iterator[dict[str, str]]:
     """Yield the ways in which numbers stand for the classes."""
     for start in (0, 1):
-        yield {str(place): label for place, label in enumerate(spec.classes, start)}
+        yield {str(number): label for number, label in enumerate(spec.classes, start)}
     if {"negative", "positive"} <= set(spec.classes):
         for table in POLARITIES:
             yield {code: label for code, label in table.items() if label in spec.classes}

@@ -13,7 +13,7 @@ OTHER_KIND = re.compile(r"\s*(%PDF|<(!doctype|html|\?xml|table)|\{|\[\s*\{)", re
 
 
 def csv_lines(name: str, content: bytes) -> list[Line]:
-    """Return the lines of a CSV file with what each begins at."""
+    """Return the lines of a CSV file with their line numbers."""
     text = CONTROL.sub("", as_text(name, content))
     delimiter = find_delimiter(text)
     # A quotation mark means nothing in many files with tabs, or with one text on each line.
@@ -30,7 +30,7 @@ def csv_lines(name: str, content: bytes) -> list[Line]:
 
 
 def as_text(name: str, content: bytes) -> str:
-    """Return the text of a file in UTF-8, UTF-16 or a Western encoding; raise CaseListError for no text."""
+    """Return the text of a file in UTF-8, UTF-16 or a Western encoding; raise CaseListError if it is not text."""
     encodings = (
         ["utf-16"] if content.startswith(UTF16_STARTS) else ["utf-8-sig", "cp1252", "latin-1"]
     )

@@ -1,4 +1,4 @@
-"""What a list of cases may hold, and what is said of one that cannot be read."""
+"""The limits on a list of cases, and the error if it cannot be read."""
 
 from models.errors import UserError
 
@@ -16,7 +16,7 @@ Line = tuple[int, list[str]]
 
 
 class CaseListError(UserError):
-    """A list of cases cannot be read, or not be chosen from."""
+    """A list of cases cannot be read, or no cases can be chosen from it."""
 
     code = "invalid_cases"
 

@@ -43,7 +43,7 @@ def excel_lines(name: str, content: bytes) -> list[Line]:
 
 
 def check_unpacked(name: str, content: bytes) -> None:
-    """Raise CaseListError for a workbook that takes too long to read: a small file can hold very much."""
+    """Raise CaseListError if a workbook is too large once unpacked: a small file can hold a lot."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         size = sum(part.file_size for part in archive.infolist())
         if size > LARGEST_UNPACKED:

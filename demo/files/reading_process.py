@@ -1,4 +1,4 @@
-"""A process of its own that reads one file of cases, within limits: `python -m demo.files.reading_process PATH NAME`.
+"""A separate process that reads one file of cases within limits: `python -m demo.files.reading_process PATH NAME`.
 
 It writes a line of JSON for the names of the columns, one for each row, and one with how many there were;
 or a single one that says why the file cannot be read.

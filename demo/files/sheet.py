@@ -77,16 +77,16 @@ def to_sheet(name: str, lines: Sequence[Line]) -> Sheet:
     if any(DECIMAL.fullmatch(cell) for cell in header):
         header, rows = [""] * len(header), lines
     check_size(name, header, rows)
-    fitting = [(line, fitted(name, line, row, len(header))) for line, row in rows]
+    fitting = [(line, fit_row(name, line, row, len(header))) for line, row in rows]
     filled = [
-        place
-        for place, title in enumerate(header)
-        if title.strip() or any(cells[place].strip() for _, cells in fitting)
+        index
+        for index, title in enumerate(header)
+        if title.strip() or any(cells[index].strip() for _, cells in fitting)
     ]
     names = column_names(header)
     return Sheet(
-        [names[place] for place in filled],
-        [(line, [cells[place] for place in filled]) for line, cells in fitting],
+        [names[index] for index in filled],
+        [(line, [cells[index] for index in filled]) for line, cells in fitting],
     )
 
 
@@ -102,7 +102,7 @@ def check_size(name: str, header: Sequence[str], rows: Sequence[Line]) -> None:
         )
 
 
-def fitted(name: str, line: int, cells: list[str], n_columns: int) -> list[str]:
+def fit_row(name: str, line: int, cells: list[str], n_columns: int) -> list[str]:
     """Return an entry for each column; raise CaseListError for a line with more entries than columns."""
     if any(cell.strip() for cell in cells[n_columns:]):
         raise CaseListError(
@@ -113,13 +113,13 @@ def fitted(name: str, line: int, cells: list[str], n_columns: int) -> list[str]:
 
 
 def column_names(header: Sequence[str]) -> list[str]:
-    """Return a name for each column: that of the header, with a number if it is taken, or its place.
+    """Return a name for each column: that of the header (numbered if taken twice), or "Column 3".
 
-    Long ones are cut: a file without a header has a text in its place.
+    Long ones are cut, because a file without a header begins with a text.
     """
     names: dict[str, None] = {}
-    for place, title in enumerate(header, 1):
-        wanted = shortened(" ".join(title.split())) or f"Column {place}"
+    for index, title in enumerate(header, 1):
+        wanted = shorten(" ".join(title.split())) or f"Column {index}"
         name, number = wanted, 1
         while name in names:
             number += 1
@@ -128,6 +128,6 @@ def column_names(header: Sequence[str]) -> list[str]:
     return list(names)
 
 
-def shortened(name: str) -> str:
-    """Return a name of a column, cut where it is longer than names are."""
+def shorten(name: str) -> str:
+    """Return the name of a column, cut if it is too long."""
     return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME].rstrip()}…"

@@ -1,4 +1,4 @@
-"""Uploaded files are read one at a time, in a process of their own: a hostile one holds up nobody else."""
+"""Uploaded files are read one at a time in a separate process, so that a hostile one blocks nobody else."""
 
 import json
 import os
@@ -24,7 +24,7 @@ FEW_THREADS = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 class TableReader:
     """Reads files of cases in processes of their own, one after the other.
 
-    A file is given `seconds`, and whoever comes meanwhile waits up to `wait_s` for it.
+    Reading may take `seconds`; another caller waits up to `wait_s` meanwhile.
     """
 
     def __init__(self, seconds: float = 60, wait_s: float = 5, child: str = CHILD) -> None:
@@ -39,7 +39,7 @@ class TableReader:
                 output = self.output(name, Path(path), filename)
         except TimeoutError as error:
             raise CaseListError("Another file is being read; try again in a moment.") from error
-        return to_table(parsed(name, output))
+        return to_table(parse_output(name, output))
 
     def output(self, name: str, path: Path, filename: str) -> bytes:
         """Return what the process that reads a file has written."""
@@ -60,8 +60,8 @@ class TableReader:
         return done.stdout
 
 
-def parsed(name: str, output: bytes) -> Sheet:
-    """Return the cells that a process has written line by line; raise CaseListError if it wrote none."""
+def parse_output(name: str, output: bytes) -> Sheet:
+    """Return the cells that a process has written line by line; raise CaseListError if it failed."""
     first, *rows = output.splitlines() or [b"{}"]
     head = json.loads(first)
     if "error" in head:

@@ -36,7 +36,7 @@ def head_html(
         own_query=session_query(session.code, reviewer=token),
         query=session_query(session.code),
         report=f"api/sessions/{session.code}/report?{urlencode({'token': token})}",
-        number=case_view.place if case_view else None,
+        number=case_view.number if case_view else None,
         progress=progress,
     )
 

@@ -22,7 +22,7 @@ def case_entries(
 ) -> list[Entry]:
     """Return the cases in their order; `number` counts from 1.
 
-    `predicted` is None for a case of which nobody said anything: nothing was answered then.
+    `predicted` is None for a case that nobody judged: the model was not asked then.
     """
     names = {reviewer.id: reviewer.name for reviewer in reviewers}
     by_case: dict[int, list[Verdict]] = {}
@@ -100,7 +100,7 @@ def model_facts(
 
 
 def unknown_fields(entries: Sequence[Entry]) -> list[dict[str, str]]:
-    """Return the fields of the records of a model that the app does not have any more."""
+    """Return the fields of the records of a model that the app no longer has."""
     names = dict.fromkeys(name for entry in entries for name in entry["record"])
     return [{"name": name, "title": name, "unit": ""} for name in names]
 
@@ -165,7 +165,7 @@ def build_document(service: SessionService, session: Session) -> Document:
 
 
 def add_figures(entries: Iterable[Entry], counted: Iterable[Entry], disputed: Set[Id]) -> None:
-    """Write into each case what was said of it, in numbers; None for one that nobody judged."""
+    """Add to each case its figures, None if nobody judged it."""
     by_case = {case.pop("case"): case for case in counted}
     for entry in entries:
         said = by_case.get(entry["case"])
@@ -177,7 +177,7 @@ def add_figures(entries: Iterable[Entry], counted: Iterable[Entry], disputed: Se
 
 
 def add_explanations(service: SessionService, session: Session, entries: Iterable[Entry]) -> None:
-    """Write into each disputed case why the model answered so, None where that cannot be told."""
+    """Add to each disputed case why the model answered so, None if that is unknown."""
     model = running_version(service, session)
     for entry in entries:
         if entry["said"] and entry["said"]["disputed"]:

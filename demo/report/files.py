@@ -31,7 +31,7 @@ def write_file(content: str, path: Path) -> None:
 
 
 def check_report(service: SessionService, path: Path) -> str:
-    """Return what speaks for a report; raise NotTheReport if it was changed, or is not the one stored."""
+    """Return that a report is genuine, in words; raise NotTheReport if it differs from the stored one."""
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -38,14 +38,14 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True)
 class Room:
-    """How many characters of a text and of a comment there is room for; None for all."""
+    """How many characters of a text and of a comment are shown; None for all."""
 
     text: int | None = None
     comment: int | None = None
 
 
-def shortened(text: str, longest: int | None) -> str:
-    """Return a text of at most so many characters, "…" in the place of what was cut."""
+def shorten(text: str, longest: int | None) -> str:
+    """Return a text of at most so many characters, with "…" for what was cut."""
     if longest is None or len(text) <= longest:
         return text
     return f"{text[: longest - 1].rstrip()}…"
@@ -60,7 +60,7 @@ def mark_of(value: float, strongest: float) -> str:
 
 def passages(text: str, explanation: dict[str, Any] | None, room: Room) -> Iterator[Passage]:
     """Yield the pieces of a text, its words marked by an explanation if there is one."""
-    shown = shortened(text, room.text)
+    shown = shorten(text, room.text)
     # The last character stands for what was cut.
     end = len(shown) - (shown != text)
     at = 0
@@ -74,7 +74,7 @@ def passages(text: str, explanation: dict[str, Any] | None, room: Room) -> Itera
 
 
 def runs(text: str, marks: Iterable[Mark], end: int) -> list[Mark]:
-    """Return the marks before `end`, those joined that are alike with only spaces between them."""
+    """Return the marks before `end`; equal ones with only spaces between them are joined."""
     joined: list[Mark] = []
     for start, stop, mark in marks:
         if stop > end:
@@ -113,7 +113,7 @@ SHORT = 900
 def write_page(document: Document) -> str:
     """Return the page, with room for its hash.
 
-    Where texts and comments would make it too large they are shortened, and the page says so.
+    Where texts and comments would make it too large they are shorten, and the page says so.
     """
     page = ""
     for room in ROOMS:
@@ -153,7 +153,7 @@ def template() -> "Template":
         "day": words.day,
         "label": words.label_text,
         "value": short_text,
-        "shortened": shortened,
+        "shortened": shorten,
     }
     return made.get_template("report.html.jinja")
 
@@ -222,7 +222,7 @@ def is_short(entry: Entry) -> bool:
 def excerpt(entry: Entry, model: dict[str, Any]) -> str:
     """Return the input of a case in a line."""
     if name := model["text_field"]:
-        return shortened(" ".join(str(entry["record"].get(name, "")).split()), EXCERPT)
+        return shorten(" ".join(str(entry["record"].get(name, "")).split()), EXCERPT)
     values = (entry["record"].get(field["name"]) for field in model["fields"])
     shown = (short_text(value) for value in values if value not in (None, ""))
-    return shortened(" · ".join(shown), EXCERPT)
+    return shorten(" · ".join(shown), EXCERPT)

@@ -17,7 +17,7 @@ FAINTEST = 0.06
 
 
 def running_version(service: SessionService, session: Session) -> LoadedModel | None:
-    """Return the model of a session if the app runs the very version that was judged."""
+    """Return the model of a session if the app runs the version that was judged."""
     model = service.catalogue.loaded.get(session.plan.model)
     return model if model and model.metadata["sha256"] == session.model_sha256 else None
 
@@ -37,7 +37,7 @@ def why_unexplained(service: SessionService, session: Session) -> str:
 
 
 def explain_case(model: LoadedModel, record: Record) -> dict[str, Any] | None:
-    """Return what is kept of an explanation, None for a record that the model does not take any more.
+    """Return what is kept of an explanation, None if the model no longer accepts the record.
 
     `marks` are [start, end, value] of the words of a text that count, `unknown` [start, end] of those
     that the model has never met; `contributions` are the strongest, in log-odds.

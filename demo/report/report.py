@@ -1,7 +1,7 @@
 """The report of a closed session: one document, as a page that opens anywhere, as JSON and as CSV.
 
-What is made first is the JSON; page and CSV are made of what was stored of it, so that they say the
-same even if the app was stopped in between, and the model or the template changed since.
+The JSON is made first; page and CSV are made from the stored JSON, so that they agree even if the app
+was restarted in between with another model or template.
 """
 
 import json
@@ -36,10 +36,10 @@ KINDS = ("html", "json", "csv")
 
 
 def report(service: SessionService, session: Session, kind: str) -> str:
-    """Return the report of a closed session as "html", "json" or "csv", the same at every time.
+    """Return the report of a closed session as "html", "json" or "csv", the same every time.
 
-    It is made when it is first asked for. Raises SessionOpen while the session takes verdicts, and
-    InvalidSession for another kind.
+    It is made when first asked for. Raises SessionOpen while the session is open, and InvalidSession
+    for another kind.
     """
     check_choice(kind, KINDS, "format")
     if not session.closed_at:
@@ -62,8 +62,8 @@ def report(service: SessionService, session: Session, kind: str) -> str:
 def verify_report(content: str | bytes) -> Verification:
     """Tell whether a page or a JSON file is as it was made; of a file, give the bytes.
 
-    Whoever changes a file can also seal it anew: whether it is the app's own report is told by comparing
-    it with the one that is stored.
+    Anyone who changes a file can also seal it again: only a comparison with the stored report shows
+    whether it is genuine.
     """
     return check(content)
 

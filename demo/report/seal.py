@@ -1,6 +1,6 @@
 """A file that carries its own hash: sealed when it is made, checked when it comes back.
 
-The hash is the SHA-256 of the file's UTF-8 bytes with its own 64 places set to zeros.
+The hash is the SHA-256 of the file's UTF-8 bytes with its own 64 digits set to zeros.
 """
 
 import hashlib
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 ZEROS = "0" * 64
 # What people typed cannot look like one of these: in HTML its < and " are escaped, in JSON its ".
-PLACE = re.compile(
+SLOT = re.compile(
     r'(<meta name="content-sha256" content="|<code class="seal">|"content_sha256": ")'
     r'([0-9a-f]{64})(?=[<"])'
 )
@@ -29,19 +29,19 @@ class Verification:
 
 
 def digest_of(text: str) -> str:
-    """Return the SHA-256 of a text with the places of its hash set to zeros."""
-    blank = PLACE.sub(rf"\g<1>{ZEROS}", text)
+    """Return the SHA-256 of a text with the digits of its own hash set to zeros."""
+    blank = SLOT.sub(rf"\g<1>{ZEROS}", text)
     return hashlib.sha256(blank.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def seal(text: str) -> str:
-    """Return a text with its hash written in the places that it keeps for it.
+    """Return a text with its hash written in the slots that it keeps for it.
 
     Raises ValueError if it keeps none, or if one of them is taken.
     """
-    if {place[2] for place in PLACE.finditer(text)} != {ZEROS}:
+    if {slot[2] for slot in SLOT.finditer(text)} != {ZEROS}:
         raise ValueError("A text can only be sealed where it keeps 64 zeros for its hash.")
-    return PLACE.sub(rf"\g<1>{digest_of(text)}", text)
+    return SLOT.sub(rf"\g<1>{digest_of(text)}", text)
 
 
 def check(content: str | bytes) -> Verification:
@@ -55,7 +55,7 @@ def check(content: str | bytes) -> Verification:
         return Verification(
             False, f"Changed, or no report: the byte at {error.start:,} is not UTF-8."
         )
-    stated = {place[2] for place in PLACE.finditer(text)}
+    stated = {slot[2] for slot in SLOT.finditer(text)}
     session = SESSION.search(text)
     code = (session[1] or session[2]) if session else ""
     if len(stated) != 1:

@@ -1,4 +1,4 @@
-"""The board of a session: how far everyone is, what was said, and the figures that come of it."""
+"""The board of a session: the progress of its reviewers, their comments, and the figures."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Set
@@ -13,7 +13,7 @@ from demo.sessions.rules import queue_of
 from demo.sessions.service import SessionService
 from models.spec import Record
 
-# So many of the most disputed cases are shown with their inputs.
+# How many of the most disputed cases are shown with their inputs.
 N_SHOWN = 50
 
 
@@ -80,23 +80,23 @@ class Board:
 
 def board(service: SessionService, session: Session) -> Board:
     """Return the board of a session as it is now."""
-    # Cases and reviewers are read after what refers to them.
+    # Verdicts are read first, so that every case and reviewer they refer to is found.
     queries = service.queries
     said = queries.judgement_rows(session)
-    places = queries.places(session)
+    positions = queries.case_positions(session)
     people = queries.reviewers(session)
     spec = service.catalogue.specs.get(session.plan.model)
     judgements = [to_judgement(row) for row in said if row.verdict]
     found = figures(judgements, spec.classes if spec else (), [person.id for person in people])
-    numbers = {place.id: place.position + 1 for place in places}
+    numbers = {case.id: case.position + 1 for case in positions}
     disputed = [int(case) for case in found.disputed[:N_SHOWN]]
     records = queries.records(session, disputed)
     names = {person.id: person.name for person in people}
     return Board(
         session,
-        len(places),
+        len(positions),
         len(judgements),
-        tuple(attend(people, said, places, queries.full_cases(session))),
+        tuple(attend(people, said, positions, queries.full_cases(session))),
         found,
         tuple(DisputedCase(case, numbers[case], records[case]) for case in disputed),
         tuple(comments(said, names, numbers)),
@@ -114,12 +114,12 @@ def comments(
 
 
 def attend(
-    people: Iterable[Reviewer], said: Iterable[Any], places: Iterable[Any], full: Set[int]
+    people: Iterable[Reviewer], said: Iterable[Any], positions: Iterable[Any], full: Set[int]
 ) -> Iterable[ReviewerProgress]:
     """Yield how far each reviewer is, from what was said and the `full` ones among the cases."""
     added: dict[int | None, set[int]] = defaultdict(set)
-    for place in places:
-        added[place.added_by].add(place.id)
+    for case in positions:
+        added[case.added_by].add(case.id)
     # Whether what a reviewer began is judged, by case.
     said_by: dict[int, dict[int, bool]] = defaultdict(dict)
     for row in said:

@@ -32,7 +32,7 @@ __all__ = [
 
 CHOICES = ("all", "unsure", "random", "mix")
 
-# A line, its input as it came, and its true label or why it has none that can be read.
+# A line, its raw input, and its true label, or the error if that cannot be read.
 Entry = tuple[int, Record, str | InvalidRecord | None]
 
 
@@ -47,7 +47,7 @@ class ListedCase:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A line that makes no case, and why."""
+    """A line that cannot be used as a case, and why."""
 
     line: int
     reason: str
@@ -55,7 +55,7 @@ class Rejected:
 
 @dataclass(frozen=True)
 class CaseList:
-    """The cases of a list in its order, no two with the same input, and the lines that make none."""
+    """The cases of a list in order, without duplicates, and the lines that were rejected."""
 
     cases: list[ListedCase]
     rejected: list[Rejected]
@@ -65,7 +65,7 @@ def to_cases(table: "pd.DataFrame", spec: ModelSpec, columns: Mapping[str, str |
     """Return the cases of a table as `read_table` gives it.
 
     `columns` names the column of each field, and of the true label under "label" unless it is None; other
-    keys are not read. Raises CaseListError if it names no column for a feature, or one that there is not.
+    keys are ignored. Raises CaseListError if a feature has no column, or a named column is missing.
     """
     check_columns(table, spec, columns)
     fields = {field: column for field in spec.fields if (column := columns.get(field.name))}
@@ -83,7 +83,7 @@ def to_cases(table: "pd.DataFrame", spec: ModelSpec, columns: Mapping[str, str |
 def check_columns(
     table: "pd.DataFrame", spec: ModelSpec, columns: Mapping[str, str | None]
 ) -> None:
-    """Raise CaseListError unless each feature has a column of its own, and each column is there."""
+    """Raise CaseListError unless each feature has its own column, and all columns exist."""
     there = [str(column) for column in table.columns]
     choice = f"choose one of: {', '.join(shown(column) for column in there[:20])}"
     taken: dict[str, str] = {}
@@ -106,7 +106,7 @@ def check_columns(
 
 
 def read_true_labels(given: Sequence[str], spec: ModelSpec) -> Iterable[str | InvalidRecord | None]:
-    """Yield the class that each label stands for, None for an empty one, or the error that it is."""
+    """Yield the class of each label, None if it is empty, or an error if it is not a class."""
     known = read_labels(given, spec)
     for value in given:
         if value in known:
@@ -164,7 +164,7 @@ def choose(
     size: int | None,
     random_state: int = 0,
 ) -> list[int]:
-    """Return the places of "all" cases or of `size` of them, in the order of the list.
+    """Return the indices of "all" cases or of `size` of them, in the order of the list.
 
     "unsure" are those with the smallest margin between the two likeliest classes, "random" ones are drawn
     without return, and "mix" is half the first and half of the rest. `probabilities` has the shape
@@ -193,12 +193,12 @@ def check_size(size: object, n_cases: int) -> int:
 
 
 def by_margin(probabilities: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return the places of samples, those first whose two likeliest classes are closest together."""
+    """Return the indices of samples, those first whose two likeliest classes are closest together."""
     top = np.sort(probabilities, axis=1)[:, -2:]
     return np.argsort(top[:, 1] - top[:, 0], kind="stable")
 
 
-# What the model says is needed for these alone: to ask it about 20,000 texts takes a while.
+# Only these need the model's answers: predicting 20,000 texts takes a while.
 BY_MARGIN = ("unsure", "mix")
 
 
@@ -232,6 +232,6 @@ def choose_cases(
     asked = listed.cases if how in BY_MARGIN else []
     predictions = predict_many(model, [case.record for case in asked])
     rows = [list(prediction.probabilities.values()) for prediction in predictions]
-    places = choose(listed.cases, rows, how, size, random_state)
-    chosen = [(listed.cases[place].record, listed.cases[place].true_label) for place in places]
+    indices = choose(listed.cases, rows, how, size, random_state)
+    chosen = [(listed.cases[index].record, listed.cases[index].true_label) for index in indices]
     return CaseChoice(chosen, len(listed.cases), listed.rejected)

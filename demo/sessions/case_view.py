@@ -1,4 +1,4 @@
-"""What a reviewer has before them: a seat in a session, a case of it, and how far they are."""
+"""What a reviewer sees of a session: the current case, and how many are done."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,13 +21,13 @@ class Participant:
 class CaseView:
     """A case as a reviewer sees it: `answer` is None while a blind session waits for a first label.
 
-    `done` of the `total` cases of this reviewer are judged; `place` counts from 1.
+    `done` of the `total` cases of this reviewer are judged; `number` counts from 1.
     """
 
     case: Case
     verdict: Verdict | None
     answer: Answer | None
-    place: int
+    number: int
     done: int
     total: int
 

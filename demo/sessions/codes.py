@@ -1,10 +1,10 @@
-"""Codes and secrets: what lets reviewers and facilitators in."""
+"""Codes of sessions, and the secret tokens of reviewers and facilitators."""
 
 import hashlib
 import re
 import secrets
 
-# Without the letters and digits that are taken for one another when a code is read out.
+# Without letters and digits that are easily confused when a code is read out.
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 CODE_GROUPS, GROUP_LENGTH = 4, 4
 STANDING_PREFIX = "open-feedback-"
@@ -19,12 +19,12 @@ def new_code() -> str:
 
 
 def new_token() -> str:
-    """Return a secret that lets its bearer in: 192 bits, safe in a link."""
+    """Return a random secret of 192 bits that is safe in a link."""
     return secrets.token_urlsafe(24)
 
 
 def token_hash(token: str) -> str:
-    """Return what is stored of a token: who reads the database cannot use it."""
+    """Return the hash that is stored instead of a token, so that a leaked database reveals none."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 

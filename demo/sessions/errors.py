@@ -1,4 +1,4 @@
-"""What can go wrong in a review session, each in words for the person who meets it."""
+"""What can go wrong in a review session; each message is written for the person who sees it."""
 
 from models.errors import UserError, shown
 
@@ -37,13 +37,13 @@ class UnknownCase(UserError):
 
 
 class NotAllowed(UserError):
-    """Who asks has not shown that they may."""
+    """The token does not allow this."""
 
     code = "not_allowed"
 
 
 class TooManyNow(UserError):
-    """So many came within an hour that the next has to wait, for `wait_s` seconds."""
+    """The limit for this hour is reached; try again in `wait_s` seconds."""
 
     code = "too_many_now"
 
@@ -53,13 +53,13 @@ class TooManyNow(UserError):
 
 
 class SessionFull(UserError):
-    """The session takes no more of this kind."""
+    """The session has reached its limit of reviewers or inputs."""
 
     code = "session_full"
 
 
 class SessionClosed(UserError):
-    """The session takes nothing any more."""
+    """The session is closed and accepts no changes."""
 
     code = "session_closed"
 

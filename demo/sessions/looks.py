@@ -1,4 +1,4 @@
-"""What names look like: two that a reader takes for one have a look in common."""
+"""What names look like: two names that a reader may confuse share a look."""
 
 import re
 import unicodedata
@@ -33,7 +33,7 @@ def looks_of(name: str) -> frozenset[str]:
 
 
 def look_of(name: str) -> str:
-    """Return what tells a name from others: not capitals, nor how accents are written, nor its alphabet."""
+    """Return a name without differences in capitals, in how accents are encoded, and in alphabet."""
     look = ""
     for _ in range(N_ROUNDS):
         look, name = name, tidy(skeleton(unicodedata.normalize("NFKC", name).casefold()))
@@ -43,7 +43,7 @@ def look_of(name: str) -> str:
 
 
 def skeleton(text: str) -> str:
-    """Return the skeleton of a text: each character as the one that it can be taken for, see UTS 39."""
+    """Return the skeleton of a text: each character replaced by the one that it can be confused with, see UTS 39."""
     drawn = INVISIBLE.sub("", unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFD", drawn.translate(confusables()))
 
@@ -56,7 +56,7 @@ def tidy(text: str) -> str:
 
 @cache
 def confusables() -> dict[int, str]:
-    """Return what each character can be taken for, by its code point."""
+    """Return the character that each one can be confused with, by its code point."""
     lines = CONFUSABLES.read_text("utf-8").rstrip("\n").split("\n")
     pairs = (line.split("\t") for line in lines if not line.startswith("#"))
     return {ord(sign): taken_for for taken_for, signs in pairs for sign in signs}

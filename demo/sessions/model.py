@@ -1,4 +1,4 @@
-"""Review sessions: what they are made of, and the rules that every door keeps. No database here."""
+"""Review sessions: their parts, and the checks on what people ask for. No database here."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
@@ -71,7 +71,7 @@ class Session:
     signature: Signature | None = None
 
     def describe(self) -> dict[str, Any]:
-        """Return what those may know who see its board, for JSON."""
+        """Return what the viewers of its board may know, for JSON."""
         return {
             "code": self.code,
             **asdict(self.plan),
@@ -126,7 +126,7 @@ class StoredPrediction:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A stored verdict: the draft, the answer that it is about, who gave it and when."""
+    """A stored verdict: what was said, the answer that it is about, who gave it and when."""
 
     case_id: int
     reviewer_id: int
@@ -222,7 +222,7 @@ def order_for(session: Session, reviewer: Reviewer, case_ids: Sequence[int]) -> 
     """Return the cases in the order in which a reviewer gets them, the same every time."""
     ordered = list(case_ids)
     if session.plan.order == "shuffled":
-        # Each case has a place of its own, so that one that is added leaves the others in order.
+        # Sorted by a hash of each case, so that an added case does not reorder the others.
         whose = f"{session.code}/{reviewer.id}"
         ordered.sort(key=lambda case: blake2b(f"{whose}/{case}".encode()).digest())
     return ordered

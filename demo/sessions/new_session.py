@@ -1,4 +1,4 @@
-"""What a session starts as: its row and its checked case list, before either is stored."""
+"""New sessions with their checked case lists, before they are stored."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ Listed = tuple[Record, str | None]
 
 
 def new_session(plan: Plan, model: LoadedModel, facilitator_hash: str) -> Session:
-    """Return a session with a code of its own."""
+    """Return a session with a new code."""
     sha256 = str(model.metadata["sha256"])
     return Session(0, new_code(), plan, sha256, facilitator_hash, False, now())
 
@@ -26,7 +26,7 @@ def standing_session(code: str, catalogue: ModelCatalogue) -> Session | None:
         if standing_code(name) == code:
             plan = Plan(f"{STANDING_TITLE}: {model.spec.title}", model=name, anonymous=True)
             sha256 = str(model.metadata["sha256"])
-            # Nobody has this token: who runs the app makes a facilitator's link when one is wanted.
+            # Nobody knows this token; `python -m demo sessions link` makes a new one when it is needed.
             return Session(0, code, plan, sha256, token_hash(new_token()), True, now())
     return None
 
@@ -34,8 +34,8 @@ def standing_session(code: str, catalogue: ModelCatalogue) -> Session | None:
 def check_list(plan: Plan, model: LoadedModel, records: Sequence[Listed]) -> list[Listed]:
     """Return the case list of a session (record, true label), each record parsed.
 
-    Raises InvalidRecord for the first bad case, and InvalidSession for a label that is no class, for too
-    many cases, or for none in a session in which nothing else could be judged.
+    Raises InvalidRecord for the first bad case, and InvalidSession for a label that is not a class, for
+    too many cases, or if there is nothing to judge.
     """
     if not records and not plan.open_floor:
         raise InvalidSession(
@@ -46,9 +46,9 @@ def check_list(plan: Plan, model: LoadedModel, records: Sequence[Listed]) -> lis
             f"{len(records):,} cases came; a session takes at most {MOST_CASES:,}.", "cases"
         )
     checked: list[Listed] = []
-    for place, (record, true_label) in enumerate(records):
+    for index, (record, true_label) in enumerate(records):
         if true_label is not None:
             check_choice(true_label, model.spec.classes, "cases")
-        with name_index(place):
+        with name_index(index):
             checked.append((validate_record(model.spec, record), true_label))
     return checked

@@ -1,4 +1,4 @@
-"""A thing that is opened when it is first needed."""
+"""A resource that is opened when it is first needed."""
 
 import time
 from collections.abc import Callable
@@ -7,12 +7,12 @@ from typing import Generic, Protocol, TypeVar
 
 from demo.sessions.errors import StoreUnavailable
 
-# After a failure others are told at once: each try may take seconds, and they would wait in line.
+# After a failure other callers fail at once: each try may take seconds, and they would queue up.
 PAUSE_S = 0.5
 
 
 class Closing(Protocol):
-    """What can be closed."""
+    """A resource that can be closed."""
 
     def close(self) -> None:
         """Close it."""
@@ -22,35 +22,35 @@ T = TypeVar("T", bound=Closing)
 
 
 class Opening(Generic[T]):
-    """Opens a thing once, however many threads ask for it; a failure is not the last word."""
+    """Opens a resource once, however many threads ask for it, and tries again after a failure."""
 
-    def __init__(self, open_it: Callable[[], T], pause_s: float = PAUSE_S) -> None:
-        self.open_it = open_it
+    def __init__(self, make: Callable[[], T], pause_s: float = PAUSE_S) -> None:
+        self.make = make
         self.pause_s = pause_s
         self.lock = Lock()
         self.opened: T | None = None
         self.failed_at = -pause_s
         self.failure = ""
 
-    def get(self) -> T:
-        """Return what was opened; raise StoreUnavailable, and try again the next time."""
+    def open(self) -> T:
+        """Return the open resource; raise StoreUnavailable if it cannot be opened."""
         with self.lock:
             if self.opened is None:
-                self.opened = self.try_it()
+                self.opened = self.try_open()
             return self.opened
 
-    def try_it(self) -> T:
-        """Return the thing, newly opened, or raise what the last try raised a moment ago."""
+    def try_open(self) -> T:
+        """Open the resource; right after a failure, raise the same error without trying."""
         if time.monotonic() - self.failed_at < self.pause_s:
             raise StoreUnavailable(self.failure)
         try:
-            return self.open_it()
+            return self.make()
         except StoreUnavailable as error:
             self.failed_at, self.failure = time.monotonic(), error.message
             raise
 
     def close(self) -> None:
-        """Close the thing, if it was opened; it is opened again when it is needed."""
+        """Close the resource if it is open; it is opened again when needed."""
         with self.lock:
             if self.opened is not None:
                 self.opened.close()

@@ -53,7 +53,7 @@ class PredictionCache:
         self.lock = FairLock(N_AT_ONCE, WAIT_S)
         self.locks = [Lock() for _ in range(N_LOCKS)]
 
-    def answered(self, model: LoadedModel, record: Record) -> StoredPrediction:
+    def predict(self, model: LoadedModel, record: Record) -> StoredPrediction:
         """Return what a model says of a record, and how long it took to say so."""
         return self.once(self.kept, model, record)
 

@@ -1,4 +1,4 @@
-"""What lists, boards, reports and exports read of sessions; nothing here changes one."""
+"""Read-only queries for lists, boards, reports and exports."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +19,7 @@ class SessionQueries:
     @property
     def store(self) -> SessionStore:
         """The store, opened when it is first needed."""
-        return self.opening.get()
+        return self.opening.open()
 
     def session(self, code: str) -> Session:
         """Return a stored session by its code; raise UnknownSession."""
@@ -30,7 +30,7 @@ class SessionQueries:
         return self.store.sessions.all_sessions()
 
     def counts(self, session: Session) -> Counts:
-        """Return how much a session holds, and when something last changed in it."""
+        """Return the counts of a session, and when it last changed."""
         return self.store.sessions.counts(session)
 
     def reviewers(self, session: Session) -> list[Reviewer]:
@@ -48,17 +48,17 @@ class SessionQueries:
     def judgements(self, session: Session) -> list[Judgement]:
         """Return the verdicts of a session as figures need them, in the order in which they came.
 
-        A first label alone is not among them.
+        First labels without a verdict are left out.
         """
         return [to_judgement(row) for row in self.judgement_rows(session) if row.verdict]
 
     def judgement_rows(self, session: Session) -> Sequence[Any]:
-        """Return what was said in a session as rows, first labels alone and comments among it."""
+        """Return what was said in a session as rows, including comments and first labels without a verdict."""
         return self.store.verdicts.judgements(session)
 
-    def places(self, session: Session) -> Sequence[Any]:
+    def case_positions(self, session: Session) -> Sequence[Any]:
         """Return the cases of a session as rows (id, position, added_by), in their order."""
-        return self.store.verdicts.places(session)
+        return self.store.verdicts.case_positions(session)
 
     def full_cases(self, session: Session) -> set[int]:
         """Return the cases of a session that have as many verdicts as they need, by id."""
@@ -69,12 +69,12 @@ class SessionQueries:
         return self.store.verdicts.records(session, case_ids)
 
     def report(self, session: Session, kind: str) -> str | None:
-        """Return the stored report of a session, or None if it was not made yet."""
+        """Return the stored report of a session, or None if there is none yet."""
         return self.store.sessions.report(session, kind)
 
 
 def to_judgement(row: Any) -> Judgement:
-    """Return what a row with a verdict says."""
+    """Return the judgement in a row with a verdict."""
     first = None if row.blind_label == CANNOT_TELL else row.blind_label
     return Judgement(
         row.case_id,

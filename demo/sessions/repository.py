@@ -1,4 +1,4 @@
-"""What review sessions ask of where they are kept; `demo.store` answers in SQL."""
+"""What review sessions need from their storage; `demo.store` implements it in SQL."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -61,13 +61,13 @@ class SessionRepository(Protocol):
         """Store a reviewer under a name that no other of the session has."""
 
     def reviewer(self, session: Session, token_hash: str) -> Reviewer | None:
-        """Return the reviewer who bears a token, or None."""
+        """Return the reviewer with this token, or None."""
 
     def reviewers(self, session: Session) -> list[Reviewer]:
         """Return the reviewers of a session in the order in which they joined."""
 
     def participant(self, code: str, token_hash: str) -> tuple[Session, Reviewer | None]:
-        """Return a session by its code and its reviewer who bears a token, or None."""
+        """Return a session by its code and its reviewer with this token, or None."""
 
     def keep_report(self, session: Session, kind: str, content: str) -> str:
         """Store a report unless there is one, and return the one that is stored."""
@@ -80,7 +80,7 @@ class VerdictRepository(Protocol):
     """The cases of sessions with the verdicts on them; it raises what a SessionRepository does."""
 
     def add_case(self, session: Session, reviewer: Reviewer, record: Record) -> Case:
-        """Store an input that a reviewer tries; the same one again is the case that is there."""
+        """Store an input that a reviewer tries; the same input again returns the existing case."""
 
     def case(self, session: Session, case_id: int, reviewer: Reviewer | None = None) -> Case:
         """Return a case of a session; raise UnknownCase."""
@@ -102,7 +102,7 @@ class VerdictRepository(Protocol):
         answered: StoredPrediction,
         resolve_verdict: Resolve,
     ) -> Verdict:
-        """Store what a reviewer says of a case, in the place of what they said before."""
+        """Store what a reviewer says of a case, replacing what they said before."""
 
     def verdict(self, reviewer: Reviewer, case: Case) -> Verdict | None:
         """Return what a reviewer said of a case, or None."""
@@ -111,9 +111,9 @@ class VerdictRepository(Protocol):
         """Return every verdict of a session, by case and then in the order in which they came."""
 
     def judgements(self, session: Session) -> Sequence[Any]:
-        """Return what was said in a session as rows, without what it is about."""
+        """Return what was said in a session as rows, without the inputs and probabilities."""
 
-    def places(self, session: Session) -> Sequence[Any]:
+    def case_positions(self, session: Session) -> Sequence[Any]:
         """Return the cases of a session as rows (id, position, added_by), in their order."""
 
     def records(self, session: Session, case_ids: Sequence[int]) -> dict[int, Record]:

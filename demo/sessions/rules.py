@@ -24,10 +24,10 @@ def resolve_verdict(
     classes: Sequence[str],
     earlier: VerdictInput | None,
 ) -> VerdictInput:
-    """Return what is stored of a draft; raise InvalidVerdict if it breaks a rule of the session.
+    """Return the verdict to store; raise InvalidVerdict if it breaks a rule of the session.
 
-    A label follows from "agree", and of two classes from "disagree". The first label of a blind
-    session stays as it was given: the answer has been shown since.
+    "agree" implies the label, and so does "disagree" with two classes. The first label in a blind
+    session cannot be changed, because the answer has been shown since.
     """
     first = resolve_first(session, verdict_input, classes, earlier)
     comment = clean_text(verdict_input.comment, "comment")

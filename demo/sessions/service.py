@@ -35,11 +35,11 @@ def freeze_nothing(service: "SessionService", session: Session) -> None:
 
 
 class SessionService:
-    """Opens sessions, lets reviewers in, hands out cases, takes verdicts and closes.
+    """Opens sessions, adds reviewers, gives them their cases, stores verdicts and closes sessions.
 
-    The store is opened when it is first needed: a start should not wait for a database. `address` is
-    where people reach the app; `freeze` makes the report of a session as soon as it is closed. `queries`
-    reads what lists, boards and reports show: nothing else asks the store.
+    The store is opened when it is first needed, so that a start need not wait for a database. `address`
+    is where people reach the app; `freeze` makes the report of a session as soon as it is closed.
+    `queries` reads what lists, boards and reports show.
     """
 
     def __init__(
@@ -58,8 +58,8 @@ class SessionService:
 
     @property
     def store(self) -> SessionStore:
-        """The store; raises StoreUnavailable, and is tried again the next time."""
-        return self.opening.get()
+        """The store; raises StoreUnavailable if it cannot be opened, and tries again the next time."""
+        return self.opening.open()
 
     def leave(self) -> None:
         """Close the store, if it was opened."""
@@ -71,7 +71,7 @@ class SessionService:
         """Store a new session with its case list, and return it with the facilitator's token.
 
         Raises UnknownModel or ArtefactError for the model, InvalidRecord for the first bad case, and
-        InvalidSession for a session in which nothing could be judged.
+        InvalidSession if there is nothing to judge.
         """
         model = self.catalogue[plan.model]
         checked = check_list(plan, model, records)
@@ -93,7 +93,7 @@ class SessionService:
         return self.store.sessions.add_session(standing, ())
 
     def join(self, code: str, name: object, account: str | None = None) -> tuple[Participant, str]:
-        """Let a reviewer into a session, and return the seat and the token that leads back to it."""
+        """Add a reviewer to a session, and return the participant and their secret token."""
         session = self.session(code)
         model = self.model_of(session)
         token = new_token()
@@ -101,7 +101,7 @@ class SessionService:
         return Participant(session, reviewer, model), token
 
     def participant(self, code: str, token: str) -> Participant:
-        """Return the seat of a reviewer who bears a token; raise NotAllowed for another."""
+        """Return the reviewer whose token this is; raise NotAllowed if it is nobody's."""
         try:
             session, reviewer = self.store.sessions.participant(code, token_hash(token))
         except UnknownSession:
@@ -113,8 +113,8 @@ class SessionService:
             )
         return Participant(session, reviewer, self.model_of(session))
 
-    def facilitated(self, code: str, token: str) -> Session:
-        """Return a session to its facilitator; raise NotAllowed for anybody else."""
+    def session_for_facilitator(self, code: str, token: str) -> Session:
+        """Return a session if the token is its facilitator's; raise NotAllowed if not."""
         session = self.session(code)
         if not token or token_hash(token) != session.facilitator_hash:
             raise NotAllowed(
@@ -124,12 +124,9 @@ class SessionService:
         return session
 
     def session_for_report(self, code: str, token: str) -> Session:
-        """Return a session to those who took part in it; raise NotAllowed for anybody else."""
-        session, bearer = self.session(code), token_hash(token)
-        if (
-            bearer != session.facilitator_hash
-            and self.store.sessions.reviewer(session, bearer) is None
-        ):
+        """Return a session if the token is its facilitator's or a reviewer's; raise NotAllowed if not."""
+        session, hashed = self.session(code), token_hash(token)
+        if hashed != session.facilitator_hash and not self.store.sessions.reviewer(session, hashed):
             raise NotAllowed(
                 "The report is for those who took part; send the token of the facilitator or of a "
                 "reviewer of this session."
@@ -137,13 +134,13 @@ class SessionService:
         return session
 
     def new_facilitator(self, session: Session) -> str:
-        """Return a new token for the facilitator; the one before is no good any more."""
+        """Return a new token for the facilitator; the one before no longer works."""
         token = new_token()
         self.store.sessions.change_facilitator(session, token_hash(token))
         return token
 
     def model_of(self, session: Session) -> LoadedModel:
-        """Return the model of a session; raise OtherModel if another version of it runs now."""
+        """Return the model of a session; raise OtherModel if the app runs another version."""
         model = self.catalogue[session.plan.model]
         if not session.standing and model.metadata["sha256"] != session.model_sha256:
             raise OtherModel(
@@ -165,7 +162,7 @@ class SessionService:
     def next_view(self, participant: Participant, after: int | None = None) -> CaseView | None:
         """Return the reviewer's next case that is not judged, or None when all are.
 
-        `after` is the case to go on from: what was skipped comes again at the end.
+        `after` is the case to go on from: skipped cases come again at the end.
         """
         ids, judged = self.queue(participant)
         start = ids.index(after) + 1 if after in ids else 0
@@ -180,8 +177,8 @@ class SessionService:
     def view_before(self, participant: Participant, case_id: int | None) -> CaseView | None:
         """Return the case before another in the reviewer's order (None: the last), or None at the first."""
         ids, judged = self.queue(participant)
-        place = ids.index(case_id) if case_id in ids else len(ids)
-        return self.view_at(participant, ids[place - 1], ids, judged) if place > 0 else None
+        index = ids.index(case_id) if case_id in ids else len(ids)
+        return self.view_at(participant, ids[index - 1], ids, judged) if index else None
 
     def view_at(
         self, participant: Participant, case_id: int, ids: Sequence[int], judged: set[int]
@@ -189,47 +186,46 @@ class SessionService:
         """Return a case with what the reviewer may see of it."""
         case = self.store.verdicts.case(participant.session, case_id, participant.reviewer)
         verdict = self.store.verdicts.verdict(participant.reviewer, case)
-        place = ids.index(case_id) + 1 if case_id in ids else len(ids)
+        number = ids.index(case_id) + 1 if case_id in ids else len(ids)
         labelled = verdict and verdict.verdict_input.blind_label
         hidden = participant.session.plan.blind and not labelled
         answer = None if hidden else self.answers.answer(participant.model, case.record)
-        return CaseView(case, verdict, answer, place, len(judged), len(ids))
+        return CaseView(case, verdict, answer, number, len(judged), len(ids))
 
     def judge(self, participant: Participant, case_id: int, verdict_input: VerdictInput) -> Verdict:
         """Store what a reviewer says of a case, and return it once it is committed.
 
-        Sent again, the same changes nothing. Raises UnknownCase, SessionClosed, InvalidVerdict.
+        Sending the same again changes nothing. Raises UnknownCase, SessionClosed, InvalidVerdict.
         """
         session, reviewer, model = participant.session, participant.reviewer, participant.model
         case = self.store.verdicts.case(session, case_id, reviewer)
-        answered = self.answers.answered(model, case.record)
+        answered = self.answers.predict(model, case.record)
 
         def put(said: VerdictInput) -> Verdict:
-            def settled(earlier: VerdictInput | None) -> VerdictInput:
+            def resolve(earlier: VerdictInput | None) -> VerdictInput:
                 classes = model.spec.classes
                 return resolve_verdict(session, said, answered.predicted, classes, earlier)
 
-            return self.store.verdicts.put_verdict(session, reviewer, case, answered, settled)
+            return self.store.verdicts.put_verdict(session, reviewer, case, answered, resolve)
 
         if verdict_input.verdict is not None and verdict_input.blind_label is not None:
-            # It is kept by itself first: what is refused of the rest would tell the answer before.
+            # Stored first and alone: an error about the rest would reveal the model's answer.
             put(VerdictInput(blind_label=verdict_input.blind_label, comment=verdict_input.comment))
         return put(verdict_input)
 
     def try_case(self, participant: Participant, record: object) -> Case:
-        """Store an input of the reviewer's own; raise InvalidRecord, or NotAllowed without an open floor."""
+        """Store an input that a reviewer tries; raise InvalidRecord, or NotAllowed if the list is fixed."""
         if not participant.session.plan.open_floor:
             raise NotAllowed("This session judges a fixed list; it takes no inputs of your own.")
         checked = validate_record(participant.model.spec, record)
         return self.store.verdicts.add_case(participant.session, participant.reviewer, checked)
 
     def close(self, session: Session, signature: Signature) -> Session:
-        """Close a session under a signature and freeze its report, while the model that was judged runs.
+        """Close a session with a signature and freeze its report while the judged model is running.
 
-        Raises SessionClosed if it is closed already, NotAllowed for the standing one, and
-        StoreUnavailable or StoreFull. One of these may also mean that only the report could not be
-        stored: the message says so, the session stays closed, and its report is made when it is first
-        asked for.
+        Raises SessionClosed if it is closed already, NotAllowed for a standing session, and
+        StoreUnavailable or StoreFull. These two may also mean that only the report could not be stored:
+        the message says so, the session stays closed, and the report is made when first asked for.
         """
         if session.standing:
             raise NotAllowed("Open feedback is never closed; open a session to come to a decision.")

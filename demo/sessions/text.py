@@ -22,7 +22,7 @@ OTHER_BREAK = re.compile(r"\r\n?")
 
 
 def clean_line(value: object, name: str, longest: int = LONGEST_LINE) -> str:
-    """Return a line of text without what cannot be shown; raise InvalidSession for anything else."""
+    """Return a text as one printable line; raise InvalidSession if it is not a text or too long."""
     return SPACES.sub(" ", clean_text(value, name, longest)).strip()
 
 
@@ -32,9 +32,9 @@ def label_of(name: str) -> str:
 
 
 def clean_text(value: object, name: str, longest: int = LONGEST_TEXT) -> str:
-    """Return a text without control characters, its lines parted by line feeds.
+    """Return a text without control characters, its lines separated by line feeds.
 
-    Raises InvalidSession if it is none or too long.
+    Raises InvalidSession if it is not a text or too long.
     """
     if not isinstance(value, str):
         raise InvalidSession(f"{label_of(name)} must be a text, but {shown(value)} came.", name)
@@ -47,7 +47,7 @@ def clean_text(value: object, name: str, longest: int = LONGEST_TEXT) -> str:
 
 
 def with_line_feeds(text: str) -> str:
-    """Return a text with a line feed for each carriage return: tables take one for the end of a row."""
+    """Return a text with line feeds for carriage returns, which CSV readers take for the end of a row."""
     return OTHER_BREAK.sub("\n", text) if "\r" in text else text
 
 
@@ -60,7 +60,7 @@ def check_choice(value: object, allowed: Collection[str], name: str) -> None:
 
 
 def case_number(text: str) -> int:
-    """Return the number of a case; raise UnknownCase if it cannot be one."""
+    """Return the id of a case; raise UnknownCase if the text is not a valid id."""
     if not (text.isascii() and text.isdigit() and len(text) <= 10 and int(text) <= HIGHEST_ID):
         raise UnknownCase(text)
     return int(text)
@@ -69,7 +69,8 @@ def case_number(text: str) -> int:
 def choose_name(wanted: object, taken: Collection[str], anonymous: bool) -> str:
     """Return the name that a reviewer goes by: a second Anna becomes "Anna (2)".
 
-    So does one who writes it with characters that look the same. Raises InvalidSession for an empty name, unless the session takes anonymous reviewers.
+    Names that merely look the same count as equal. Raises InvalidSession for an empty name, unless the
+    session accepts anonymous reviewers.
     """
     name = clean_line(wanted, "name", LONGEST_NAME)
     name = name if looks_of(name) else ""

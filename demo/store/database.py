@@ -102,7 +102,7 @@ class Database:
         try:
             if self.outage.is_on():
                 raise TimeoutError
-            with within(within_s), self.lines[engine].passed(), self.outage.watched():
+            with within(within_s), self.lines[engine].passed(), self.outage.watch():
                 return try_twice(engine, work)
         except TimeoutError as error:
             raise StoreUnavailable(UNAVAILABLE) from error

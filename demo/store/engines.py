@@ -39,7 +39,7 @@ def default_folder() -> Path:
 def parse_url(url: str) -> URL:
     """Return the parsed URL, PostgreSQL's with the driver that is installed.
 
-    Raises StoreUnavailable for what is no URL; it is not shown, for it may hold a password.
+    Raises StoreUnavailable if it is not a URL, without showing it: it may contain a password.
     """
     try:
         parsed = make_url(url)
@@ -57,9 +57,9 @@ def parse_url(url: str) -> URL:
 
 
 def make_engines(url: URL, journal_mode: str) -> tuple[Engine, Engine]:
-    """Return an engine that reads and one that writes; raise StoreUnavailable if there can be none.
+    """Return an engine that reads and one that writes; raise StoreUnavailable if that is not possible.
 
-    What reads asks once and needs no transaction. SQLite takes one writer at a time.
+    Readers need no transaction. SQLite allows one writer at a time.
     """
     if url.get_backend_name() == "sqlite":
         path = Path(url.database or "")
@@ -91,7 +91,7 @@ def sqlite_engine(url: URL, journal_mode: str, n_connections: int) -> Engine:
 
 
 def set_journal_mode(connection: sqlite3.Connection, mode: str) -> None:
-    """Set the journal mode if it is another; of two that do so at once SQLite lets one fail at once."""
+    """Set the journal mode if it differs; when two processes do so at once, SQLite fails one at once."""
     deadline = time.monotonic() + WAIT_S
     while connection.execute("PRAGMA journal_mode").fetchone() != (mode,):
         try:
@@ -114,7 +114,7 @@ def begin_to_write(connection: Connection) -> None:
 def make_folder(folder: Path) -> None:
     """Make a folder for its owner alone; raise StoreUnavailable if that is not possible.
 
-    The app's own is made so if it is there already; another that is there may be meant for others too.
+    The rights of the app's own folder are always corrected; another existing folder may be shared.
     """
     try:
         folder.mkdir(0o700, parents=True, exist_ok=True)
@@ -128,7 +128,7 @@ def make_folder(folder: Path) -> None:
 
 
 def postgres_engine(url: URL, isolation_level: Isolation) -> Engine:
-    """Return an engine on a server that may go away and come back."""
+    """Return an engine on a server that may disappear and return."""
     # Its driver takes time to import, and most apps keep a file.
     from demo.store.patient_connection import connect
 

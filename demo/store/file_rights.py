@@ -11,9 +11,9 @@ BESIDE = ("", "-wal", "-shm", "-journal")
 
 
 def make_private(path: Path) -> None:
-    """Make the file of a database if there is none, and let nobody else read it or those beside it.
+    """Make the file of a database if it is missing, and let only its owner read it and the files beside it.
 
-    What belongs to others stays as it is, and what cannot be made is for the database to say.
+    Files of other owners are left alone; if a file cannot be made, the database reports it.
     """
     with suppress(OSError):
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
@@ -24,7 +24,7 @@ def make_private(path: Path) -> None:
 
 
 def shut_out_others(path: Path) -> None:
-    """Take the rights to a file or folder from all but its owner, if that is who runs the app."""
+    """Remove all rights but the owner's from a file or folder, if the app runs as its owner."""
     # Windows knows no owners of this kind, and some folders of a network know no rights.
     with suppress(OSError, AttributeError):
         status = path.stat()

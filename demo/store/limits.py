@@ -1,7 +1,7 @@
-"""Greatest numbers of sessions, reviewers and their inputs, so that nobody can fill the disk.
+"""Limits on sessions, reviewers and their inputs, so that nobody can fill the disk.
 
-They are counted in the store, within the transaction that adds one more: they hold after a restart, and
-for several processes together.
+They are checked in the store, within the transaction that adds one more, so that they hold after a
+restart and across processes.
 """
 
 import math
@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from demo.sessions.errors import SessionFull, TooManyNow
 from demo.sessions.model import Reviewer, Session, now
 from demo.settings import PREFIX, Settings
-from demo.store.tables import PLACES, cases, reviewers, sessions
+from demo.store.tables import BY_POSITION, cases, reviewers, sessions
 
 HOUR_S = 3_600
 Where = ColumnElement[bool]
@@ -48,7 +48,7 @@ class SessionLimits:
     def check_joining(self, connection: Connection, session: Session) -> None:
         """Raise SessionFull or TooManyNow if nobody may join a session now.
 
-        A standing session is never full: anybody may join who visits the page.
+        A standing session is never full: every visitor of the page may join.
         """
         inside = reviewers.c.session_id == session.id
         if not session.standing and count(connection, reviewers, inside) >= self.max_reviewers:
@@ -66,9 +66,9 @@ class SessionLimits:
             )
 
     def check_adding(self, connection: Connection, session: Session, reviewer: Reviewer) -> None:
-        """Raise SessionFull if a session takes no input of a reviewer any more.
+        """Raise SessionFull if a reviewer may add no more inputs to a session.
 
-        A standing session takes as many again every hour, and raises TooManyNow.
+        In a standing session the limits are per hour, and the error is TooManyNow.
         """
         inside = cases.c.session_id == session.id
         own, all_added = cases.c.added_by == reviewer.id, cases.c.added_by.is_not(None)
@@ -86,9 +86,9 @@ class SessionLimits:
 
 
 def check_hour(connection: Connection, whose: Where, most: int, who: str) -> None:
-    """Raise TooManyNow if so many inputs were added within an hour."""
+    """Raise TooManyNow if this many inputs were added within an hour."""
     added = select(cases.c.created_at).where(whose)
-    wait_s = wait_for(connection, added.order_by(*(place.desc() for place in PLACES)), most)
+    wait_s = wait_for(connection, added.order_by(*(column.desc() for column in BY_POSITION)), most)
     if wait_s:
         raise TooManyNow(
             f"{who} added {most:,} inputs within an hour, and no more may be; {advice(wait_s)}.",
@@ -97,14 +97,14 @@ def check_hour(connection: Connection, whose: Where, most: int, who: str) -> Non
 
 
 def count(connection: Connection, table: Table, where: Where) -> int:
-    """Return how many rows of a table are so."""
+    """Return how many rows of a table match."""
     return connection.execute(select(func.count()).select_from(table).where(where)).scalar_one()
 
 
 def wait_for(connection: Connection, latest: Select[Any], most: int) -> int:
-    """Return for how many seconds no more may come, 0 for now.
+    """Return how many seconds to wait before the next is allowed, 0 for none.
 
-    `latest` are the times of those that came, the last first; `most` may come within an hour.
+    `latest` selects the times of earlier ones, newest first; `most` are allowed within an hour.
     """
     came_at = connection.scalar(latest.offset(most - 1).limit(1))
     if came_at is None:
@@ -114,7 +114,7 @@ def wait_for(connection: Connection, latest: Select[Any], most: int) -> int:
 
 
 def advice(wait_s: int) -> str:
-    """Return when to come again."""
+    """Return when to try again, in words."""
     minutes = math.ceil(wait_s / 60)
     return f"try again in {minutes} minute{'s' if minutes > 1 else ''}"
 

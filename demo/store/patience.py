@@ -1,4 +1,4 @@
-"""How long a database that says nothing is waited for, and what is done when it still says nothing."""
+"""How long to wait for a silent database, and what to do if it stays silent."""
 
 import time
 from collections.abc import Iterator
@@ -12,12 +12,12 @@ DEADLINE: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 
 class Silence(Exception):
-    """The server said nothing for too long."""
+    """The server gave no answer in time."""
 
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Wait so long at most for the answers of a database to what is asked in this thread."""
+    """Limit how long this thread waits for answers of a database."""
     token = DEADLINE.set(time.monotonic() + seconds)
     try:
         yield
@@ -26,12 +26,12 @@ def within(seconds: float) -> Iterator[None]:
 
 
 def is_silence(error: SQLAlchemyError) -> bool:
-    """Tell whether an error is that a server said nothing."""
+    """Tell whether an error means that the server was silent."""
     return isinstance(error, DBAPIError) and isinstance(error.orig, Silence)
 
 
 class Outage:
-    """Whether a database was silent a moment ago: then all but one are told at once, and that one asks again."""
+    """Whether a database was silent a moment ago: then one caller tries again, and all others fail at once."""
 
     def __init__(self, pause_s: float) -> None:
         self.pause_s = pause_s
@@ -40,13 +40,13 @@ class Outage:
         self.is_asked = False
 
     def is_on(self) -> bool:
-        """Tell whether it is not worth while to ask now."""
+        """Tell whether to fail at once instead of asking now."""
         ends_at = self.ends_at
         return ends_at is not None and (self.is_asked or time.monotonic() < ends_at)
 
     @contextmanager
-    def watched(self) -> Iterator[None]:
-        """Raise TimeoutError while it lasts; it begins when the body raises that a server is silent."""
+    def watch(self) -> Iterator[None]:
+        """Raise TimeoutError during an outage; one begins when the body finds the server silent."""
         with self.lock:
             if self.is_on():
                 raise TimeoutError
@@ -65,7 +65,7 @@ class Outage:
                 self.note(silent=False)
 
     def note(self, silent: bool) -> None:
-        """Begin or end it."""
+        """Begin or end the outage."""
         with self.lock:
             self.ends_at = time.monotonic() + self.pause_s if silent else None
             self.is_asked = False

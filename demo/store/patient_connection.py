@@ -1,4 +1,4 @@
-"""Connections to PostgreSQL that give up a server which says nothing.
+"""Connections to PostgreSQL that give up on a silent server.
 
 A server that was stopped, or whose network lost it, keeps its connections open and never answers; its own
 time limits stop along with it.
@@ -22,7 +22,7 @@ class Silent(OperationalError, Silence):
 
 
 def connect(*arguments: Any, **options: Any) -> "PatientConnection":
-    """Return a new connection; raise Silent if the server lets nobody in in time."""
+    """Return a new connection; raise Silent if the server does not accept it in time."""
     try:
         return PatientConnection.connect(*arguments, **options)
     except errors.ConnectionTimeout as error:
@@ -30,10 +30,10 @@ def connect(*arguments: Any, **options: Any) -> "PatientConnection":
 
 
 class PatientConnection(Connection[Any]):
-    """A connection to PostgreSQL that keeps to the deadline."""
+    """A connection to PostgreSQL that respects the deadline."""
 
     def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
-        """Return what the server answers; raise Silent, and close, if it says nothing in time.
+        """Return what the server answers; raise Silent, and close, if none comes in time.
 
         As long as parts of an answer come, it may take longer.
         """
@@ -50,7 +50,7 @@ class PatientConnection(Connection[Any]):
 
 
 def heard(gen: PQGen[T], patience_s: float) -> PQGen[T]:
-    """Go on with an exchange as long as the server is heard of; raise Silent if it is not for so long."""
+    """Continue an exchange while data arrives; raise Silent if none does for `patience_s` seconds."""
     heard_at, ready = time.monotonic(), None
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Review sessions in a database: sessions, those who take part, and reports."""
+"""Review sessions in a database: sessions, reviewers and reports."""
 
 import hashlib
 from collections.abc import Iterable
@@ -35,7 +35,7 @@ from models.spec import Record
 
 
 class SessionTable:
-    """The session repository in SQL; every change is one unit of work, and known only once committed."""
+    """The session repository in SQL; every change is one unit of work, visible once committed."""
 
     def __init__(self, database: Database, limits: SessionLimits | None = None) -> None:
         self.database, self.limits = database, limits
@@ -45,9 +45,9 @@ class SessionTable:
     ) -> Session:
         """Store a new session with the cases of its list (record, true label); its id is given here.
 
-        A standing session that is there already is returned as it is. Raises TooManyNow.
+        A standing session that exists already is returned unchanged. Raises TooManyNow.
         """
-        rows = [case_row(place, record, label) for place, (record, label) in enumerate(records)]
+        rows = [case_row(index, record, label) for index, (record, label) in enumerate(records)]
 
         def work(connection: Connection) -> Session:
             found = connection.execute(SESSION_OF_CODE, {"code": session.code}).first()
@@ -70,7 +70,7 @@ class SessionTable:
         return to_session(self.find(SESSION_OF_CODE, code))
 
     def participant(self, code: str, token_hash: str) -> tuple[Session, Reviewer | None]:
-        """Return a session by its code and its reviewer who bears a token, or None; raise UnknownSession."""
+        """Return a session by its code and its reviewer with this token, or None; raise UnknownSession."""
         row = self.find(PARTICIPANT, code, token_hash=token_hash)
         known = row.reviewer_id is not None
         return to_session(row), Reviewer(
@@ -80,7 +80,7 @@ class SessionTable:
     def find(self, query: Any, code: str, **values: str) -> Columns:
         """Return the row of a query about the session with a code; raise UnknownSession."""
         typed = normal_code(code)
-        # Others cannot be codes, and databases refuse some of them in ways of their own.
+        # Other texts cannot be codes, and some databases raise errors of their own on them.
         possible = typed.isascii() and typed.isprintable()
         row = read_row(self.database, query, code=typed, **values) if possible else None
         if row is None:
@@ -93,21 +93,21 @@ class SessionTable:
         return [to_session(row) for row in read_rows(self.database, query)]
 
     def change_facilitator(self, session: Session, facilitator_hash: str) -> None:
-        """Let the bearer of another token in, and the one before no more."""
+        """Replace the hash of the facilitator's token; the old token no longer works."""
         query = update(sessions).where(sessions.c.id == session.id)
         self.database.write(
             lambda connection: connection.execute(query.values(facilitator_hash=facilitator_hash))
         )
 
     def counts(self, session: Session) -> Counts:
-        """Return how much a session holds."""
+        """Return the counts of a session."""
 
         def of(table: Table, what: ColumnElement[Any]) -> ScalarSelect[Any]:
             query = select(what).select_from(table).where(table.c.session_id == session.id)
             return query.scalar_subquery()
 
         numbers = (of(table, func.count()) for table in (cases, reviewers))
-        # A first label alone is no verdict yet.
+        # A first label alone is not a verdict yet.
         n_verdicts = of(verdicts, func.count(verdicts.c.verdict))
         changed_at = of(verdicts, func.max(verdicts.c.changed_at))
         (row,) = read_rows(self.database, select(*numbers, n_verdicts, changed_at))
@@ -118,8 +118,8 @@ class SessionTable:
     ) -> Reviewer:
         """Store a reviewer under a name that no other of the session has.
 
-        Somebody who is signed in under `account` and was here before comes back as the same reviewer,
-        with the new token. Raises SessionClosed, InvalidSession, SessionFull or TooManyNow.
+        Somebody who joined before under the same `account` remains the same reviewer, with the new
+        token. Raises SessionClosed, InvalidSession, SessionFull or TooManyNow.
         """
 
         def work(connection: Connection) -> Reviewer:
@@ -146,7 +146,7 @@ class SessionTable:
         return self.database.write(work)
 
     def reviewer(self, session: Session, token_hash: str) -> Reviewer | None:
-        """Return the reviewer of a session who bears a token, or None."""
+        """Return the reviewer of a session with this token, or None."""
         query = select(reviewers).where(
             reviewers.c.session_id == session.id, reviewers.c.token_hash == token_hash
         )
@@ -154,14 +154,14 @@ class SessionTable:
         return to_reviewer(row) if row else None
 
     def reviewers(self, session: Session) -> list[Reviewer]:
-        """Return the reviewers of a session in the order in which they came."""
+        """Return the reviewers of a session in the order in which they joined."""
         query = (
             select(reviewers).where(reviewers.c.session_id == session.id).order_by(reviewers.c.id)
         )
         return [to_reviewer(row) for row in read_rows(self.database, query)]
 
     def close_session(self, session: Session, signature: Signature) -> Session:
-        """Freeze a session under its signature; raise SessionClosed if it is closed already."""
+        """Close a session with its signature; raise SessionClosed if it is closed already."""
 
         def work(connection: Connection) -> Session:
             hold_open(self.database, connection, session, alone=True)

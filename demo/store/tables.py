@@ -137,7 +137,7 @@ Columns = Row[*tuple[Any, ...]]
 
 
 def record_hash(record: Record) -> str:
-    """Return what tells two inputs apart."""
+    """Return a hash that identifies an input."""
     return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
 
@@ -218,13 +218,13 @@ CODE, TOKEN_HASH = bindparam("code", type_=String), bindparam("token_hash", type
 SESSION, REVIEWER = bindparam("session", type_=Integer), bindparam("reviewer", type_=Integer)
 CASE, ROW = bindparam("case", type_=Integer), bindparam("row", type_=Integer)
 
-# Cases that two reviewers add at the same moment may share a place.
-PLACES = (cases.c.position, cases.c.id)
+# Cases that two reviewers add at the same moment may share a position.
+BY_POSITION = (cases.c.position, cases.c.id)
 
 SESSION_OF_CODE = select(sessions).where(sessions.c.code == CODE)
 CLOSED_AT = select(sessions.c.closed_at).where(sessions.c.id == SESSION)
 
-# A session, and who bears a token in it, if anybody does.
+# A session, and its reviewer with a token, if there is one.
 PARTICIPANT = (
     select(
         sessions,
@@ -249,7 +249,7 @@ QUEUE = (
         cases.c.session_id == SESSION,
         or_(cases.c.added_by.is_(None), cases.c.added_by == REVIEWER),
     )
-    .order_by(*PLACES)
+    .order_by(*BY_POSITION)
 )
 FULL_CASES = (
     select(verdicts.c.case_id)

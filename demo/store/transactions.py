@@ -1,4 +1,4 @@
-"""What both repositories do in the database: read rows, and keep a session open while they write."""
+"""Steps that both repositories share: read rows, and keep a session open while they write."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -24,9 +24,9 @@ def read_rows(database: Database, query: Any, **values: object) -> Sequence[Colu
 def hold_open(
     database: Database, connection: Connection, session: Session, *, alone: bool = False
 ) -> None:
-    """Raise SessionClosed unless the session is open, and keep it so until the transaction ends.
+    """Raise SessionClosed if the session is closed, and keep it open until the transaction ends.
 
-    `alone` is for who closes it: all others wait or have finished.
+    `alone` is for closing it: then no other transaction of the session is running.
     """
     database.hold(connection, Lock.OPEN, session.id, alone=alone)
     closed_at = connection.execute(CLOSED_AT, {"session": session.id}).scalar_one()

@@ -13,10 +13,10 @@ from demo.store.database import Database, Lock
 from demo.store.limits import SessionLimits
 from demo.store.tables import (
     ADD_VERDICT,
+    BY_POSITION,
     CASE_OF_SESSION,
     CHANGE_VERDICT,
     FULL_CASES,
-    PLACES,
     QUEUE,
     VERDICT,
     VERDICT_TO_CHANGE,
@@ -36,13 +36,13 @@ from models.spec import Record
 
 
 class VerdictTable:
-    """The verdict repository in SQL; every change is one unit of work, and known only once committed."""
+    """The verdict repository in SQL; every change is one unit of work, visible once committed."""
 
     def __init__(self, database: Database, limits: SessionLimits | None = None) -> None:
         self.database, self.limits = database, limits
 
     def add_case(self, session: Session, reviewer: Reviewer, record: Record) -> Case:
-        """Store an input that a reviewer tries; the same one again is the case that is there.
+        """Store an input that a reviewer tries; the same input again returns the existing case.
 
         Raises SessionClosed, SessionFull or TooManyNow.
         """
@@ -71,8 +71,8 @@ class VerdictTable:
         return self.database.write(work)
 
     def case(self, session: Session, case_id: int, reviewer: Reviewer | None = None) -> Case:
-        """Return a case of a session; raise UnknownCase for one that it, or the reviewer, does not have."""
-        # SQLite cannot even ask for a number of more than 64 bits.
+        """Return a case of a session; raise UnknownCase if it, or the reviewer, does not have it."""
+        # SQLite cannot compare with numbers of more than 64 bits.
         known = 0 < case_id <= HIGHEST_ID
         row = (
             read_row(self.database, CASE_OF_SESSION, session=session.id, case=case_id)
@@ -84,8 +84,8 @@ class VerdictTable:
         return to_case(row)
 
     def cases(self, session: Session) -> list[Case]:
-        """Return the cases of a session by their places."""
-        query = select(cases).where(cases.c.session_id == session.id).order_by(*PLACES)
+        """Return the cases of a session by position."""
+        query = select(cases).where(cases.c.session_id == session.id).order_by(*BY_POSITION)
         return [to_case(row) for row in read_rows(self.database, query)]
 
     def queue(self, session: Session, reviewer: Reviewer) -> tuple[list[int], set[int]]:
@@ -112,10 +112,10 @@ class VerdictTable:
         answered: StoredPrediction,
         resolve_verdict: Resolve,
     ) -> Verdict:
-        """Store what a reviewer says of a case, in the place of what they said before.
+        """Store what a reviewer says of a case, replacing what they said before.
 
-        `resolve_verdict` makes the row out of the earlier one, or raises; what is the same as before changes
-        nothing. Raises SessionClosed.
+        `resolve_verdict` returns what to store, given what was said earlier, or raises; the same as before
+        changes nothing. Raises SessionClosed.
         """
         whose = {"case": case.id, "reviewer": reviewer.id}
 
@@ -145,14 +145,14 @@ class VerdictTable:
             select(verdicts)
             .join(cases, cases.c.id == verdicts.c.case_id)
             .where(verdicts.c.session_id == session.id)
-            .order_by(*PLACES, verdicts.c.id)
+            .order_by(*BY_POSITION, verdicts.c.id)
         )
         return [to_verdict(row) for row in read_rows(self.database, query)]
 
     def judgements(self, session: Session) -> Sequence[Columns]:
-        """Return what was said in a session, in the order in which it came, without what it is about.
+        """Return what was said in a session, in the order in which it came, without inputs and probabilities.
 
-        Of 50,000 verdicts the inputs and probabilities would take most of the time.
+        For 50,000 verdicts these would take most of the time.
         """
         said = (verdicts.c.verdict, verdicts.c.label, verdicts.c.blind_label, verdicts.c.comment)
         answered = (verdicts.c.predicted, verdicts.c.probability)
@@ -161,11 +161,11 @@ class VerdictTable:
             self.database, query.where(verdicts.c.session_id == session.id).order_by(verdicts.c.id)
         )
 
-    def places(self, session: Session) -> Sequence[Columns]:
-        """Return the cases of a session by their places (id, position, added_by), without their inputs."""
+    def case_positions(self, session: Session) -> Sequence[Columns]:
+        """Return the cases of a session by position (id, position, added_by), without their inputs."""
         query = select(cases.c.id, cases.c.position, cases.c.added_by)
         return read_rows(
-            self.database, query.where(cases.c.session_id == session.id).order_by(*PLACES)
+            self.database, query.where(cases.c.session_id == session.id).order_by(*BY_POSITION)
         )
 
     def records(self, session: Session, case_ids: Sequence[int]) -> dict[int, Record]:

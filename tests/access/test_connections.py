@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from demo.access import connections
-from demo.access.connections import LARGEST_HEADERS, guarded
+from demo.access.connections import LARGEST_HEADERS, limit_protocol
 
 TIMEOUT_S = 1.0
 MOST = 20
@@ -52,7 +52,7 @@ def port(server: uvicorn.Server) -> int:
 @contextmanager
 def serving(app: Starlette) -> Iterator[uvicorn.Server]:
     listener = socket.create_server(("127.0.0.1", 0))
-    protocol = guarded(MOST, TIMEOUT_S)
+    protocol = limit_protocol(MOST, TIMEOUT_S)
     config = uvicorn.Config(
         app, http=protocol, ws="none", loop="uvloop", log_level="critical", lifespan="off"
     )

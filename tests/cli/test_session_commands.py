@@ -2,52 +2,23 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from commanding import DECIDE, TEXTS, judged, opened, refused_in, run_in
-from typer.testing import Result
+from commanding import DECIDE, TEXTS, Refused, Run, judge_session, open_session
 
-from demo.main import build_service
 from demo.sessions.codes import token_hash
 from demo.sessions.model import Plan
 from demo.sessions.service import SessionService
-from demo.settings import Settings
-from models.registry import ModelCatalogue
 
-Run = Callable[..., Result]
-Refused = Callable[..., str]
 CASES = f'''Review,Stars
 "{TEXTS[0]}",positive
 {TEXTS[1]},negative
 ,negative
 {TEXTS[1]},negative
 '''
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/reviews.db"
-
-
-@pytest.fixture
-def run(url: str) -> Run:
-    return partial(run_in, url)
-
-
-@pytest.fixture
-def refused(url: str) -> Refused:
-    return partial(refused_in, url)
-
-
-@pytest.fixture
-def service(catalogue: ModelCatalogue, url: str) -> Iterator[SessionService]:
-    service = build_service(catalogue, Settings(database_url=url))
-    yield service
-    service.leave()
 
 
 def flat(text: str) -> str:
@@ -60,8 +31,8 @@ def test_without_a_session_the_list_says_how_to_open_one(run: Run) -> None:
 
 
 def test_sessions_are_listed_with_the_newest_first(run: Run, service: SessionService) -> None:
-    first = judged(service, title="First")
-    second, _ = opened(service, title="[b]Two[/b]")
+    first = judge_session(service, title="First")
+    second, _ = open_session(service, title="[b]Two[/b]")
 
     table, rows = run("list").stdout, json.loads(run("list", "--json").stdout)
 
@@ -151,7 +122,7 @@ def test_a_choice_of_the_models_own_data_makes_the_list(
 
 
 def test_the_board_is_shown_as_tables(run: Run, service: SessionService) -> None:
-    session = judged(service, question="Do we [i]rely[/i] on it?")
+    session = judge_session(service, question="Do we [i]rely[/i] on it?")
 
     out = flat(run("show", session.code).stdout)
 
@@ -167,7 +138,7 @@ def test_the_board_is_shown_as_tables(run: Run, service: SessionService) -> None
 
 
 def test_the_board_is_shown_as_json(run: Run, service: SessionService) -> None:
-    session = judged(service)
+    session = judge_session(service)
 
     board = json.loads(run("show", session.code.upper(), "--json").stdout)
 
@@ -176,7 +147,7 @@ def test_the_board_is_shown_as_json(run: Run, service: SessionService) -> None:
 
 
 def test_a_session_without_verdicts_can_be_shown(run: Run, service: SessionService) -> None:
-    session, _ = opened(service)
+    session, _ = open_session(service)
 
     assert "Cases: 3 · reviewers: 3 · verdicts: 0" in flat(run("show", session.code).stdout)
 
@@ -192,7 +163,7 @@ def test_a_new_link_takes_the_place_of_the_old_one(run: Run, service: SessionSer
 
     start, _, new = link.partition("&facilitator=")
     assert start == f"https://example.org/?session={session.code}"
-    assert service.facilitated(session.code, new).id == session.id
+    assert service.session_for_facilitator(session.code, new).id == session.id
     assert new != token
 
 

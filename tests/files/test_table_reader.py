@@ -13,7 +13,7 @@ from workbooks import as_excel_writes
 
 from demo.files.errors import CaseListError
 from demo.files.table import read_table
-from demo.files.table_reader import TableReader, parsed
+from demo.files.table_reader import TableReader, parse_output
 
 TEXTS = ["fine", "näïve – “quoted”, 😍", "two\nlines\x85and\u2028more", '""', "\ud7ff"]
 
@@ -88,7 +88,7 @@ def test_a_process_that_fails_is_a_sentence(tmp_path: Path) -> None:
 )
 def test_half_of_what_was_read_is_nothing(output: bytes) -> None:
     with pytest.raises(CaseListError, match="takes too much"):
-        parsed("'cases.csv'", output)
+        parse_output("'cases.csv'", output)
 
 
 def test_the_process_that_reads_has_a_limit_of_memory(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo.report.page import Passage, Room, passages, shortened
+from demo.report.page import Passage, Room, passages, shorten
 
 TEXT = "good and very good, but dull xyzzy"
 KEPT = {
@@ -43,7 +43,7 @@ def test_a_text_without_an_explanation_is_one_passage() -> None:
 
 @pytest.mark.parametrize("longest", [1, 2, 10, 18, 19, 33, 34, 99])
 def test_a_shortened_text_keeps_its_beginning(longest: int) -> None:
-    shown = shortened(TEXT, longest)
+    shown = shorten(TEXT, longest)
 
     assert len(shown) <= longest
     assert shown == TEXT if longest >= len(TEXT) else TEXT.startswith(shown.removesuffix("…"))
@@ -64,4 +64,4 @@ def test_the_passages_are_the_text(marked: tuple[str, dict[str, Any]], longest: 
     text, kept = marked
     pieces = list(passages(text, kept, Room(longest, None)))
 
-    assert "".join(piece.text for piece in pieces) == shortened(text, longest)
+    assert "".join(piece.text for piece in pieces) == shorten(text, longest)

@@ -117,8 +117,8 @@ def test_all_who_ask_at_once_get_the_same(service: SessionService, film_session:
 
 
 def test_verdicts_can_be_had_while_the_session_is_open(service: SessionService) -> None:
-    session, seats = open_session(service, "reviews", [(PRAISE, "positive")], NAMES)
-    judge_all(service, session, seats[:2])
+    session, participants = open_session(service, "reviews", [(PRAISE, "positive")], NAMES)
+    judge_all(service, session, participants[:2])
 
     assert [row["reviewer"] for row in rows_of(verdicts_csv(service, session))] == ["Anna", "Björn"]
     (entry,) = json.loads(verdicts_json(service, session))["cases"]
@@ -159,7 +159,7 @@ def test_five_hundred_cases_with_ten_reviewers_stay_small(service: SessionServic
     ]
     listed = [({"text": f"{place} {text}", "movie": ""}, None) for place, text in enumerate(texts)]
     names = [f"Reviewer with a long name {number}" for number in range(10)]
-    session, seats = open_session(service, "reviews", listed, names)
+    session, participants = open_session(service, "reviews", listed, names)
 
     def say(prediction: Prediction, case: int, reviewer: int) -> VerdictInput:
         if (case + reviewer) % 10 < 7:
@@ -168,7 +168,7 @@ def test_five_hundred_cases_with_ten_reviewers_stay_small(service: SessionServic
             "disagree", "other", comment="I would not say so: it is meant the other way."
         )
 
-    judge_at_once(service, session, seats, say)
+    judge_at_once(service, session, participants, say)
     ended = service.close(session, SIGNATURE)
     page = report(service, ended, "html")
 

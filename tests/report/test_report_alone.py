@@ -22,9 +22,11 @@ def spoilt(service: SessionService) -> Session:
     record = {"text": f"Dull {MARKUP}", "movie": MARKUP}
     texts = {"title": MARKUP, "purpose": MARKUP, "question": MARKUP}
     listed = [(record, None), (PRAISE, "positive")]
-    session, seats = open_session(service, "reviews", listed, [MARKUP[:70], "Björn"], **texts)
+    session, participants = open_session(
+        service, "reviews", listed, [MARKUP[:70], "Björn"], **texts
+    )
     judge_all(
-        *(service, session, seats),
+        *(service, session, participants),
         lambda answer, case, reviewer: VerdictInput(
             first_disagrees(answer, case, reviewer).verdict, comment=MARKUP
         ),
@@ -42,8 +44,8 @@ def test_nothing_that_people_typed_is_markup(service: SessionService) -> None:
 
 def test_marks_that_break_or_turn_a_text_are_left_out(service: SessionService) -> None:
     record = {"text": "A dull\u202e film \u2066of mine", "movie": ""}
-    session, seats = open_session(service, "reviews", [(record, "positive")], ["An\x07na"])
-    judge_all(service, session, seats, first_disagrees)
+    session, participants = open_session(service, "reviews", [(record, "positive")], ["An\x07na"])
+    judge_all(service, session, participants, first_disagrees)
     page = report(service, service.close(session, SIGNATURE), "html")
 
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page)

@@ -124,10 +124,12 @@ def test_a_session_without_a_verdict_has_a_report(service: SessionService, decis
 
 def test_what_was_begun_and_what_nobody_could_tell_is_no_judgement(service: SessionService) -> None:
     listed = [(flower, None) for flower in FLOWERS]
-    session, seats = open_session(service, "iris", listed, NAMES[:2], blind=True)
+    session, participants = open_session(service, "iris", listed, NAMES[:2], blind=True)
     cases = service.store.verdicts.cases(session)
-    service.judge(seats[0], cases[0].id, VerdictInput(blind_label="cannot_tell"))
-    service.judge(seats[1], cases[1].id, VerdictInput("cannot_tell", blind_label="cannot_tell"))
+    service.judge(participants[0], cases[0].id, VerdictInput(blind_label="cannot_tell"))
+    service.judge(
+        participants[1], cases[1].id, VerdictInput("cannot_tell", blind_label="cannot_tell")
+    )
     ended = service.close(session, SIGNATURE)
     document, said = document_of(service, ended), text_of(report(service, ended, "html"))
 
@@ -138,9 +140,9 @@ def test_what_was_begun_and_what_nobody_could_tell_is_no_judgement(service: Sess
 
 
 def test_inputs_of_the_open_floor_name_who_tried_them(service: SessionService) -> None:
-    session, seats = open_session(service, "reviews", [(WARNING, None)], NAMES)
-    case = service.try_case(seats[1], PRAISE)
-    service.judge(seats[1], case.id, VerdictInput("disagree", comment="Mixed."))
+    session, participants = open_session(service, "reviews", [(WARNING, None)], NAMES)
+    case = service.try_case(participants[1], PRAISE)
+    service.judge(participants[1], case.id, VerdictInput("disagree", comment="Mixed."))
     ended = service.close(session, SIGNATURE)
     said = text_of(report(service, ended, "html"))
 

@@ -43,10 +43,10 @@ def test_a_row_of_the_csv_holds_everything_that_was_stored(
 
 def test_a_spreadsheet_runs_nothing(service: SessionService) -> None:
     typed = "=HYPERLINK(1)"
-    session, seats = open_session(
+    session, participants = open_session(
         service, "reviews", [({"text": "@dull", "movie": "+1"}, None)], [typed]
     )
-    judge_all(service, session, seats, lambda *_: VerdictInput("agree", comment="-1+1"))
+    judge_all(service, session, participants, lambda *_: VerdictInput("agree", comment="-1+1"))
     row = rows_of(verdicts_csv(service, session))[0]
 
     assert (row["text"], row["movie"]) == ("'@dull", "'+1")

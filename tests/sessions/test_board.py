@@ -96,9 +96,9 @@ def test_a_first_label_that_could_not_be_told_does_not_count(service: SessionSer
 
 def test_the_most_disputed_cases_stand_first_with_their_inputs(service: SessionService) -> None:
     session = opened(service)
-    seats = joined(service, session, "Anna", "Ben", "Cem")
-    agreed, split, against, *_ = service.queue(seats[0])[0]
-    for place, participant in enumerate(seats):
+    participants = joined(service, session, "Anna", "Ben", "Cem")
+    agreed, split, against, *_ = service.queue(participants[0])[0]
+    for place, participant in enumerate(participants):
         service.judge(participant, agreed, VerdictInput("agree"))
         service.judge(participant, split, VerdictInput("disagree" if place == 0 else "agree"))
         service.judge(participant, against, VerdictInput("disagree"))
@@ -137,10 +137,10 @@ def test_progress_is_what_each_reviewer_is_told(
     service: SessionService, wanted: int | None, blind: bool
 ) -> None:
     session = opened(service, verdicts_per_case=wanted, blind=blind)
-    seats = joined(service, session, "Anna", "Ben", "Cem", "Dia")
+    participants = joined(service, session, "Anna", "Ben", "Cem", "Dia")
     rng = random.Random(f"{wanted}{blind}")
     for step in range(30):
-        participant = rng.choice(seats)
+        participant = rng.choice(participants)
         if step % 7 == 0:
             service.try_case(participant, {"text": f"My own {step}"})
         ids, _ = service.queue(participant)
@@ -152,7 +152,9 @@ def test_progress_is_what_each_reviewer_is_told(
         if ids:
             service.judge(participant, rng.choice(ids), rng.choice(said))
 
-    told = [(participant.reviewer.name, service.progress(participant)) for participant in seats]
+    told = [
+        (participant.reviewer.name, service.progress(participant)) for participant in participants
+    ]
 
     seen = board(service, session)
     assert [(name, done, total) for name, done, _, total in progress(seen)] == [

@@ -40,11 +40,11 @@ def test_nothing_is_opened_before_it_is_needed() -> None:
 
 def test_a_thing_is_opened_once_however_many_threads_need_it() -> None:
     maker, barrier = Maker(), Barrier(8, timeout=10)
-    door = Opening(maker)
+    opening = Opening(maker)
 
     def get() -> Thing:
         barrier.wait()
-        return door.get()
+        return opening.open()
 
     with ThreadPoolExecutor(8) as threads:
         things = [task.result() for task in [threads.submit(get) for _ in range(8)]]
@@ -54,37 +54,37 @@ def test_a_thing_is_opened_once_however_many_threads_need_it() -> None:
 
 
 def test_a_closed_thing_is_opened_again() -> None:
-    door = Opening(Maker())
-    first = door.get()
-    door.close()
+    opening = Opening(Maker())
+    first = opening.open()
+    opening.close()
 
     assert first.closed
-    assert door.get() is not first
-    assert not door.get().closed
+    assert opening.open() is not first
+    assert not opening.open().closed
 
 
 def test_right_after_a_failure_others_are_told_the_same_at_once() -> None:
     maker = Maker(n_failures=1)
-    door = Opening(maker)
+    opening = Opening(maker)
     for _ in range(5):
         with pytest.raises(StoreUnavailable, match="failure 1"):
-            door.get()
+            opening.open()
 
     assert maker.n_tries == 1
 
 
 def test_a_failure_is_not_the_last_word() -> None:
-    door = Opening(Maker(n_failures=2), pause_s=0)
+    opening = Opening(Maker(n_failures=2), pause_s=0)
     for number in (1, 2):
         with pytest.raises(StoreUnavailable, match=f"failure {number}"):
-            door.get()
+            opening.open()
 
-    assert not door.get().closed
+    assert not opening.open().closed
 
 
 def test_a_full_disk_is_not_taken_for_a_database_that_is_gone() -> None:
-    door = Opening(Maker(n_failures=1, error=StoreFull))
+    opening = Opening(Maker(n_failures=1, error=StoreFull))
     with pytest.raises(StoreFull):
-        door.get()
+        opening.open()
 
-    assert not door.get().closed
+    assert not opening.open().closed

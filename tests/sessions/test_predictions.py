@@ -31,7 +31,7 @@ class Counting:
 
 def test_an_answer_is_the_one_that_the_model_gives(iris: LoadedModel) -> None:
     answered, explained = (
-        PredictionCache().answered(iris, FLOWER),
+        PredictionCache().predict(iris, FLOWER),
         PredictionCache().answer(iris, FLOWER),
     )
     prediction = predict_one(iris, FLOWER)
@@ -50,7 +50,7 @@ def test_many_who_ask_at_once_wait_for_one_answer(iris: LoadedModel) -> None:
 
     def ask(_: int) -> str:
         barrier.wait()
-        return answers.answered(model, FLOWER).predicted
+        return answers.predict(model, FLOWER).predicted
 
     with ThreadPoolExecutor(8) as threads:
         assert set(threads.map(ask, range(8))) == {"setosa"}
@@ -63,7 +63,7 @@ def test_another_input_or_another_version_is_another_question(iris: LoadedModel)
     model = replace(iris, pipeline=pipeline)
     other = replace(model, metadata=model.metadata | {"sha256": "ab" * 32})
 
-    answers.answered(model, FLOWER)
-    answers.answered(model, FLOWER | {"petal_length": 5.0})
-    assert answers.answered(other, FLOWER).model_sha256 == "ab" * 32
+    answers.predict(model, FLOWER)
+    answers.predict(model, FLOWER | {"petal_length": 5.0})
+    assert answers.predict(other, FLOWER).model_sha256 == "ab" * 32
     assert pipeline.n_asked == 3

@@ -1,7 +1,7 @@
 """What lists, boards and reports read of sessions."""
 
 import pytest
-from seating import open_code, take_seat
+from joining import join_as, open_code
 from storing import record_of
 
 from demo.sessions.errors import UnknownSession
@@ -18,7 +18,7 @@ def service(catalogue: ModelCatalogue, store: Store) -> SessionService:
 
 def test_queries_see_what_the_service_stored(service: SessionService) -> None:
     code = open_code(service)
-    anna = take_seat(service, code)
+    anna = join_as(service, code)
     case, *others = service.queue(anna)[0]
     row = service.judge(anna, case, VerdictInput("disagree", "virginica", comment="Too long."))
     queries, session = service.queries, service.session(code)
@@ -32,7 +32,7 @@ def test_queries_see_what_the_service_stored(service: SessionService) -> None:
 
 
 def test_a_first_label_alone_is_said_but_no_judgement(service: SessionService) -> None:
-    anna = take_seat(service, open_code(service, blind=True))
+    anna = join_as(service, open_code(service, blind=True))
     first, second, _ = service.queue(anna)[0]
     service.judge(anna, first, VerdictInput(blind_label="cannot_tell"))
     service.judge(anna, second, VerdictInput("agree", blind_label="setosa"))

@@ -1,7 +1,7 @@
 """The session service: sessions are opened, judged and closed."""
 
 import pytest
-from seating import open_code, take_seat, turn_of
+from joining import join_as, open_code, turn_of
 from storing import record_of
 
 from demo.sessions.codes import normal_code, token_hash
@@ -68,7 +68,7 @@ def test_a_true_label_that_is_no_class_is_refused(service: SessionService) -> No
 
 
 def test_a_verdict_holds_the_input_and_the_answer(service: SessionService) -> None:
-    participant = take_seat(service, open_code(service))
+    participant = join_as(service, open_code(service))
     case_view = turn_of(service, participant)
     row = service.judge(
         participant, case_view.case.id, VerdictInput("disagree", "virginica", comment=" No ")
@@ -86,7 +86,7 @@ def test_a_verdict_holds_the_input_and_the_answer(service: SessionService) -> No
 
 
 def test_a_blind_session_shows_the_answer_after_the_first_label(service: SessionService) -> None:
-    participant = take_seat(service, open_code(service, blind=True))
+    participant = join_as(service, open_code(service, blind=True))
     case = turn_of(service, participant).case.id
 
     assert turn_of(service, participant).answer is None
@@ -101,7 +101,7 @@ def test_a_blind_session_shows_the_answer_after_the_first_label(service: Session
 def test_what_is_refused_in_a_blind_session_does_not_take_the_label_back(
     service: SessionService,
 ) -> None:
-    participant = take_seat(service, open_code(service, blind=True))
+    participant = join_as(service, open_code(service, blind=True))
     case = turn_of(service, participant).case.id
     with pytest.raises(InvalidVerdict, match="when the model says setosa"):
         service.judge(participant, case, VerdictInput("agree", "virginica", "virginica"))
@@ -111,7 +111,7 @@ def test_what_is_refused_in_a_blind_session_does_not_take_the_label_back(
 
 
 def test_an_open_floor_takes_inputs_and_a_fixed_list_none(service: SessionService) -> None:
-    participant = take_seat(service, open_code(service))
+    participant = join_as(service, open_code(service))
     case = service.try_case(participant, dict(list(record_of(9).items())[::-1]))
 
     assert case.record == record_of(9)
@@ -119,11 +119,11 @@ def test_an_open_floor_takes_inputs_and_a_fixed_list_none(service: SessionServic
     with pytest.raises(InvalidRecord):
         service.try_case(participant, {"sepal_length": 5.0})
     with pytest.raises(NotAllowed, match="takes no inputs of your own"):
-        service.try_case(take_seat(service, open_code(service, open_floor=False)), record_of(9))
+        service.try_case(join_as(service, open_code(service, open_floor=False)), record_of(9))
 
 
 def test_a_closed_session_says_when(service: SessionService) -> None:
-    participant = take_seat(service, open_code(service))
+    participant = join_as(service, open_code(service))
     closed = service.close(participant.session, SIGNATURE)
 
     assert closed.signature == SIGNATURE

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from seating import open_code
+from joining import open_code
 
 from demo.address import Address
 from demo.sessions.errors import NotAllowed, SessionClosed, StoreFull, StoreUnavailable

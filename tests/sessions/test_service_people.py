@@ -1,7 +1,7 @@
 """Who may come to the session service: those who have the link, and nobody else."""
 
 import pytest
-from seating import open_code, take_seat
+from joining import join_as, open_code
 from sessions import Elsewhere
 from storing import record_of
 
@@ -54,19 +54,19 @@ def test_a_facilitator_is_known_by_the_token_alone(service: SessionService) -> N
     _, reviewer = service.join(session.code, "Anna")
     _, other = service.open_session(Plan("A title", "iris"))
 
-    assert service.facilitated(session.code, token) == session
+    assert service.session_for_facilitator(session.code, token) == session
     for wrong in ("", reviewer, other, token_hash(token), session.facilitator_hash):
         with pytest.raises(NotAllowed, match="This is not the facilitator's link"):
-            service.facilitated(session.code, wrong)
+            service.session_for_facilitator(session.code, wrong)
 
 
 def test_a_new_facilitators_link_ends_the_one_before(service: SessionService) -> None:
     session, token = service.open_session(Plan("A title", "iris"))
     newer = service.new_facilitator(session)
 
-    assert service.facilitated(session.code, newer).id == session.id
+    assert service.session_for_facilitator(session.code, newer).id == session.id
     with pytest.raises(NotAllowed):
-        service.facilitated(session.code, token)
+        service.session_for_facilitator(session.code, token)
 
 
 def test_a_session_is_judged_with_the_version_it_is_about(service: SessionService) -> None:
@@ -98,11 +98,14 @@ def test_open_feedback_is_there_when_it_is_first_asked_for(service: SessionServi
 def test_open_feedback_takes_nameless_reviewers_and_is_never_closed(
     service: SessionService,
 ) -> None:
-    seats = [take_seat(service, "open-feedback-iris", "") for _ in range(2)]
+    participants = [join_as(service, "open-feedback-iris", "") for _ in range(2)]
 
-    assert [participant.reviewer.name for participant in seats] == ["Anonymous", "Anonymous (2)"]
+    assert [participant.reviewer.name for participant in participants] == [
+        "Anonymous",
+        "Anonymous (2)",
+    ]
     with pytest.raises(NotAllowed, match="Open feedback is never closed"):
-        service.close(seats[0].session, SIGNATURE)
+        service.close(participants[0].session, SIGNATURE)
 
 
 def test_open_feedback_goes_on_with_another_version(service: SessionService) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from seating import first_label, judge_all, open_code, take_seat, turn_of
+from joining import first_label, join_as, judge_all, open_code, turn_of
 from storing import record_of
 
 from demo.sessions.case_view import Progress
@@ -23,11 +23,11 @@ def service(catalogue: ModelCatalogue, store: Store) -> SessionService:
 
 
 def test_cases_come_one_by_one_until_none_is_left(service: SessionService) -> None:
-    participant = take_seat(service, open_code(service))
+    participant = join_as(service, open_code(service))
     seen = []
     for number in range(3):
         case_view = turn_of(service, participant)
-        assert (case_view.place, case_view.done, case_view.total, case_view.verdict) == (
+        assert (case_view.number, case_view.done, case_view.total, case_view.verdict) == (
             number + 1,
             number,
             3,
@@ -42,7 +42,7 @@ def test_cases_come_one_by_one_until_none_is_left(service: SessionService) -> No
 
 
 def test_a_turn_shows_the_answer_with_its_reasons(service: SessionService) -> None:
-    case_view = turn_of(service, take_seat(service, open_code(service)))
+    case_view = turn_of(service, join_as(service, open_code(service)))
 
     assert case_view.answer == predict_explained(
         service.catalogue["iris"], case_view.case.record, with_flip=True
@@ -50,12 +50,12 @@ def test_a_turn_shows_the_answer_with_its_reasons(service: SessionService) -> No
 
 
 def test_what_is_skipped_comes_again_at_the_end(service: SessionService) -> None:
-    participant = take_seat(service, open_code(service))
+    participant = join_as(service, open_code(service))
     first = turn_of(service, participant)
     second = turn_of(service, participant, first.case.id)
     third = turn_of(service, participant, second.case.id)
 
-    assert [case_view.place for case_view in (first, second, third)] == [1, 2, 3]
+    assert [case_view.number for case_view in (first, second, third)] == [1, 2, 3]
     assert turn_of(service, participant, third.case.id).case == first.case
     service.judge(participant, second.case.id, VerdictInput("agree"))
     assert turn_of(service, participant, first.case.id).case == third.case
@@ -63,7 +63,7 @@ def test_what_is_skipped_comes_again_at_the_end(service: SessionService) -> None
 
 
 def test_one_can_go_back_as_far_as_the_first(service: SessionService) -> None:
-    participant = take_seat(service, open_code(service))
+    participant = join_as(service, open_code(service))
     first, second, third = judge_all(service, participant)
 
     def before(case: int | None) -> int | None:
@@ -79,7 +79,7 @@ def test_one_can_go_back_as_far_as_the_first(service: SessionService) -> None:
 
 
 def test_a_reviewer_of_an_empty_floor_has_nothing_to_do_yet(service: SessionService) -> None:
-    participant = take_seat(service, open_code(service, 0))
+    participant = join_as(service, open_code(service, 0))
 
     assert service.next_view(participant) is None
     assert service.view_before(participant, None) is None
@@ -90,11 +90,11 @@ def test_a_shuffled_session_has_the_same_order_after_a_restart(
     service: SessionService, database_url: str
 ) -> None:
     code = open_code(service, 8, order="shuffled")
-    seats = [service.join(code, name) for name in ("Anna", "Ben")]
-    begun = turn_of(service, seats[0][0]).case.id
-    orders = [judge_all(service, participant) for participant, _ in seats]
+    participants = [service.join(code, name) for name in ("Anna", "Ben")]
+    begun = turn_of(service, participants[0][0]).case.id
+    orders = [judge_all(service, participant) for participant, _ in participants]
     again = SessionService(service.catalogue, lambda: open_store(database_url, "wal"))
-    participant = again.participant(code, seats[0][1])
+    participant = again.participant(code, participants[0][1])
 
     assert orders[0][0] == begun
     assert sorted(orders[0]) == sorted(orders[1])
@@ -105,11 +105,11 @@ def test_a_shuffled_session_has_the_same_order_after_a_restart(
 
 def test_a_case_of_another_session_or_reviewer_is_unknown(service: SessionService) -> None:
     participant, other = (
-        take_seat(service, open_code(service)),
-        take_seat(service, open_code(service)),
+        join_as(service, open_code(service)),
+        join_as(service, open_code(service)),
     )
     foreign = turn_of(service, other).case.id
-    own = service.try_case(take_seat(service, participant.session.code, "Ben"), record_of(9)).id
+    own = service.try_case(join_as(service, participant.session.code, "Ben"), record_of(9)).id
 
     for case in (foreign, own, 0, 10**30):
         with pytest.raises(UnknownCase):
@@ -144,7 +144,7 @@ def plan(request: pytest.FixtureRequest) -> dict[str, object]:
 def test_whatever_a_reviewer_does_progress_tells_what_is_stored(
     service: SessionService, plan: dict[str, object], steps: list[tuple[str, int]]
 ) -> None:
-    participant = take_seat(service, open_code(service, 3, **plan))
+    participant = join_as(service, open_code(service, 3, **plan))
     judged: dict[int, str] = {}
     case: int | None = None
     for step, number in steps:

@@ -197,17 +197,17 @@ def test_after_a_silence_one_asks_again_and_the_others_are_told_at_once() -> Non
     outage, asked, answered = Outage(0.0), Event(), Event()
 
     def ask_again() -> None:
-        with outage.watched():
+        with outage.watch():
             asked.set()
             answered.wait(10)
 
-    with pytest.raises(OperationalError), outage.watched():
+    with pytest.raises(OperationalError), outage.watch():
         raise silent()
     with ThreadPoolExecutor(1) as threads:
         asking = threads.submit(ask_again)
         asked.wait(10)
         assert outage.is_on()
-        with pytest.raises(TimeoutError), outage.watched():
+        with pytest.raises(TimeoutError), outage.watch():
             pass
         answered.set()
         asking.result()
@@ -218,20 +218,20 @@ def test_after_a_silence_one_asks_again_and_the_others_are_told_at_once() -> Non
 @pytest.mark.parametrize("error", [LookupError(), OperationalError("", {}, psycopg.Error())])
 def test_any_other_error_than_silence_is_an_answer(error: Exception) -> None:
     outage = Outage(0.0)
-    with pytest.raises(OperationalError), outage.watched():
+    with pytest.raises(OperationalError), outage.watch():
         raise silent()
-    with pytest.raises(type(error)), outage.watched():
+    with pytest.raises(type(error)), outage.watch():
         raise error
 
     assert outage.ends_at is None
-    with outage.watched(), outage.watched():
+    with outage.watch(), outage.watch():
         assert not outage.is_on()
 
 
 def test_for_a_while_after_a_silence_nobody_asks() -> None:
     outage = Outage(60.0)
-    with pytest.raises(OperationalError), outage.watched():
+    with pytest.raises(OperationalError), outage.watch():
         raise silent()
 
-    with pytest.raises(TimeoutError), outage.watched():
+    with pytest.raises(TimeoutError), outage.watch():
         pass

@@ -160,7 +160,9 @@ def test_what_the_board_asks_for_is_what_was_said(
         *("disagree", "virginica", None, "No"),
     )
     assert (said.predicted, said.probability) == ("setosa", 0.9)
-    assert [(place.position, place.added_by) for place in store.verdicts.places(session)] == [
+    assert [
+        (place.position, place.added_by) for place in store.verdicts.case_positions(session)
+    ] == [
         *((0, None), (1, None), (2, None), (3, anna.id)),
     ]
     assert store.verdicts.records(session, [own.id, case.id, 10**6]) == {

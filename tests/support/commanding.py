@@ -1,5 +1,6 @@
 """The command line of review sessions, run in this process on a database of its own."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from demo.sessions.case_view import Participant
 from demo.sessions.model import Plan, Session, VerdictInput
 from demo.sessions.service import SessionService
 
+Run = Callable[..., Result]
+Refused = Callable[..., str]
 TEXTS = ("A great film, loved it", "A dull script", "Not bad at all")
 DECIDE = ("--decision", "approve-with-conditions", "--reasons", "Mostly right.")
 # A command is run as in an environment without any of these.
@@ -32,7 +35,7 @@ def refused_in(url: str, *arguments: str | Path) -> str:
     return line
 
 
-def opened(
+def open_session(
     service: SessionService, title: str = "A title", **plan: Any
 ) -> tuple[Session, list[Participant]]:
     """Open a session of three cases with three reviewers."""
@@ -41,10 +44,10 @@ def opened(
     return session, [service.join(session.code, name)[0] for name in ("Anna", "Ben", "[b]Cem[/b]")]
 
 
-def judged(service: SessionService, **plan: Any) -> Session:
+def judge_session(service: SessionService, **plan: Any) -> Session:
     """Return a session in which most reviewers correct the second of three cases."""
-    session, seats = opened(service, **plan)
-    for participant, said in zip(seats, ("agree", "disagree", "disagree"), strict=True):
+    session, participants = open_session(service, **plan)
+    for participant, said in zip(participants, ("agree", "disagree", "disagree"), strict=True):
         first, second, third = service.queue(participant)[0]
         service.judge(participant, first, VerdictInput("agree"))
         service.judge(participant, second, VerdictInput(said, comment="=1+1"))

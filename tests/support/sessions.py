@@ -53,13 +53,13 @@ def open_session(
 
 
 def judge_all(
-    service: SessionService, session: Session, seats: Sequence[Participant], say: Say = agree
+    service: SessionService, session: Session, participants: Sequence[Participant], say: Say = agree
 ) -> None:
     """Let every reviewer judge every case; `say` gets the answer, and the places of case and reviewer."""
     cases = service.store.verdicts.cases(session)
     model = service.catalogue[session.plan.model]
     for place, answer in enumerate(predict_many(model, [case.record for case in cases])):
-        for number, participant in enumerate(seats):
+        for number, participant in enumerate(participants):
             verdict_input = say(answer, place, number)
             if verdict_input.blind_label:
                 service.judge(
@@ -72,7 +72,7 @@ def judge_all(
 
 
 def judge_at_once(
-    service: SessionService, session: Session, seats: Sequence[Participant], say: Say
+    service: SessionService, session: Session, participants: Sequence[Participant], say: Say
 ) -> None:
     """Store the same as `judge_all` in one transaction: thousands of verdicts take a second."""
     cases = service.store.verdicts.cases(session)
@@ -80,7 +80,7 @@ def judge_at_once(
     answers = predict_many(model, [case.record for case in cases])
     rows = []
     for place, (case, answer) in enumerate(zip(cases, answers, strict=True)):
-        for number, participant in enumerate(seats):
+        for number, participant in enumerate(participants):
             row = vars(say(answer, place, number)) | {
                 "session_id": session.id,
                 "case_id": case.id,
@@ -144,8 +144,8 @@ def blind(prediction: Prediction, case: int, reviewer: int) -> VerdictInput:
 def film_session(service: SessionService) -> Session:
     """A session on two film reviews; the first is disputed, and its true label is known."""
     listed = [(PRAISE, "positive"), (WARNING, None)]
-    session, seats = open_session(service, "reviews", listed, NAMES)
-    judge_all(service, session, seats, first_disagrees)
+    session, participants = open_session(service, "reviews", listed, NAMES)
+    judge_all(service, session, participants, first_disagrees)
     return service.close(session, SIGNATURE)
 
 
@@ -153,8 +153,10 @@ def film_session(service: SessionService) -> Session:
 def flower_session(service: SessionService) -> Session:
     """A blind session on three flowers, the first of them disputed."""
     listed = [(flower, label) for flower, label in zip(FLOWERS, LABELS, strict=True)]
-    session, seats = open_session(service, "iris", listed, NAMES, blind=True, order="shuffled")
-    judge_all(service, session, seats, blind)
+    session, participants = open_session(
+        service, "iris", listed, NAMES, blind=True, order="shuffled"
+    )
+    judge_all(service, session, participants, blind)
     return service.close(session, SIGNATURE)
 
 

@@ -75,10 +75,10 @@ def put(
     """Store what a reviewer says of a case of which the model says setosa, or what `answered` says."""
     said = answered or answered_of(case)
 
-    def settled(earlier: VerdictInput | None) -> VerdictInput:
+    def resolve(earlier: VerdictInput | None) -> VerdictInput:
         return resolve_verdict(session, verdict_input, said.predicted, CLASSES, earlier)
 
-    return store.verdicts.put_verdict(session, reviewer, case, said, settled)
+    return store.verdicts.put_verdict(session, reviewer, case, said, resolve)
 
 
 def drafts_of(verdicts: Sequence[Verdict]) -> list[VerdictInput]:

@@ -1,1 +1,1 @@
-"""What verdicts amount to, in numbers."""
+"""The figures of a review session."""

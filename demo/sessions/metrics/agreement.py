@@ -13,7 +13,7 @@ from demo.sessions.metrics.dispute import (
 )
 from demo.sessions.metrics.intervals import Group, Id, Share, share_of
 from demo.sessions.metrics.reviewer_agreement import ReviewerAgreement, agreement_among
-from demo.sessions.metrics.votes import Bools, Judgement, Votes, cast_votes, count, cross
+from demo.sessions.metrics.votes import UNKNOWN, Codes, Judgement, Votes, cast_votes, count, cross
 from models.evaluation.reliability import calibration_bins
 
 N_BINS = 10
@@ -86,21 +86,23 @@ def figures(
 ) -> Figures:
     """Return the figures of a session; `reviewers` says in which order they stand.
 
-    A label that is none of the classes, or a reviewer who is not listed, comes after the others.
+    Labels that are not among the classes, and reviewers who are not listed, come after the others.
     """
     votes = cast_votes(judgements, classes, reviewers)
     cases = count_cases(votes)
-    confusion = count_confusion(votes)
+    n_classes = len(votes.classes)
+    counts = cross(votes.label, votes.predicted, (n_classes, n_classes))
+    confusion = tuple(map(tuple, counts.tolist()))
     return Figures(
         classes=votes.classes,
         verdicts=count_verdicts(votes),
         overall=share_of(votes.agree.sum(), votes.told.sum()),
         cases=share_of_cases(cases),
         tied_cases=sum(case.agree == case.disagree > 0 for case in cases),
-        by_class=groups(votes, votes.classes, votes.predicted),
-        by_label=label_groups(votes.classes, confusion),
-        by_reviewer=groups(votes, votes.reviewer_ids, votes.reviewer),
-        blind=blind_figures(votes) if votes.blind else None,
+        by_class=group_votes(votes, votes.classes, votes.predicted),
+        by_label=group_labels(votes.classes, confusion),
+        by_reviewer=group_votes(votes, votes.reviewer_ids, votes.reviewer),
+        blind=compare_first_labels(votes) if votes.blind else None,
         among_reviewers=agreement_among(votes),
         disputes=tuple(by_dispute(cases)),
         confusion=confusion,
@@ -126,37 +128,28 @@ def share_of_cases(cases: Sequence[CaseFigures]) -> Share:
     return share_of(right, right + sum(case.agree < case.disagree for case in cases))
 
 
-def groups(votes: Votes, keys: Sequence[Id], places: Any) -> tuple[Group, ...]:
+def group_votes(votes: Votes, keys: Sequence[Id], codes: Codes) -> tuple[Group, ...]:
     """Return the share that agrees, and how many could not tell, for each key."""
-    agree = count(places, len(keys), votes.agree)
-    told = count(places, len(keys), votes.told)
-    untold = count(places, len(keys), ~votes.told)
+    counts = (count(codes, len(keys), kept) for kept in (votes.agree, votes.told, ~votes.told))
     return tuple(
-        Group(key, share_of(right, total), int(n))
-        for key, right, total, n in zip(keys, agree, told, untold, strict=True)
+        Group(key, share_of(agree, told), int(untold))
+        for key, agree, told, untold in zip(keys, *counts, strict=True)
     )
 
 
-def label_groups(
+def group_labels(
     classes: Sequence[str], confusion: tuple[tuple[int, ...], ...]
 ) -> tuple[Group, ...]:
     """Return, for each label that people hold to be right, how often the model says so too."""
     return tuple(
-        Group(label, share_of(row[place], sum(row)), 0)
-        for place, (label, row) in enumerate(zip(classes, confusion, strict=True))
+        Group(label, share_of(row[index], sum(row)), 0)
+        for index, (label, row) in enumerate(zip(classes, confusion, strict=True))
     )
 
 
-def count_confusion(votes: Votes) -> tuple[tuple[int, ...], ...]:
-    """Return how often each label of people stands against each of the model."""
-    n_classes = len(votes.classes)
-    counts = cross(votes.label, votes.predicted, (n_classes, n_classes))
-    return tuple(tuple(row) for row in counts.tolist())
-
-
-def blind_figures(votes: Votes) -> BlindFigures:
+def compare_first_labels(votes: Votes) -> BlindFigures:
     """Return how first labels compare with the model's, and with what was said after it."""
-    given: Bools = votes.first >= 0
+    given = votes.first != UNKNOWN
     same = given & (votes.first == votes.predicted)
     other = given & ~same
     return BlindFigures(

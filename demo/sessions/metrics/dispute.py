@@ -15,7 +15,7 @@ class CaseFigures:
 
     `labels` counts, by label, who holds it to be right; `majority` is the one that more than half of
     those who gave a label do, or None. `division` is the share of people who hold another label than
-    the most frequent one: 0 if all are of one mind. `predicted` and `probability` are the model's.
+    the most frequent one: 0 if all hold the same. `predicted` and `probability` are the model's.
     """
 
     case: Id
@@ -30,7 +30,7 @@ class CaseFigures:
 
     @property
     def told(self) -> int:
-        """How many could tell."""
+        """How many people could tell."""
         return self.agree + self.disagree
 
     @property
@@ -59,12 +59,12 @@ def count_cases(votes: Votes) -> list[CaseFigures]:
     n_cases, n_classes = len(votes.case_ids), len(votes.classes)
     if not n_cases:
         return []
-    n_votes = count(votes.case, n_cases)
+    n_votes = np.bincount(votes.case)
     labels = cross(votes.case, votes.label, (n_cases, n_classes))
     predicted = cross(votes.case, votes.predicted, (n_cases, n_classes)).argmax(axis=1)
     agree = count(votes.case, n_cases, votes.agree)
     disagree = count(votes.case, n_cases, votes.disagree)
-    probability = np.bincount(votes.case, weights=votes.probability, minlength=n_cases) / n_votes
+    probability = np.bincount(votes.case, weights=votes.probability) / n_votes
     columns = (predicted, probability, labels, agree, disagree, n_votes - agree - disagree)
     rows = zip(votes.case_ids, *(column.tolist() for column in columns), strict=True)
     return [describe_case(votes.classes, *row) for row in rows]
@@ -98,8 +98,8 @@ def describe_case(
 def by_dispute(cases: Iterable[CaseFigures]) -> list[CaseFigures]:
     """Return the cases with the most disputed first.
 
-    Of two that are disputed alike, the one comes first about which more people disagree with the model,
-    then the one of which the model is surer, then the one that was listed first.
+    Of equally disputed cases, those come first where more people disagree with the model, then those
+    where the model is surer, then those that were listed first.
     """
     return sorted(cases, key=lambda case: (-case.dispute, -case.disagree, -case.probability))
 

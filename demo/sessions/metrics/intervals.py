@@ -1,4 +1,4 @@
-"""Shares of a count, and how sure one may be of them."""
+"""Shares of a count with their confidence intervals."""
 
 from dataclasses import dataclass
 from functools import lru_cache

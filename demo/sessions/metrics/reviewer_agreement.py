@@ -1,4 +1,4 @@
-"""How far reviewers agree among themselves, beyond what chance would bring."""
+"""How far reviewers agree among themselves, beyond chance."""
 
 from dataclasses import dataclass
 
@@ -19,9 +19,9 @@ READINGS = (
 
 @dataclass(frozen=True)
 class ReviewerAgreement:
-    """Agreement among reviewers: 1 is complete, 0 what chance would bring, below 0 worse than that.
+    """Agreement among reviewers: 1 is complete, 0 as expected by chance, below 0 worse than chance.
 
-    `value` is None, and `reason` says why, where it cannot be told. It is counted over the `n_cases` that
+    `value` is None, and `reason` says why, if it cannot be computed. It is counted over the `n_cases` that
     two or more of the `n_reviewers` gave a label, in a `blind` session the label that was given before the
     model's answer was shown.
     """

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,9 +36,9 @@ class Judgement:
 class Votes:
     """Judgements by case and reviewer, each array of shape (n_judgements,).
 
-    `case` and `reviewer` are places in `case_ids` and `reviewer_ids`; `label`, `first` and `predicted`
-    are places in `classes`, UNKNOWN where there is no label. The order does not depend on the order
-    in which the judgements came, so that sums of floats do not either.
+    `case` and `reviewer` are indices in `case_ids` and `reviewer_ids`; `label`, `first` and `predicted`
+    are indices in `classes`, UNKNOWN where there is no label. They are sorted by case and reviewer, so
+    that sums of floats do not depend on the order in which the judgements came.
     """
 
     case_ids: tuple[Id, ...]
@@ -56,7 +55,7 @@ class Votes:
 
     @property
     def told(self) -> Bools:
-        """Who could tell."""
+        """Whether each reviewer could tell."""
         return self.agree | self.disagree
 
     @property
@@ -69,54 +68,48 @@ def cast_votes(
     judgements: Sequence[Judgement], classes: Sequence[str], reviewers: Sequence[Id] = ()
 ) -> Votes:
     """Return judgements as arrays; labels and reviewers that are not among those given come after them."""
-    case_ids = in_order(judgement.case for judgement in judgements)
-    reviewer_ids = listed_first(reviewers, (judgement.reviewer for judgement in judgements))
+    case_ids = list_first((), (each.case for each in judgements))
+    reviewer_ids = list_first(reviewers, (each.reviewer for each in judgements))
     seen = {label for j in judgements for label in (j.label, j.first_label, j.predicted) if label}
-    names = tuple(str(name) for name in listed_first(classes, seen))
-    case = places([judgement.case for judgement in judgements], case_ids)
-    reviewer = places([judgement.reviewer for judgement in judgements], reviewer_ids)
+    names = tuple(map(str, list_first(classes, seen)))
+    case = code([each.case for each in judgements], case_ids)
+    reviewer = code([each.reviewer for each in judgements], reviewer_ids)
     order = np.lexsort((reviewer, case))
-    verdict = np.array([judgement.verdict for judgement in judgements], dtype="U16")[order]
+    verdict = np.array([each.verdict for each in judgements], dtype="U16")[order]
     return Votes(
         case_ids,
         reviewer_ids,
         names,
         case[order],
         reviewer[order],
-        places([judgement.label for judgement in judgements], names)[order],
-        places([judgement.first_label for judgement in judgements], names)[order],
-        places([judgement.predicted for judgement in judgements], names)[order],
-        np.array([judgement.probability for judgement in judgements], dtype=np.float64)[order],
+        code([each.label for each in judgements], names)[order],
+        code([each.first_label for each in judgements], names)[order],
+        code([each.predicted for each in judgements], names)[order],
+        np.array([each.probability for each in judgements], dtype=np.float64)[order],
         verdict == "agree",
         verdict == "disagree",
     )
 
 
-def in_order(ids: Iterable[Id]) -> tuple[Id, ...]:
-    """Return each id once: numbers by size, then texts by the alphabet."""
-    return tuple(sorted(set(ids), key=lambda each: (isinstance(each, str), each)))
+def list_first(listed: Iterable[Id], found: Iterable[Id]) -> tuple[Id, ...]:
+    """Return the listed ids in their order, then what else was found: numbers by size, then texts."""
+    first = dict.fromkeys(listed)
+    others = set(found).difference(first)
+    return (*first, *sorted(others, key=lambda each: (isinstance(each, str), each)))
 
 
-def listed_first(listed: Sequence[Id], found: Iterable[Id]) -> tuple[Id, ...]:
-    """Return the listed ids in their order, then what else was found."""
-    return (*dict.fromkeys(listed), *in_order(set(found).difference(listed)))
+def code(values: Sequence[Id | None], names: Sequence[Id]) -> Codes:
+    """Return the index of each value in the names, UNKNOWN for None."""
+    index_of: dict[Id | None, int] = {name: index for index, name in enumerate(names)}
+    return np.array([index_of.get(value, UNKNOWN) for value in values], dtype=np.int64)
 
 
-def places(values: Sequence[Id | None], names: Sequence[Id]) -> Codes:
-    """Return the place of each value among the names, UNKNOWN for None."""
-    place_of: dict[Id | None, int] = {name: place for place, name in enumerate(names)}
-    place_of[None] = UNKNOWN
-    return np.array([place_of[value] for value in values], dtype=np.int64)
-
-
-def count(rows: Codes, n_rows: int, kept: Bools | None = None) -> Codes:
-    """Return how often each of `n_rows` places stands among the kept ones, of shape (n_rows,)."""
-    return np.bincount(rows if kept is None else rows[kept], minlength=n_rows).astype(np.int64)
+def count(codes: Codes, n_codes: int, kept: Bools) -> Codes:
+    """Return how often each of `n_codes` codes occurs among the kept ones, of shape (n_codes,)."""
+    return np.bincount(codes[kept], minlength=n_codes)
 
 
 def cross(rows: Codes, columns: Codes, shape: tuple[int, int]) -> Codes:
-    """Return how often each pair of places stands there; pairs with an unknown one do not count."""
-    known = (rows != UNKNOWN) & (columns != UNKNOWN)
-    flat = rows[known] * shape[1] + columns[known]
-    counts: NDArray[Any] = np.bincount(flat, minlength=shape[0] * shape[1])
-    return counts.reshape(shape).astype(np.int64)
+    """Return how often each pair of codes occurs, of this shape; pairs with an UNKNOWN do not count."""
+    counts, *_ = np.histogram2d(rows, columns, [np.arange(n + 1) for n in shape])
+    return counts.astype(np.int64)

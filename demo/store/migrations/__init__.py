@@ -1,4 +1,4 @@
-"""How the tables of the store came to be what they are, step by step (Alembic)."""
+"""The migrations of the store's tables, step by step (Alembic)."""
 
-# The last step; a database that says so needs no Alembic.
+# The last step; a database that is at it needs no Alembic.
 HEAD = "0002"

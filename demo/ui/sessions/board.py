@@ -62,7 +62,7 @@ class BoardPanel:
 
     def open_board(self, code: str, token: str, base: str) -> Updates:
         """Return the board of a session to its facilitator; raise NotAllowed for anybody else."""
-        return self.show(self.service.facilitated(code, token), token, base)
+        return self.show(self.service.session_for_facilitator(code, token), token, base)
 
     def show(self, session: Session, token: str, base: str) -> Updates:
         """Return the board of a session as it is now."""
@@ -86,7 +86,7 @@ class BoardPanel:
     def refresh(self, code: str, token: str, stamp: str, request: gr.Request) -> Updates:
         """Return the board anew if something was said, or that the database does not answer."""
         try:
-            session = self.service.facilitated(code or "", token)
+            session = self.service.session_for_facilitator(code or "", token)
             if self.stamp_of(session) == stamp:
                 return {self.message: ""}
             return self.show(session, token, base_of(request, self.service.address))
@@ -105,7 +105,9 @@ class BoardPanel:
                     f"Choose a decision: {', '.join(title for title, _ in CHOICES)}."
                 )
             signature = check_signature(decision, values[self.reasons] or "", names)
-            session = self.service.close(self.service.facilitated(code or "", token), signature)
+            session = self.service.close(
+                self.service.session_for_facilitator(code or "", token), signature
+            )
             return self.show(session, token, base_of(request, self.service.address))
         except UserError as error:
             return {self.close_message: error_html(error.message)}

@@ -78,7 +78,7 @@ class VerdictControls:
             ),
             self.comment: gr.update(value=said.comment, visible=judges, interactive=is_open),
             self.message: "",
-            self.back_button: gr.update(interactive=not case_view or case_view.place > 1),
+            self.back_button: gr.update(interactive=not case_view or case_view.number > 1),
             self.skip_button: gr.update(visible=bool(case_view)),
             self.reveal_button: gr.update(visible=waits and is_open),
             self.save_button: gr.update(visible=judges and is_open),

@@ -15,7 +15,7 @@ def open_code(service: SessionService, n_cases: int = 3, **plan: object) -> str:
     ].code
 
 
-def take_seat(service: SessionService, code: str, name: str = "Anna") -> Participant:
+def join_as(service: SessionService, code: str, name: str = "Anna") -> Participant:
     return service.join(code, name)[0]
 
 

@@ -3,14 +3,11 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
-from commanding import DECIDE, TEXTS, judged, opened, refused_in, run_in
+from commanding import DECIDE, TEXTS, Refused, Run, judge_session, open_session
 from sessions import Elsewhere
-from typer.testing import Result
 
 from demo.main import build_service
 from demo.report.report import report
@@ -20,31 +17,6 @@ from demo.settings import Settings
 from models.registry import ModelCatalogue
 from models.training.corrections import read_corrections
 
-Run = Callable[..., Result]
-Refused = Callable[..., str]
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/reviews.db"
-
-
-@pytest.fixture
-def run(url: str) -> Run:
-    return partial(run_in, url)
-
-
-@pytest.fixture
-def refused(url: str) -> Refused:
-    return partial(refused_in, url)
-
-
-@pytest.fixture
-def service(catalogue: ModelCatalogue, url: str) -> Iterator[SessionService]:
-    service = build_service(catalogue, Settings(database_url=url))
-    yield service
-    service.leave()
-
 
 def rows_of(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
@@ -53,7 +25,7 @@ def rows_of(text: str) -> list[dict[str, str]]:
 def test_a_session_is_closed_and_its_report_written_and_verified(
     run: Run, service: SessionService, tmp_path: Path
 ) -> None:
-    session, page = judged(service), tmp_path / "report.html"
+    session, page = judge_session(service), tmp_path / "report.html"
 
     run("close", session.code, *DECIDE, "--signed-by", "Anna", "--signed-by", "Ben")
     run("report", session.code, "--output", page)
@@ -68,7 +40,7 @@ def test_a_session_is_closed_and_its_report_written_and_verified(
 
 @pytest.mark.parametrize("kind", ["html", "json", "csv"])
 def test_a_report_is_printed_as_it_is_stored(run: Run, service: SessionService, kind: str) -> None:
-    session = judged(service)
+    session = judge_session(service)
     run("close", session.code, *DECIDE, "--signed-by", "Anna")
 
     printed = run("report", session.code, "--format", kind).stdout_bytes
@@ -81,7 +53,7 @@ def test_a_report_is_printed_as_it_is_stored(run: Run, service: SessionService, 
 def test_a_session_closed_here_keeps_the_reasons_of_the_model_that_was_judged(
     run: Run, service: SessionService
 ) -> None:
-    session = judged(service)
+    session = judge_session(service)
 
     run("close", session.code, *DECIDE, "--signed-by", "Anna")
 
@@ -97,7 +69,7 @@ def test_a_session_closed_here_keeps_the_reasons_of_the_model_that_was_judged(
 def test_a_report_that_was_changed_is_found_out(
     run: Run, refused: Refused, service: SessionService, tmp_path: Path
 ) -> None:
-    session, page = judged(service), tmp_path / "report.html"
+    session, page = judge_session(service), tmp_path / "report.html"
     run("close", session.code, *DECIDE, "--signed-by", "Anna")
     run("report", session.code, "--output", page)
     page.write_bytes(page.read_bytes().replace(b"Mostly right", b"Always right"))
@@ -108,13 +80,13 @@ def test_a_report_that_was_changed_is_found_out(
 def test_a_report_that_was_sealed_anew_is_found_out_by_the_database(
     run: Run, refused: Refused, service: SessionService, tmp_path: Path
 ) -> None:
-    from demo.report.seal import PLACE, ZEROS, seal
+    from demo.report.seal import SLOT, ZEROS, seal
 
-    session, page = judged(service), tmp_path / "report.html"
+    session, page = judge_session(service), tmp_path / "report.html"
     run("close", session.code, *DECIDE, "--signed-by", "Anna")
     run("report", session.code, "--output", page)
     forged = page.read_text("utf-8").replace("Mostly right", "Always right")
-    page.write_bytes(seal(PLACE.sub(rf"\g<1>{ZEROS}", forged)).encode())
+    page.write_bytes(seal(SLOT.sub(rf"\g<1>{ZEROS}", forged)).encode())
 
     assert "sealed this one anew" in refused("verify", page)
 
@@ -125,7 +97,7 @@ def test_a_report_of_another_database_cannot_be_told(
     from demo.sessions.model import check_signature
 
     other = build_service(catalogue, Settings(database_url=f"sqlite:///{tmp_path}/other.db"))
-    closed = other.close(judged(other), check_signature("reject", "No.", ["Anna"]))
+    closed = other.close(judge_session(other), check_signature("reject", "No.", ["Anna"]))
     page = tmp_path / "report.json"
     page.write_bytes(report(other, closed, "json").encode())
     other.leave()
@@ -134,7 +106,7 @@ def test_a_report_of_another_database_cannot_be_told(
 
 
 def test_every_verdict_of_an_open_session_is_exported(run: Run, service: SessionService) -> None:
-    session = judged(service)
+    session = judge_session(service)
 
     rows = rows_of(run("export", session.code).stdout)
 
@@ -147,7 +119,7 @@ def test_every_verdict_of_an_open_session_is_exported(run: Run, service: Session
 def test_corrections_are_what_most_reviewers_say_against_the_model(
     run: Run, service: SessionService, catalogue: ModelCatalogue, tmp_path: Path
 ) -> None:
-    session, path = judged(service), tmp_path / "corrections.csv"
+    session, path = judge_session(service), tmp_path / "corrections.csv"
 
     run("export", session.code, "--corrections", "--output", path)
 
@@ -167,7 +139,7 @@ def test_corrections_are_what_most_reviewers_say_against_the_model(
 def test_confirmed_cases_come_along_when_they_are_asked_for(
     run: Run, service: SessionService
 ) -> None:
-    session = judged(service)
+    session = judge_session(service)
 
     rows = rows_of(run("export", session.code, "--corrections", "--confirmed").stdout)
 
@@ -181,7 +153,7 @@ def test_a_text_is_learnt_from_as_it_was_read(
     run: Run, service: SessionService, catalogue: ModelCatalogue, tmp_path: Path
 ) -> None:
     text = '=SUM(A1) "great",\r\nloved\nit; süß 😍 '
-    session, (anna, *_) = opened(service)
+    session, (anna, *_) = open_session(service)
     case = service.try_case(anna, {"text": text})
     service.judge(anna, case.id, VerdictInput("disagree"))
     path = tmp_path / "corrections.csv"
@@ -194,7 +166,7 @@ def test_a_text_is_learnt_from_as_it_was_read(
 def test_one_input_of_several_reviewers_is_one_correction(
     run: Run, service: SessionService
 ) -> None:
-    session, (anna, ben, cem) = opened(service)
+    session, (anna, ben, cem) = open_session(service)
     for participant, said in ((anna, "disagree"), (ben, "disagree"), (cem, "agree")):
         for movie in ("", "Jaws") if participant is cem else ("",):
             case = service.try_case(participant, {"text": "The same words", "movie": movie})
@@ -222,7 +194,7 @@ def test_measurements_are_learnt_from_as_they_were_read(
 
 
 def test_a_decision_must_be_whole(refused: Refused, service: SessionService) -> None:
-    session = judged(service)
+    session = judge_session(service)
     for change in (("--decision", "maybe"), ("--reasons", " "), ("--signed-by", " ")):
         asked = {"--decision": "reject", "--reasons": "No.", "--signed-by": "A"} | dict([change])
         assert refused("close", session.code, *(part for pair in asked.items() for part in pair))
@@ -231,7 +203,7 @@ def test_a_decision_must_be_whole(refused: Refused, service: SessionService) -> 
 
 
 def test_a_session_is_closed_once(run: Run, refused: Refused, service: SessionService) -> None:
-    session = judged(service)
+    session = judge_session(service)
     run("close", session.code, *DECIDE, "--signed-by", "Anna")
 
     assert "closed" in refused("close", session.code, *DECIDE, "--signed-by", "Ben")
