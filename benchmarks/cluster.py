@@ -88,7 +88,6 @@ class Cluster:
         )
 
     def url(self, database: str) -> str:
-        """Return the URL of a database, with the password."""
         url = URL.create("postgresql", USER, PASSWORD, HOST, self.port, database)
         return url.render_as_string(hide_password=False)
 

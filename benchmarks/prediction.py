@@ -37,14 +37,12 @@ RECORDS: dict[str, Record] = {
 
 
 def measure() -> list[Row]:
-    """Return a row for each model."""
     catalogue = load_catalogue(discover_specs())
     with cores.pinned(cores.MEASURED):
         return [compare(catalogue[name], record) for name, record in RECORDS.items()]
 
 
 def compare(model: LoadedModel, record: Record) -> Row:
-    """Return the row of one model."""
     title = f"predict_one, {model.spec.name}"
     return at_most_times(
         against_bare(title, model, record, lambda: predict_one(model, record)), LIMIT

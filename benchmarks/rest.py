@@ -44,7 +44,6 @@ def measure() -> list[Row]:
 
 
 def rows(ours: Load, flask: Load, unguarded: Load) -> list[Row]:
-    """Return the rows of all rounds."""
     against, title = (
         "Flask + gunicorn, one sync worker",
         f"POST /predict, {CONNECTIONS} connections",

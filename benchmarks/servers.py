@@ -69,7 +69,6 @@ class Server:
         return kept_waiting_s(next(map(int, workers), pid))
 
     def memory_mb(self) -> float:
-        """Return its resident memory."""
         status = Path(f"/proc/{self.process.pid}/status").read_text("utf-8")
         line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
         return int(line.split()[1]) / 1024
@@ -117,7 +116,6 @@ UNUSUAL = (
 
 
 def answers(port: int, path: str) -> bool:
-    """Tell whether a server at `port` answers a GET."""
     connection = HTTPConnection(HOST, port, timeout=PATIENCE_S)
     try:
         connection.request("GET", path)

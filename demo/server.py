@@ -130,7 +130,6 @@ def run(settings: Settings, share: bool = False) -> None:
 
 
 def server_config(app: "FastAPI", settings: Settings) -> "Config":
-    """Return how the app is served."""
     import uvicorn
 
     from demo.access.connections import allow_open_files, limit_protocol

@@ -19,7 +19,6 @@ class TextFeature(Field[str]):
     placeholder: str = ""
 
     def schema(self) -> dict[str, object]:
-        """Return the JSON schema of a text."""
         return {"type": "string", "title": self.title, "minLength": 1, "maxLength": self.max_length}
 
     def parse(self, value: object) -> str:
@@ -61,7 +60,6 @@ class NumberFeature(Field[float]):
 
     @property
     def start(self) -> float:
-        """The typical number."""
         return self.typical
 
     def from_text(self, text: str) -> object:
@@ -122,7 +120,6 @@ class NumberFeature(Field[float]):
         return abs(left - right)
 
     def value_text(self, value: float) -> str:
-        """Return a number with its unit."""
         return f"{value:g} {self.unit}"
 
     def describe(self) -> dict[str, str]:

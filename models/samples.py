@@ -21,7 +21,6 @@ class Samples:
     kinds: NDArray[Any]
 
     def take(self, indices: NDArray[np.int64]) -> "Samples":
-        """Return the samples at these indices."""
         return Samples(
             self.X[indices],
             self.y[indices],

@@ -72,7 +72,6 @@ class ModelSpec:
 
     @cached_property
     def measurements(self) -> dict[str, NumberFeature]:
-        """The features that are numbers, by name."""
         return {item.name: item for item in self.features if isinstance(item, NumberFeature)}
 
     @cached_property
@@ -82,7 +81,6 @@ class ModelSpec:
 
     @cached_property
     def feature_names(self) -> tuple[str, ...]:
-        """The names of `features`."""
         return tuple(feature.name for feature in self.features)
 
     @cached_property
@@ -92,7 +90,6 @@ class ModelSpec:
 
     @cached_property
     def field_names(self) -> tuple[str, ...]:
-        """The names of `fields`."""
         return tuple(field.name for field in self.fields)
 
 

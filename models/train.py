@@ -162,7 +162,6 @@ def train_challenger(
 
 
 def earlier_metadata(folder: Path) -> Metadata:
-    """Return the metadata of the model in `folder`, {} if there is none."""
     path = folder / "metadata.json"
     return cast("Metadata", json.loads(path.read_text("utf-8")) if path.exists() else {})
 

@@ -57,14 +57,12 @@ class Packed:
 
 
 def pack(value: Any) -> Any:
-    """Return a vocabulary, or a dict of them, packed."""
     if value and isinstance(next(iter(value.values())), dict):
         return {name: pack(vocabulary) for name, vocabulary in value.items()}
     return Packed("\n".join(value), next(iter(value.values()), 0), len(value))
 
 
 def unpack(value: Any) -> Any:
-    """Return what was packed."""
     if isinstance(value, dict):
         return {name: unpack(vocabulary) for name, vocabulary in value.items()}
     columns = range(value.first, value.first + value.size)

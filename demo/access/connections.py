@@ -48,7 +48,6 @@ class GuardedProtocol(HttpToolsProtocol):
         self.timer = self.loop.call_later(CHECK_S, self.look)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget a connection."""
         if self.timer:
             self.timer.cancel()
         super().connection_lost(exc)
@@ -67,7 +66,6 @@ class GuardedProtocol(HttpToolsProtocol):
             self.refuse_headers()
 
     def on_message_begin(self) -> None:
-        """Begin to count."""
         super().on_message_begin()
         self.began_at = self.loop.time()
         self.has_headers = False

@@ -78,7 +78,6 @@ class JsonRequest(Request):
         return await super().body() or b" "
 
     async def json(self) -> Any:
-        """Return the JSON, or the body as it is."""
         try:
             return await read_json(self)
         except RequestError:
@@ -146,7 +145,6 @@ class LinkBearer(Bearer):
 
 
 async def find_service(request: Request) -> SessionService:
-    """Return the session service of the app."""
     service: SessionService = request.app.state.service
     return service
 

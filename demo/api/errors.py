@@ -127,7 +127,6 @@ class JsonAnswer(Response):
     media_type = "application/json"
 
     def render(self, content: Any) -> bytes:
-        """Return the bytes of the body."""
         return orjson.dumps(content)
 
 

@@ -16,7 +16,6 @@ PROBABILITY: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 
 
 def object_of(**properties: Schema) -> Schema:
-    """Return the schema of an object that has all of these properties."""
     return {"type": "object", "required": list(properties), "properties": properties}
 
 
@@ -65,7 +64,6 @@ def describe(summary: str, description: str, answer: Schema, *errors: int) -> di
 
 
 def health(catalogue: ModelCatalogue) -> dict[str, Any]:
-    """Describe `GET /health`."""
     state = object_of(version={"type": ["string", "null"]}, available={"type": "boolean"})
     answer = object_of(
         status=TEXT | {"const": "API is running!"},
@@ -82,7 +80,6 @@ def health(catalogue: ModelCatalogue) -> dict[str, Any]:
 
 
 def models() -> dict[str, Any]:
-    """Describe `GET /api/models`."""
     answer = object_of(models={"type": "array", "items": MODEL})
     return describe("Every model", "Spec, figures and version of each model.", answer, 405)
 
@@ -93,7 +90,6 @@ def model(spec: ModelSpec) -> dict[str, Any]:
 
 
 def prediction(spec: ModelSpec) -> Schema:
-    """Return the schema of one answer of a model."""
     probabilities = object_of(**dict.fromkeys(spec.classes, PROBABILITY))
     schema = object_of(label=TEXT | {"enum": list(spec.classes)}, probabilities=probabilities)
     schema["properties"] |= OPTIONAL | {"explanation": EXPLANATION}
@@ -101,7 +97,6 @@ def prediction(spec: ModelSpec) -> Schema:
 
 
 def record(spec: ModelSpec) -> Schema:
-    """Return the schema of the records that a model takes."""
     return {
         "type": "object",
         "required": [feature.name for feature in spec.features],

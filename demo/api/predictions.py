@@ -101,7 +101,6 @@ async def predict_records(
 
 
 def answer_records(model: LoadedModel, records: list[Any]) -> list[dict[str, Any]]:
-    """Return the answers for JSON."""
     return [describe_prediction(model, item) for item in predict_many(model, records)]
 
 
@@ -135,8 +134,6 @@ def add_general_routes(router: APIRouter, catalogue: ModelCatalogue) -> None:
 def add_model_routes(
     router: APIRouter, catalogue: ModelCatalogue, spec: ModelSpec, most_explained: int
 ) -> None:
-    """Add the routes of one model, described from its spec."""
-
     @router.get(f"/api/models/{spec.name}", **schema.model(spec))
     async def model(_: Request) -> JsonAnswer:
         return JsonAnswer(describe_model(catalogue, spec.name))

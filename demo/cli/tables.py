@@ -45,7 +45,6 @@ def table_of(
 
 
 def print_sessions(listed: Sequence[Facts]) -> None:
-    """Print the sessions, or how to open one."""
     if not listed:
         typer.echo("There are no sessions yet; `python -m demo sessions new` opens one.")
         return
@@ -183,7 +182,6 @@ def disputes_table(board: Facts) -> Table:
 
 
 def comments_table(board: Facts) -> Table:
-    """Return the latest comments."""
     latest = board["comments"][: -N_COMMENTS - 1 : -1]
     rows = ((each["number"], each["reviewer"], each["text"]) for each in latest)
     return table_of("Latest comments", ("Case", "Reviewer", "Comment"), rows)

@@ -62,7 +62,6 @@ class Chart:
     diagonal: bool = False
 
     def pixels(self, point: Point) -> Point:
-        """Return where a point lies."""
         x = (max(point[0], self.x_low) - self.x_low) / (1 - self.x_low)
         y = (max(point[1], self.y_low) - self.y_low) / (1 - self.y_low)
         return (

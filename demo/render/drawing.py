@@ -44,7 +44,6 @@ class Axis:
         return [tick for tick in ticks if self.low <= tick <= self.high]
 
     def tick_texts(self) -> list[tuple[float, str]]:
-        """Return the pixel and the text of each tick."""
         return [(self.pixel(tick), f"{tick:g}") for tick in self.ticks()]
 
 
@@ -116,7 +115,6 @@ class Drawing:
         return render("svg.regions", regions=pieces)
 
     def html(self, record: Record) -> Markup:
-        """Return the drawing with the record marked in it."""
         return render(
             "svg.drawing",
             box=BOX,

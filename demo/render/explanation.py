@@ -24,7 +24,6 @@ Piece = tuple[str, str, str, str]
 
 
 def explanation_html(answer: Answer) -> Markup:
-    """Return the whole explanation of an answer."""
     model, explanation = answer.model, answer.explanation
     contributions = contribution_bars(explanation)
     if model.spec.text_name:

@@ -42,7 +42,6 @@ def head_html(
 
 
 def case_html(participant: Participant, case_view: CaseView) -> Markup:
-    """Return what is to be judged."""
     first = case_view.verdict.verdict_input.blind_label if case_view.verdict else None
     return render(
         "case.case",

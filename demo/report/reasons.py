@@ -23,7 +23,6 @@ def running_version(service: SessionService, session: Session) -> LoadedModel | 
 
 
 def why_unexplained(service: SessionService, session: Session) -> str:
-    """Return why a report has no explanations, "" if it has them."""
     if running_version(service, session):
         return ""
     try:

@@ -20,7 +20,6 @@ __all__ = ["KINDS", "Verification", "report", "verdicts_csv", "verdicts_json", "
 
 
 def page_of(document: Document) -> str:
-    """Return a document as a page, sealed."""
     from demo.report.page import write_page
 
     return seal(write_page(document))
@@ -101,5 +100,4 @@ def part_lines(value: Any) -> str:
 
 
 def as_json(value: Any) -> str:
-    """Return a value as JSON."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -126,7 +126,6 @@ def spec_of(service: SessionService, session: Session) -> ModelSpec:
 
 
 def read_input(record: Record, names: Iterable[str]) -> Input:
-    """Return what the model reads of a record."""
     return tuple(record[name] for name in names)
 
 

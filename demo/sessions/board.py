@@ -79,7 +79,6 @@ class Board:
 
 
 def board(service: SessionService, session: Session) -> Board:
-    """Return the board of a session as it is now."""
     # Verdicts are read first, so that every case and reviewer they refer to is found.
     queries = service.queries
     said = queries.judgement_rows(session)
@@ -106,7 +105,6 @@ def board(service: SessionService, session: Session) -> Board:
 def comments(
     said: Iterable[Any], names: dict[int, str], numbers: dict[int, int]
 ) -> Iterable[Comment]:
-    """Yield the comments."""
     for row in said:
         if row.comment:
             about = (row.verdict, row.label, row.comment, numbers[row.case_id])

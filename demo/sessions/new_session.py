@@ -15,7 +15,6 @@ Listed = tuple[Record, str | None]
 
 
 def new_session(plan: Plan, model: LoadedModel, facilitator_hash: str) -> Session:
-    """Return a session with a new code."""
     sha256 = str(model.metadata["sha256"])
     return Session(0, new_code(), plan, sha256, facilitator_hash, False, now())
 

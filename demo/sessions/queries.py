@@ -38,7 +38,6 @@ class SessionQueries:
         return self.store.sessions.reviewers(session)
 
     def cases(self, session: Session) -> list[Case]:
-        """Return the cases of a session in their order."""
         return self.store.verdicts.cases(session)
 
     def verdicts(self, session: Session) -> list[Verdict]:
@@ -74,7 +73,6 @@ class SessionQueries:
 
 
 def to_judgement(row: Any) -> Judgement:
-    """Return the judgement in a row with a verdict."""
     first = None if row.blind_label == CANNOT_TELL else row.blind_label
     return Judgement(
         row.case_id,

@@ -71,7 +71,6 @@ class Database:
 
     @property
     def is_sqlite(self) -> bool:
-        """Whether the database is a file."""
         return self.url.get_backend_name() == "sqlite"
 
     @property

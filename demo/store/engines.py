@@ -72,7 +72,6 @@ def make_engines(url: URL, journal_mode: str) -> tuple[Engine, Engine]:
 
 
 def sqlite_engine(url: URL, journal_mode: str, n_connections: int) -> Engine:
-    """Return an engine on a file."""
     engine = create_engine(
         url,
         pool_size=n_connections,

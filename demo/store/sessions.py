@@ -100,8 +100,6 @@ class SessionTable:
         )
 
     def counts(self, session: Session) -> Counts:
-        """Return the counts of a session."""
-
         def of(table: Table, what: ColumnElement[Any]) -> ScalarSelect[Any]:
             query = select(what).select_from(table).where(table.c.session_id == session.id)
             return query.scalar_subquery()
@@ -146,7 +144,6 @@ class SessionTable:
         return self.database.write(work)
 
     def reviewer(self, session: Session, token_hash: str) -> Reviewer | None:
-        """Return the reviewer of a session with this token, or None."""
         query = select(reviewers).where(
             reviewers.c.session_id == session.id, reviewers.c.token_hash == token_hash
         )
@@ -187,7 +184,6 @@ class SessionTable:
         return self.database.write(work)
 
     def report(self, session: Session, kind: str) -> str | None:
-        """Return the stored report of a session, or None."""
         query = select(reports.c.content).where(
             reports.c.session_id == session.id, reports.c.kind == kind
         )
@@ -204,7 +200,6 @@ class Store:
         self.verdicts = VerdictTable(database, limits)
 
     def close(self) -> None:
-        """Close the database."""
         self.database.close()
 
 

@@ -142,7 +142,6 @@ def record_hash(record: Record) -> str:
 
 
 def to_session(row: Columns) -> Session:
-    """Return the session of a row."""
     signature = dict(row.signature) if row.signature else None
     if signature:
         signature["signed_by"] = tuple(signature["signed_by"])
@@ -160,12 +159,10 @@ def to_session(row: Columns) -> Session:
 
 
 def to_reviewer(row: Columns) -> Reviewer:
-    """Return the reviewer of a row."""
     return Reviewer(row.id, row.name, row.joined_at)
 
 
 def to_case(row: Columns) -> Case:
-    """Return the case of a row."""
     return Case(row.id, row.position, row.record, row.true_label, row.added_by)
 
 
@@ -175,7 +172,6 @@ def to_verdict_input(row: Columns) -> VerdictInput:
 
 
 def to_verdict(row: Columns) -> Verdict:
-    """Return the verdict of a row."""
     answered = StoredPrediction(
         row.record, row.model_sha256, row.predicted, row.probabilities, row.latency_ms
     )

@@ -12,12 +12,10 @@ from demo.store.tables import CLOSED_AT, Columns
 
 
 def read_row(database: Database, query: Any, **values: object) -> Columns | None:
-    """Return the first row of a query, or None."""
     return database.read(lambda connection: connection.execute(query, values).first())
 
 
 def read_rows(database: Database, query: Any, **values: object) -> Sequence[Columns]:
-    """Return the rows of a query."""
     return database.read(lambda connection: connection.execute(query, values).all())
 
 

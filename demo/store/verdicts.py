@@ -84,7 +84,6 @@ class VerdictTable:
         return to_case(row)
 
     def cases(self, session: Session) -> list[Case]:
-        """Return the cases of a session by position."""
         query = select(cases).where(cases.c.session_id == session.id).order_by(*BY_POSITION)
         return [to_case(row) for row in read_rows(self.database, query)]
 
@@ -135,7 +134,6 @@ class VerdictTable:
         return self.database.write(work)
 
     def verdict(self, reviewer: Reviewer, case: Case) -> Verdict | None:
-        """Return what a reviewer said of a case, or None."""
         row = read_row(self.database, VERDICT, case=case.id, reviewer=reviewer.id)
         return to_verdict(row) if row else None
 

@@ -21,7 +21,6 @@ def build_models_tab(catalogue: ModelCatalogue) -> None:
 
 
 def overview_html(catalogue: ModelCatalogue) -> Markup:
-    """Return one block for each model."""
     blocks = [
         model_html(catalogue.loaded[name])
         if name in catalogue.loaded

@@ -61,7 +61,6 @@ class PredictTab:
         return self.outputs(comparison_html(answers[1:]), None)
 
     def record_of(self, model: LoadedModel, values: Record) -> dict[str, Any]:
-        """Return the record for one model out of the values of all fields."""
         return {name: values[name] for name in model.spec.field_names}
 
     def model_named(self, name: str) -> LoadedModel:

@@ -71,7 +71,6 @@ def explain_text(pipeline: Pipeline, text: str) -> Reasons:
 
 
 def words_of_text(reading: Reading) -> tuple[Word, ...]:
-    """Return the words of a reading."""
     flags = zip(reading.words, reading.known.tolist(), strict=True)
     return tuple([Word(start, end, known) for (start, end), known in flags])
 

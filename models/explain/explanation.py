@@ -42,7 +42,6 @@ class WordFlip:
     probability: float
 
     def describe(self) -> dict[str, Any]:
-        """Return it as JSON."""
         return {
             "words": list(self.words),
             "spans": [list(span) for span in self.spans],
@@ -68,7 +67,6 @@ class ValueFlips:
     changes: dict[str, ValueFlip | None]
 
     def describe(self) -> dict[str, Any]:
-        """Return it as JSON."""
         return {
             name: None
             if flip is None
@@ -96,7 +94,6 @@ class Familiarity:
     nearest: str | None = None
 
     def describe(self) -> dict[str, Any]:
-        """Return it as JSON."""
         if self.n_words is None:
             return {"distance": self.distance, "limit": self.limit, "nearest": self.nearest}
         return {

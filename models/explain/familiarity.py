@@ -171,7 +171,6 @@ def middle(values: Sequence[Value]) -> Value:
 
 
 def text_profile(texts: Sequence[str], pipeline: Any) -> Profile:
-    """Return the profile of texts."""
     low, high = np.percentile([count_words(text) for text in texts], [1, 99])
     chosen = np.random.default_rng(0).permutation(len(texts))[:N_READ]
     shares = [known_share(pipeline[0], texts[index]) for index in chosen]

@@ -94,7 +94,6 @@ class Search:
         return self.flip(chosen, row)
 
     def flip(self, chosen: Indices, row: Floats) -> WordFlip:
-        """Return what removing the chosen words does."""
         spans = [self.words[i][:2] for i in sorted(chosen)]
         return WordFlip(
             words=tuple(self.text[start:end] for start, end in spans),

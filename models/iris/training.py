@@ -33,7 +33,6 @@ def folds(samples: Samples) -> list[Fold]:
 
 
 def fit(samples: Samples) -> Pipeline:
-    """Return the fitted pipeline."""
     return build_pipeline().fit(samples.X, samples.y)
 
 

@@ -27,13 +27,11 @@ def writing(folder: Path) -> Iterator[None]:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder unless it is there."""
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
 
 
 def as_json(content: Mapping[str, Any]) -> bytes:
-    """Return the content of a JSON file."""
     return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
 
 

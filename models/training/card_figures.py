@@ -36,7 +36,6 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def overall(evaluation: Figures) -> str:
-    """Return the metrics."""
     metrics = evaluation["metrics"].items()
     rows = ((METRIC_TITLES[name], metric_text(name, value)) for name, value in metrics)
     return table(("Measure", "Value"), rows)
@@ -53,7 +52,6 @@ def by_class(evaluation: Figures) -> str:
 
 
 def confusion(evaluation: Figures) -> str:
-    """Return the confusion matrix."""
     labels = tuple(evaluation["classes"])
     rows = (
         (f"truly {label}", *(f"{count:,}" for count in counts))
@@ -97,7 +95,6 @@ def threshold(chosen: Threshold) -> str:
 
 
 def slices(figures: Figures) -> str:
-    """Return the figures of each slice."""
     rows = (
         (row["name"], percent(row["accuracy"]), percent(row["macro_recall"]), f"{row['samples']:,}")
         for row in figures["slices"]
@@ -106,7 +103,6 @@ def slices(figures: Figures) -> str:
 
 
 def learning_curve(figures: Figures) -> str:
-    """Return the learning curve."""
     rows = (
         (f"{point['samples']:,}", percent(point["accuracy"]), percent(point["macro_recall"]))
         for point in figures["learning_curve"]
@@ -129,7 +125,6 @@ def behaviour(checks: Iterable[dict[str, Any]]) -> str:
 
 
 def strongest(features: dict[str, list[str]]) -> str:
-    """Return the strongest features of each class."""
     return "\n".join(
         f"- **{label}**: {', '.join(f'`{name}`' for name in names)}"
         for label, names in features.items()

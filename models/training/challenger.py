@@ -180,7 +180,6 @@ def tell_and_run(message: str, work: Callable[..., Any], *given: Any) -> Any:
 
 
 def predict_labels(pipeline: Classifier, X: NDArray[Any]) -> Labels:
-    """Return the answers of a pipeline."""
     return np.asarray(pipeline.classes_[pipeline.predict_proba(X).argmax(axis=1)], dtype=object)
 
 

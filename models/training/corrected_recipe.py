@@ -61,7 +61,6 @@ def fit_with(fit: Fit, corrections: Corrections, weight: int, samples: Samples) 
 
 
 def count_inputs(keys: NDArray[Any], X: NDArray[Any]) -> NDArray[np.int64]:
-    """Return how many inputs have each of the keys."""
     found, counts = np.unique(input_keys(X), return_counts=True)
     known = dict(zip(found.tolist(), counts.tolist(), strict=True))
     return np.array([known.get(key, 0) for key in keys], dtype=np.int64)

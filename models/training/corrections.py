@@ -55,7 +55,6 @@ class Corrections:
         return len(self.samples.y)
 
     def take(self, indices: NDArray[np.int64]) -> "Corrections":
-        """Return the cases at these indices."""
         return replace(
             self,
             samples=self.samples.take(indices),
@@ -170,7 +169,6 @@ def read_record(where: str, cells: dict[str, str], spec: ModelSpec) -> dict[str,
 
 
 def check_class(where: str, column: str, value: str, spec: ModelSpec) -> str:
-    """Return `value` if it is one of the classes."""
     if value not in spec.classes:
         allowed = ", ".join(spec.classes)
         raise refusal(where, column, f"{shown(value)} came, but it must be one of {allowed}.")

@@ -46,7 +46,6 @@ AT_THE_START = "starts user"
 
 
 def read_tweet(vectorizer: Any, text: str) -> Reading:
-    """Return what a fitted `TweetVectorizer` reads in ``text``."""
     tokens = tokenize(text)
     marks = mark_negated(tokens)
     happened = list(events(tokens, marks, vectorizer.liu_, vectorizer.vader_))

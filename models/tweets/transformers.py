@@ -75,7 +75,6 @@ class TweetVectorizer(TextTransformer):
     def fit_transform(
         self, X: Sequence[str], y: ArrayLike | None = None, **_: Any
     ) -> sp.csr_matrix:
-        """Fit, and return the features of ``X``."""
         texts = check_texts(X)
         if not texts:
             raise ValueError("found no texts (0 samples)")

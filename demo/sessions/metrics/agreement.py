@@ -77,7 +77,6 @@ class Figures:
         return [case.case for case in self.disputes if case.is_disputed]
 
     def describe(self) -> dict[str, Any]:
-        """Return the figures as JSON has them."""
         return asdict(self)
 
 

@@ -80,7 +80,6 @@ def describe_case(
     disagree: int,
     cannot_tell: int,
 ) -> CaseFigures:
-    """Return the figures of a case from the counts by class."""
     most, total = max(counts), sum(counts)
     return CaseFigures(
         case,

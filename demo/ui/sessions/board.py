@@ -42,7 +42,6 @@ class BoardPanel:
         self.close_button.click(self.close_session, signed, self.outputs, **ONCE)
 
     def build_closing(self) -> None:
-        """Build what a session is closed with."""
         gr.HTML("<p>No verdict is taken any more after this, and the report is made.</p>")
         self.decision = gr.Radio(CHOICES, label="Decision", elem_id="session-decision")
         self.reasons = gr.Textbox(
@@ -65,7 +64,6 @@ class BoardPanel:
         return self.show(self.service.session_for_facilitator(code, token), token, base)
 
     def show(self, session: Session, token: str, base: str) -> Updates:
-        """Return the board of a session as it is now."""
         ends = not (session.closed_at or session.standing)
         return {
             self.column: gr.update(visible=True),

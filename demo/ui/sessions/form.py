@@ -201,7 +201,6 @@ class FormPanel:
         return choose_cases(model, listed, values[self.how], values[self.size])
 
     def open_session(self, values: Values, request: gr.Request) -> Updates:
-        """Open the session, and show its board."""
         is_listed, wanted = values[self.source] != "floor", values[self.wanted]
         asked = {name: values[part] for name, part in self.plan.items()} | {
             "order": "shuffled" if values[self.shuffled] else "shared",

@@ -92,7 +92,6 @@ class SeatPanel:
         return fields | self.show(participant, token, case_view)
 
     def show(self, participant: Participant, token: str, case_view: CaseView | None) -> Updates:
-        """Return the updates for a case, or for none left."""
         progress = case_view or self.service.progress(participant)
         takes_inputs = participant.session.plan.open_floor and not participant.session.closed_at
         return self.controls.show(participant, case_view) | {

@@ -47,7 +47,6 @@ class VerdictControls:
 
     @property
     def inputs(self) -> set[Any]:
-        """What a reviewer says."""
         return {self.first, self.verdict, self.right, self.comment}
 
     @property

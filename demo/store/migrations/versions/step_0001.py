@@ -12,7 +12,6 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Make the tables."""
     add_reviews()
     add_reviewers()
     add_cases()
@@ -46,7 +45,6 @@ def unique(table: str, *names: str) -> sa.UniqueConstraint:
 
 
 def text(name: str, length: int, *, nullable: bool = False) -> "sa.Column[str]":
-    """Return a column for a short text."""
     return sa.Column(name, sa.String(length), nullable=nullable)
 
 
