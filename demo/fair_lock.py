@@ -22,7 +22,7 @@ class FairLock:
         self.line: deque[Event] = deque()
 
     @contextmanager
-    def passed(self) -> Iterator[None]:
+    def hold(self) -> Iterator[None]:
         """Wait for a place and give it back in the end; raise TimeoutError if none comes free."""
         turn = Event()
         self.change(self.line.append, turn)

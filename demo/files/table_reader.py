@@ -35,7 +35,7 @@ class TableReader:
         """Return a file as the table that `read_table` gives. Raises CaseListError."""
         name = shown_name(filename)
         try:
-            with self.lock.passed():
+            with self.lock.hold():
                 output = self.output(name, Path(path), filename)
         except TimeoutError as error:
             raise CaseListError("Another file is being read; try again in a moment.") from error

@@ -73,7 +73,7 @@ class PredictionCache:
         if not model.spec.text_name:
             return predict_explained(model, record, with_flip=True)
         try:
-            with self.lock.passed():
+            with self.lock.hold():
                 return predict_explained(model, record, with_flip=True)
         except TimeoutError as error:
             raise Busy from error

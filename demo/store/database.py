@@ -82,7 +82,7 @@ class Database:
         """Return what `work` reads; raise StoreUnavailable if the database does not answer."""
         return self.run(self.reader, work)
 
-    def write(self, work: Callable[[Connection], T], within_s: float = WITHIN_S) -> T:
+    def run_unit(self, work: Callable[[Connection], T], within_s: float = WITHIN_S) -> T:
         """Run a unit of work in one transaction, and return its result once that is committed.
 
         A server that says nothing for `within_s` seconds is given up.
@@ -101,7 +101,7 @@ class Database:
         try:
             if self.outage.is_on():
                 raise TimeoutError
-            with within(within_s), self.lines[engine].passed(), self.outage.watch():
+            with within(within_s), self.lines[engine].hold(), self.outage.watch():
                 return try_twice(engine, work)
         except TimeoutError as error:
             raise StoreUnavailable(UNAVAILABLE) from error
@@ -174,7 +174,7 @@ def open_database(url: str, journal_mode: str = "wal") -> Database:
     try:
         if database.read(version_of) != HEAD:
             work = partial(bring_up_to_date, database)
-            database.write(work, within_s=MIGRATION_S)
+            database.run_unit(work, within_s=MIGRATION_S)
     except (UserError, SQLAlchemyError, TypeError) as error:
         database.close()
         LOG.error("%s cannot be opened: %s", database.shown_url, reason_of(error))

@@ -63,7 +63,7 @@ class SessionTable:
                 connection.execute(insert(cases), [row | {"session_id": made.id} for row in rows])
             return to_session(made)
 
-        return self.database.write(work)
+        return self.database.run_unit(work)
 
     def session(self, code: str) -> Session:
         """Return a session by its code, however it was typed; raise UnknownSession."""
@@ -95,7 +95,7 @@ class SessionTable:
     def change_facilitator(self, session: Session, facilitator_hash: str) -> None:
         """Replace the hash of the facilitator's token; the old token no longer works."""
         query = update(sessions).where(sessions.c.id == session.id)
-        self.database.write(
+        self.database.run_unit(
             lambda connection: connection.execute(query.values(facilitator_hash=facilitator_hash))
         )
 
@@ -141,7 +141,7 @@ class SessionTable:
             query = insert(reviewers).values(row).returning(*reviewers.c)
             return to_reviewer(connection.execute(query).one())
 
-        return self.database.write(work)
+        return self.database.run_unit(work)
 
     def reviewer(self, session: Session, token_hash: str) -> Reviewer | None:
         query = select(reviewers).where(
@@ -166,7 +166,7 @@ class SessionTable:
             query = update(sessions).where(sessions.c.id == session.id).values(values)
             return to_session(connection.execute(query.returning(*sessions.c)).one())
 
-        return self.database.write(work)
+        return self.database.run_unit(work)
 
     def keep_report(self, session: Session, kind: str, content: str) -> str:
         """Store a closed session's report, if it has none of this kind, and return the one it has."""
@@ -181,7 +181,7 @@ class SessionTable:
             connection.execute(insert(reports).values(row))
             return content
 
-        return self.database.write(work)
+        return self.database.run_unit(work)
 
     def report(self, session: Session, kind: str) -> str | None:
         query = select(reports.c.content).where(

@@ -68,7 +68,7 @@ class VerdictTable:
             row |= {"session_id": session.id, "added_by": reviewer.id}
             return to_case(connection.execute(insert(cases).values(row).returning(*cases.c)).one())
 
-        return self.database.write(work)
+        return self.database.run_unit(work)
 
     def case(self, session: Session, case_id: int, reviewer: Reviewer | None = None) -> Case:
         """Return a case of a session; raise UnknownCase if it, or the reviewer, does not have it."""
@@ -131,7 +131,7 @@ class VerdictTable:
             row |= {"created_at": row["changed_at"]}
             return to_verdict(connection.execute(ADD_VERDICT, row).one())
 
-        return self.database.write(work)
+        return self.database.run_unit(work)
 
     def verdict(self, reviewer: Reviewer, case: Case) -> Verdict | None:
         row = read_row(self.database, VERDICT, case=case.id, reviewer=reviewer.id)

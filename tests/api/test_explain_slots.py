@@ -130,8 +130,8 @@ def test_two_texts_are_explained_at_once_for_the_page(
 ) -> None:
     answers = PredictionCache()
     answers.lock.timeout_s = 0.01
-    with answers.lock.passed():
-        with answers.lock.passed():
+    with answers.lock.hold():
+        with answers.lock.hold():
             with pytest.raises(Busy):
                 answers.fresh(catalogue["tweets"], {"text": "fine"})
             with pytest.raises(Busy):

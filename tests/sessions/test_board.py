@@ -197,7 +197,7 @@ def fill(service: SessionService, session: Session, case_ids: list[int]) -> None
         ]
         connection.execute(insert(verdicts), rows)
 
-    store_of(service).database.write(work)
+    store_of(service).database.run_unit(work)
 
 
 def verdict_row(session: Session, case: int, reviewer: int, *, agrees: bool) -> dict[str, object]:

@@ -14,7 +14,7 @@ def waiting(lock: FairLock, number: int, entered: list[int], go_on: Event) -> Th
     """Return a thread that stands in line when this returns."""
 
     def pass_through() -> None:
-        with lock.passed():
+        with lock.hold():
             entered.append(number)
             go_on.wait(LONG)
 
@@ -29,7 +29,7 @@ def waiting(lock: FairLock, number: int, entered: list[int], go_on: Event) -> Th
 def test_who_waits_comes_in_turn() -> None:
     lock, entered, go_on = FairLock(1, LONG), list[int](), Event()
     go_on.set()
-    with lock.passed():
+    with lock.hold():
         threads = [waiting(lock, number, entered, go_on) for number in range(20)]
         assert entered == []
     for thread in threads:
@@ -40,11 +40,11 @@ def test_who_waits_comes_in_turn() -> None:
 
 def test_nobody_passes_those_who_wait() -> None:
     lock, entered, go_on = FairLock(1, LONG), list[int](), Event()
-    with lock.passed():
+    with lock.hold():
         thread = waiting(lock, 1, entered, go_on)
     lock.timeout_s = SHORT
 
-    with pytest.raises(TimeoutError), lock.passed():
+    with pytest.raises(TimeoutError), lock.hold():
         pass
     go_on.set()
     thread.join()
@@ -54,29 +54,29 @@ def test_nobody_passes_those_who_wait() -> None:
 
 def test_as_many_as_there_are_places_are_in_at_once() -> None:
     lock = FairLock(3, SHORT)
-    with lock.passed(), lock.passed():
-        with lock.passed(), pytest.raises(TimeoutError), lock.passed():
+    with lock.hold(), lock.hold():
+        with lock.hold(), pytest.raises(TimeoutError), lock.hold():
             pass
-        with lock.passed():
+        with lock.hold():
             assert len(lock.line) == 3
 
 
 def test_who_gives_up_leaves_the_line() -> None:
     lock = FairLock(1, SHORT)
-    with lock.passed():
+    with lock.hold():
         for _ in range(3):
-            with pytest.raises(TimeoutError), lock.passed():
+            with pytest.raises(TimeoutError), lock.hold():
                 pass
         assert len(lock.line) == 1
 
-    with lock.passed():
+    with lock.hold():
         pass
 
 
 def test_a_place_is_given_back_after_an_error() -> None:
     lock = FairLock(1, SHORT)
     for _ in range(2):
-        with pytest.raises(ValueError, match="wrong"), lock.passed():
+        with pytest.raises(ValueError, match="wrong"), lock.hold():
             raise ValueError("wrong")
 
 
@@ -85,7 +85,7 @@ def test_no_place_is_lost_or_made_when_many_give_up_at_the_last_moment() -> None
 
     def come_and_go() -> None:
         for _ in range(200):
-            with contextlib.suppress(TimeoutError), lock.passed():
+            with contextlib.suppress(TimeoutError), lock.hold():
                 inside.add(get_ident())
                 counts.append(len(inside))
                 inside.discard(get_ident())

@@ -18,7 +18,7 @@ from demo.store.tables import reports
 def test_what_is_written_is_there_at_once_and_after_all_is_closed(
     database: Database, database_url: str
 ) -> None:
-    database.write(add_code)
+    database.run_unit(add_code)
     assert database.read(codes_in) == ["2222"]
     database.close()
 
@@ -33,7 +33,7 @@ def test_of_a_transaction_that_fails_nothing_is_left(database: Database) -> None
         raise LookupError
 
     with pytest.raises(LookupError):
-        database.write(work)
+        database.run_unit(work)
 
     assert database.read(codes_in) == []
 
@@ -43,7 +43,7 @@ def test_what_is_not_committed_is_seen_by_nobody_else(database: Database) -> Non
         add_code(connection)
         return database.read(codes_in)
 
-    assert database.write(work) == []
+    assert database.run_unit(work) == []
     assert database.read(codes_in) == ["2222"]
 
 
@@ -63,7 +63,7 @@ def test_a_row_that_somebody_else_just_made_is_found_the_second_time(database: D
             add_code(connection)
         return work(connection)
 
-    assert database.write(first) == ["2222"]
+    assert database.run_unit(first) == ["2222"]
     assert seen == [[], ["2222"]]
 
 
@@ -76,7 +76,7 @@ def test_a_rule_that_is_always_broken_is_an_error_of_ours(database: Database) ->
         connection.execute(insert(reports).values(report))
 
     with pytest.raises(IntegrityError):
-        database.write(work)
+        database.run_unit(work)
 
     assert tries == [0, 1, 2]
 
@@ -95,11 +95,11 @@ def test_a_file_that_another_process_writes_for_too_long_is_told(database: Datab
     def blocked(connection: Connection) -> None:
         add_code(connection)
         with pytest.raises(StoreUnavailable, match="send it again in a moment") as caught:
-            other.write(lambda mine: add_code(mine, "3333"))
+            other.run_unit(lambda mine: add_code(mine, "3333"))
         assert isinstance(caught.value.__cause__, OperationalError)
 
-    database.write(blocked)
-    other.write(lambda connection: add_code(connection, "3333"))
+    database.run_unit(blocked)
+    other.run_unit(lambda connection: add_code(connection, "3333"))
     other.close()
     assert database.read(codes_in) == ["2222", "3333"]
 
@@ -115,7 +115,7 @@ def test_processes_that_read_before_they_write_wait_for_one_another(
     def repeat(mine: Database, name: str) -> None:
         for _ in range(20):
             barrier.wait()
-            mine.write(lambda connection: count_and_add(connection, name))
+            mine.run_unit(lambda connection: count_and_add(connection, name))
 
     with ThreadPoolExecutor(2) as threads:
         for task in [threads.submit(repeat, *who) for who in ((database, "a"), (other, "b"))]:
@@ -130,11 +130,11 @@ def test_who_waits_too_long_in_line_is_told(database: Database) -> None:
     line.timeout_s = 0.01
     with ExitStack() as all_places:
         for _ in range(line.n_places):
-            all_places.enter_context(line.passed())
+            all_places.enter_context(line.hold())
         with pytest.raises(StoreUnavailable, match="send it again in a moment"):
-            database.write(add_code)
+            database.run_unit(add_code)
 
-    database.write(add_code)
+    database.run_unit(add_code)
     assert database.read(codes_in) == ["2222"]
 
 
@@ -152,16 +152,16 @@ def test_a_lock_is_shared_by_many_or_held_by_one(database: Database) -> None:
         database.hold(connection, Lock.OPEN, number, alone=alone)
 
     with ThreadPoolExecutor(1) as threads:
-        task = threads.submit(database.write, hold)
+        task = threads.submit(database.run_unit, hold)
         held.wait(10)
-        database.write(lambda connection: take(connection, 1, alone=False))
-        database.write(lambda connection: take(connection, 2, alone=True))
+        database.run_unit(lambda connection: take(connection, 1, alone=False))
+        database.run_unit(lambda connection: take(connection, 2, alone=True))
         with pytest.raises(StoreUnavailable):
-            database.write(lambda connection: take(connection, 1, alone=True))
+            database.run_unit(lambda connection: take(connection, 1, alone=True))
         free.set()
         task.result()
 
-    database.write(lambda connection: take(connection, 1, alone=True))
+    database.run_unit(lambda connection: take(connection, 1, alone=True))
 
 
 @POSTGRES
@@ -171,7 +171,7 @@ def test_a_server_that_may_only_be_read_is_told(database: Database) -> None:
         add_code(connection)
 
     with pytest.raises(StoreUnavailable, match="may be read but not written"):
-        database.write(work)
+        database.run_unit(work)
 
 
 @POSTGRES
@@ -184,7 +184,7 @@ def test_a_connection_that_broke_is_replaced_and_the_work_done_again(database: D
             broken.append(end_of(connection, database))
             connection.execute(text("select 1"))
 
-    database.write(work)
+    database.run_unit(work)
 
     assert len(broken) == 1
     assert database.read(codes_in) == ["2222"]
@@ -199,11 +199,11 @@ def test_what_broke_while_it_was_committed_is_not_done_again(database: Database)
         broken.append(end_of(connection, database))
 
     with pytest.raises(StoreUnavailable, match="send it again in a moment"):
-        database.write(work)
+        database.run_unit(work)
 
     assert len(broken) == 1
     assert database.read(codes_in) == []
-    database.write(add_code)
+    database.run_unit(add_code)
     assert database.read(codes_in) == ["2222"]
 
 

@@ -113,12 +113,12 @@ def test_a_file_that_may_only_be_read_is_told() -> None:
     with without_rights() as folder:
         path = folder / "reviews.db"
         database = open_database(f"sqlite:///{path}", "delete")
-        database.write(add_code)
+        database.run_unit(add_code)
         database.close()
         path.chmod(0o400)
         database = open_database(f"sqlite:///{path}", "delete")
         with pytest.raises(StoreUnavailable, match="may be read but not written"):
-            database.write(lambda connection: add_code(connection, "3333"))
+            database.run_unit(lambda connection: add_code(connection, "3333"))
         seen = database.read(codes_in)
         database.close()
 
@@ -137,7 +137,7 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path, conte
 def test_a_file_that_is_damaged_later_is_told(tmp_path: Path) -> None:
     path = tmp_path / "reviews.db"
     database = open_database(f"sqlite:///{path}", "delete")
-    database.write(add_code)
+    database.run_unit(add_code)
     database.close()
     with path.open("r+b") as file:
         file.seek(4096)

@@ -51,7 +51,7 @@ def test_threads_read_and_write_at_once(database_url: str, mode: str) -> None:
     database = open_database(database_url, mode)
 
     def both(number: int) -> bool:
-        database.write(lambda connection: add_code(connection, str(number)))
+        database.run_unit(lambda connection: add_code(connection, str(number)))
         return str(number) in database.read(codes_in)
 
     with ThreadPoolExecutor(8) as threads:

@@ -56,10 +56,10 @@ def test_the_tables_can_be_taken_down_and_made_again(database: Database) -> None
         return set(inspect(connection).get_table_names())
 
     before = database.read(names)
-    database.write(lambda connection: command.downgrade(config_for(connection), "base"))
+    database.run_unit(lambda connection: command.downgrade(config_for(connection), "base"))
     assert database.read(names) == {"alembic_version"}
 
-    database.write(lambda connection: command.upgrade(config_for(connection), "head"))
+    database.run_unit(lambda connection: command.upgrade(config_for(connection), "head"))
     assert database.read(names) == before == {*metadata.tables, "alembic_version"}
 
 
@@ -71,7 +71,7 @@ def test_a_database_of_before_keeps_every_row_under_the_new_names(empty_database
     store.sessions.keep_report(session, "html", "<p>Kept.</p>")
     counts = store.sessions.counts(session)
     database = store.database
-    database.write(lambda connection: command.downgrade(config_for(connection), "0001"))
+    database.run_unit(lambda connection: command.downgrade(config_for(connection), "0001"))
     before = database.read(lambda connection: set(inspect(connection).get_table_names()))
     store.close()
 
@@ -87,7 +87,9 @@ def test_a_database_of_before_keeps_every_row_under_the_new_names(empty_database
     # The rules hold as before: a reviewer of a session that there is not.
     row = {"session_id": 999, "name": "Ben", "token_hash": "b", "joined_at": "2026-01-01"}
     with pytest.raises(IntegrityError):
-        store.database.write(lambda connection: connection.execute(insert(reviewers).values(row)))
+        store.database.run_unit(
+            lambda connection: connection.execute(insert(reviewers).values(row))
+        )
     store.close()
 
 
@@ -151,7 +153,7 @@ def test_threads_that_open_a_new_database_at_once_make_it_together(
 
 def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:
     database = open_database(database_url)
-    database.write(lambda connection: mark(connection, "9999"))
+    database.run_unit(lambda connection: mark(connection, "9999"))
     database.close()
 
     with pytest.raises(StoreUnavailable) as caught:

@@ -159,7 +159,7 @@ def test_a_server_that_freezes_while_it_commits_has_done_it_once_or_not_at_all(
 
     freezing = frozen(own_postgres)
     try:
-        assert told_in_s(lambda: store.database.write(work)) < TOLD_S
+        assert told_in_s(lambda: store.database.run_unit(work)) < TOLD_S
         assert told_in_s(lambda: put(store, session, anna, case, VerdictInput("agree"))) < 0.5
     finally:
         freezing.__exit__(None, None, None)
@@ -175,13 +175,13 @@ def test_a_server_that_freezes_while_it_commits_has_done_it_once_or_not_at_all(
 
 @POSTGRES
 def test_a_statement_that_takes_too_long_ends_with_its_connection(database: Database) -> None:
-    database.write(add_code)
+    database.run_unit(add_code)
 
     def sleep(connection: Connection) -> None:
         connection.execute(text("select pg_sleep(60)"))
 
     with pytest.raises(StoreUnavailable):
-        database.write(sleep, within_s=0)
+        database.run_unit(sleep, within_s=0)
     with pytest.raises(StoreUnavailable):
         database.read(codes_in)
     wait_until(lambda: not database.outage.is_on())

@@ -62,7 +62,7 @@ def age(store: Store, table: Table, column: str, by_s: float) -> None:
     """Make all rows of a table older."""
     then = datetime.now(UTC) - timedelta(seconds=by_s)
     values = {column: then.isoformat(timespec="milliseconds")}
-    store.database.write(lambda connection: connection.execute(update(table).values(values)))
+    store.database.run_unit(lambda connection: connection.execute(update(table).values(values)))
 
 
 def test_so_many_sessions_are_opened_within_an_hour_and_no_more(store: Store) -> None:

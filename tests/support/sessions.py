@@ -95,7 +95,9 @@ def judge_at_once(
                 "changed_at": session.created_at,
             }
             rows.append(row)
-    store_of(service).database.write(lambda connection: connection.execute(insert(verdicts), rows))
+    store_of(service).database.run_unit(
+        lambda connection: connection.execute(insert(verdicts), rows)
+    )
 
 
 @dataclass(frozen=True)
