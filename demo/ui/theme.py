@@ -100,6 +100,7 @@ FIELDS = {
     "input_border_width": "1px",
     "input_placeholder_color": "*neutral_500",
     "input_placeholder_color_dark": "*neutral_400",
+    "input_radius": "8px",
     "input_shadow": "none",
     "input_shadow_focus": "0 0 0 3px *primary_100",
     "input_shadow_focus_dark": "0 0 0 3px *primary_900",
@@ -127,10 +128,12 @@ FIELDS = {
     "slider_color_dark": "*primary_400",
 }
 BUTTONS = {
+    "button_border_width": "1px",
+    "button_border_width_dark": "1px",
     "button_large_padding": "0.5rem 1rem",
     "button_large_text_size": "1rem",
     "button_large_text_weight": "550",
-    "button_large_radius": "*radius_md",
+    "button_large_radius": "8px",
     "button_primary_background_fill": "*primary_600",
     "button_primary_background_fill_dark": "*primary_600",
     "button_primary_background_fill_hover": "*primary_700",
