@@ -64,9 +64,12 @@ def mount_page(
     from demo.access.bodies import MB
     from demo.access.protection import protected_page
     from demo.api.errors import RestOrPage
+    from demo.ui.assets import add_page_files
     from demo.ui.endpoints import describe_functions
-    from demo.ui.page import CSS, HEAD, build_blocks, build_theme
+    from demo.ui.page import CSS, HEAD, build_blocks
+    from demo.ui.theme import build_theme
 
+    add_page_files(app)
     blocks = build_blocks(service.catalogue, service)
     blocks.state_session_capacity = settings.max_page_states
     # Gradio checks the paths of files only in an app that it has started itself.

@@ -4,8 +4,18 @@ from collections.abc import Sequence
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+# Where the page's own files are, with names that change with their content.
+PAGE_FILES = "/page-files/"
 # These never change while the app runs, and contain no personal data.
-STATIC = ("/assets/", "/static/", "/svelte/", "/static-offline-docs/", "/theme.css", "/favicon.ico")
+STATIC = (
+    PAGE_FILES,
+    "/assets/",
+    "/static/",
+    "/svelte/",
+    "/static-offline-docs/",
+    "/theme.css",
+    "/favicon.ico",
+)
 Headers = list[tuple[bytes, bytes]]
 
 

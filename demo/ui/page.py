@@ -1,6 +1,5 @@
 """The whole page: a tab for each subject, one for the models, and what a link opens."""
 
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -10,6 +9,7 @@ from demo.render.answer import notices_html
 from demo.render.figures import CSS as FIGURES_CSS
 from demo.render.links import MODELS_TAB, SESSIONS_TAB, group_by_subject, read_query
 from demo.sessions.service import SessionService
+from demo.ui.assets import STATIC, TYPEFACE
 from demo.ui.endpoints import add_endpoint
 from demo.ui.events import DIRECT
 from demo.ui.models_tab import build_models_tab
@@ -22,8 +22,11 @@ TITLE = "Second Opinion"
 # How often Gradio deletes uploads that are older than they may be.
 CLEARED_EVERY_S = 600
 MOST_QUEUED, AT_ONCE = 100, 4
+# Two circles, one laid over the other: a second look at the same thing.
+MARK = """<svg viewBox="0 0 28 20" width="28" height="20" aria-hidden="true">
+<circle cx="10" cy="10" r="8.75"/><circle cx="18" cy="10" r="8.75"/></svg>"""
 HEADER = f"""
-<header class="page-header"><h1>{TITLE}</h1>
+<header class="page-header"><h1>{MARK}{TITLE}</h1>
 <p>Try these models on your own examples, and judge whether you would rely on them.</p></header>
 """
 
@@ -66,31 +69,10 @@ def build_blocks(catalogue: ModelCatalogue, service: SessionService) -> gr.Block
     return blocks  # type: ignore[no-any-return]
 
 
-STATIC = Path(__file__).parent / "static"
 STYLES = ("base", "predict", "answer", "map", "models", "sessions")
 CSS_FILES = (FIGURES_CSS, *(STATIC / "css" / f"{name}.css" for name in STYLES))
 CSS = "".join(path.read_text("utf-8") for path in CSS_FILES)
 SCRIPTS = ("page.js", "session.js", "feedback.js")
-HEAD = "".join(f"<script>{(STATIC / name).read_text('utf-8')}</script>" for name in SCRIPTS)
-SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "sans-serif")
-
-
-def build_theme() -> gr.themes.Base:
-    """Return the theme: one accent colour, iris violet, and fonts that every machine has."""
-    return gr.themes.Default(
-        primary_hue=gr.themes.colors.violet,
-        secondary_hue=gr.themes.colors.violet,
-        neutral_hue=gr.themes.colors.slate,
-        radius_size=gr.themes.sizes.radius_md,
-        font=SYSTEM_FONTS,
-        font_mono=("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace"),
-    ).set(
-        button_primary_background_fill="*primary_600",
-        button_primary_background_fill_hover="*primary_700",
-        button_primary_background_fill_dark="*primary_600",
-        button_primary_background_fill_hover_dark="*primary_500",
-        button_primary_text_color="white",
-        button_primary_text_color_dark="white",
-        slider_color="*primary_600",
-        slider_color_dark="*primary_400",
-    )
+HEAD = TYPEFACE + "".join(
+    f"<script>{(STATIC / name).read_text('utf-8')}</script>" for name in SCRIPTS
+)
