@@ -96,8 +96,9 @@ def mount_page(
     page.user_middleware = [
         each for each in page.user_middleware if each.cls is not CustomCORSMiddleware
     ]
-    files = PageFiles({block.get_block_name() for block in blocks.blocks.values()})
-    files.add_route(app)
+    shown = (block for block in blocks.blocks.values() if getattr(block, "visible", True))
+    files = PageFiles({block.get_block_name() for block in shown})
+    files.add_routes(app)
     document = Document(page, files.head)
     protected = protected_page(document, settings, describe_functions(blocks), uploads)
     # Not a route: it would take what another method of a route of REST's is sent to.

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Where the page's own files are.
-PAGE_FILES = "/page-files/"
+# Where the page's own files are, and Gradio's.
+PAGE_FILES, ASSETS = "/page-files/", "/assets/"
 # Their names change with their content.
-LASTING = (PAGE_FILES, "/assets/")
+LASTING = (PAGE_FILES, ASSETS)
 # These never change while the app runs, and contain no personal data.
 STATIC = ("/static/", "/svelte/", "/static-offline-docs/", "/theme.css", "/favicon.ico")
 Headers = list[tuple[bytes, bytes]]

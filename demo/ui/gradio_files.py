@@ -16,7 +16,8 @@ PLACES = r"[{{,]{}:{{.*?\bcomponent:.*?__vite__mapDeps\(\[([\d,]*)\]"
 def find_needed(kinds: set[str]) -> list[str]:
     """Return the names of the files that the page loads at its start, each once; none in an unknown build."""
     start, components = read_script("index"), read_script("core")
-    return list(dict.fromkeys([*names_in(start), *files_of(kinds, components)]))
+    blocks = [path.name for path in FOLDER.glob("Blocks-*")]
+    return list(dict.fromkeys([*names_in(start), *blocks, *files_of(kinds, components)]))
 
 
 def files_of(kinds: set[str], script: str) -> Iterator[str]:

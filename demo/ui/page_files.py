@@ -1,16 +1,30 @@
 """The page's own files, under names that change with their content, so that browsers may keep them."""
 
 import gzip
+from collections.abc import Callable
+from functools import lru_cache, partial
 from hashlib import sha256
+from mimetypes import guess_type
 from pathlib import Path
 
-from fastapi import FastAPI
+import brotli
+from fastapi import FastAPI, Request
 from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from demo.access.headers import PAGE_FILES
+from demo.access.headers import ASSETS, PAGE_FILES
 from demo.ui.gradio_files import FOLDER, find_needed
 
+ASSET_NAMES = frozenset(path.name for path in FOLDER.iterdir())
+# A page needs about fifty files.
+MOST_PACKED = 400
+TEXTS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+# The better one first; browsers take it over HTTPS, and from their own machine.
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "br": partial(brotli.compress, quality=9),
+    "gzip": partial(gzip.compress, mtime=0),
+}
 STATIC = Path(__file__).parent / "static"
 # The fallback has the widths and heights of Inter: nothing moves when the font comes.
 FACES = """
@@ -65,14 +79,33 @@ class PageFiles:
             ]
         )
 
-    def add_route(self, app: FastAPI) -> None:
-        """Serve the files; SecurityHeaders lets browsers keep them."""
+    def add_routes(self, app: FastAPI) -> None:
+        """Serve the files, and Gradio's; SecurityHeaders lets browsers keep them."""
 
         @app.get(PAGE_FILES + "{name}", include_in_schema=False)
         def send_page_file(name: str) -> Response:
             if name not in self.answers:
                 raise HTTPException(404)
             return self.answers[name]
+
+        @app.get(ASSETS + "{name}", include_in_schema=False)
+        async def send_asset(name: str, request: Request) -> Response:
+            if name not in ASSET_NAMES:
+                raise HTTPException(404)
+            accepted = request.headers.get("accept-encoding", "")
+            encoding = next((each for each in PACKERS if each in accepted), "")
+            return await run_in_threadpool(pack_asset, name, encoding)
+
+
+@lru_cache(maxsize=MOST_PACKED)
+def pack_asset(name: str, encoding: str) -> Response:
+    """Return the answer with one of Gradio's files; Gradio would compress it for each browser anew."""
+    path = FOLDER / name
+    if path.suffix not in TEXTS:
+        return Response(path.read_bytes(), media_type=guess_type(name)[0])
+    headers = {"Vary": "Accept-Encoding"} | ({"Content-Encoding": encoding} if encoding else {})
+    pack = PACKERS.get(encoding, bytes)
+    return Response(pack(path.read_bytes()), 200, headers, TEXTS[path.suffix])
 
 
 def versioned_name(name: str, content: bytes, ending: str) -> str:
