@@ -64,12 +64,12 @@ def mount_page(
     from demo.access.bodies import MB
     from demo.access.protection import protected_page
     from demo.api.errors import RestOrPage
-    from demo.ui.assets import add_page_files
+    from demo.ui.document import Document
     from demo.ui.endpoints import describe_functions
     from demo.ui.page import CSS, HEAD, build_blocks
+    from demo.ui.page_files import PageFiles
     from demo.ui.theme import build_theme
 
-    add_page_files(app)
     blocks = build_blocks(service.catalogue, service)
     blocks.state_session_capacity = settings.max_page_states
     # Gradio checks the paths of files only in an app that it has started itself.
@@ -96,7 +96,11 @@ def mount_page(
     page.user_middleware = [
         each for each in page.user_middleware if each.cls is not CustomCORSMiddleware
     ]
-    protected = protected_page(page, settings, describe_functions(blocks), uploads)
+    shown = (block for block in blocks.blocks.values() if getattr(block, "visible", True))
+    files = PageFiles({block.get_block_name() for block in shown})
+    files.add_routes(app)
+    document = Document(page, files.head)
+    protected = protected_page(document, settings, describe_functions(blocks), uploads)
     # Not a route: it would take what another method of a route of REST's is sent to.
     app.router.default = RestOrPage(protected, service.catalogue)
 

@@ -4,18 +4,12 @@ from collections.abc import Sequence
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Where the page's own files are, with names that change with their content.
-PAGE_FILES = "/page-files/"
+# Where the page's own files are, and Gradio's.
+PAGE_FILES, ASSETS = "/page-files/", "/assets/"
+# Their names change with their content.
+LASTING = (PAGE_FILES, ASSETS)
 # These never change while the app runs, and contain no personal data.
-STATIC = (
-    PAGE_FILES,
-    "/assets/",
-    "/static/",
-    "/svelte/",
-    "/static-offline-docs/",
-    "/theme.css",
-    "/favicon.ico",
-)
+STATIC = ("/static/", "/svelte/", "/static-offline-docs/", "/theme.css", "/favicon.ico")
 Headers = list[tuple[bytes, bytes]]
 
 
@@ -35,13 +29,15 @@ class SecurityHeaders:
             (b"content-security-policy", policy.encode("ascii")),
         ]
         self.uncached: Headers = [*self.headers, (b"cache-control", b"no-store")]
+        lasting = b"public, max-age=31536000, immutable"
+        self.lasting: Headers = [*self.headers, (b"cache-control", lasting)]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and add the headers to its answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        more = self.headers if scope["path"].startswith(STATIC) else self.uncached
+        more = self.headers_for(scope["path"])
 
         async def send_more(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -49,6 +45,11 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_more)
+
+    def headers_for(self, path: str) -> Headers:
+        if path.startswith(LASTING):
+            return self.lasting
+        return self.headers if path.startswith(STATIC) else self.uncached
 
 
 def without_others(headers: Sequence[tuple[bytes, bytes]], more: Headers) -> Headers:

@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Scope
 
 from demo.access.bodies import MB, BodyLimit, Limit
@@ -17,6 +18,8 @@ from demo.access.routes import RouteFilter
 from demo.access.uploads import UploadLimit
 from demo.settings import Settings
 
+# What is smaller goes faster as it is.
+COMPRESSED_FROM, COMPRESSION_LEVEL = 2_000, 5
 # Room for as many cases as a session takes, of the length that texts commonly have.
 CASE_LIST, LARGEST_CASE_LIST = "/api/sessions", 20 * MB
 
@@ -39,10 +42,15 @@ def origins_of(settings: Settings) -> tuple[str, ...]:
 def protected_page(
     page: ASGIApp, settings: Settings, functions: Mapping[int, PageFunction], folder: Path
 ) -> ASGIApp:
-    """Return Gradio's app with checks in front; `functions` are its page's, `folder` is for uploads."""
+    """Return Gradio's app with checks in front; `functions` are its page's, `folder` is for uploads.
+
+    Its answers are compressed: no browser sends a secret by itself, in a cookie, that somebody could find
+    out by having text of theirs compressed beside it.
+    """
     most_bytes = settings.max_uploads_mb * MB
     uploads = UploadLimit(CallStatus(page), folder, most_bytes, largest_upload(settings))
-    return CallCheck(uploads, functions, folder)
+    checked = CallCheck(uploads, functions, folder)
+    return GZipMiddleware(checked, COMPRESSED_FROM, COMPRESSION_LEVEL)
 
 
 def largest_upload(settings: Settings) -> int:

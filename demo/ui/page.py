@@ -1,5 +1,6 @@
 """The whole page: a tab for each subject, one for the models, and what a link opens."""
 
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -9,7 +10,6 @@ from demo.render.answer import notices_html
 from demo.render.figures import CSS as FIGURES_CSS
 from demo.render.links import MODELS_TAB, SESSIONS_TAB, group_by_subject, read_query
 from demo.sessions.service import SessionService
-from demo.ui.assets import STATIC, TYPEFACE
 from demo.ui.endpoints import add_endpoint
 from demo.ui.events import DIRECT
 from demo.ui.models_tab import build_models_tab
@@ -69,10 +69,9 @@ def build_blocks(catalogue: ModelCatalogue, service: SessionService) -> gr.Block
     return blocks  # type: ignore[no-any-return]
 
 
+STATIC = Path(__file__).parent / "static"
 STYLES = ("base", "predict", "answer", "map", "models", "sessions")
 CSS_FILES = (FIGURES_CSS, *(STATIC / "css" / f"{name}.css" for name in STYLES))
 CSS = "".join(path.read_text("utf-8") for path in CSS_FILES)
-SCRIPTS = ("page.js", "session.js", "feedback.js")
-HEAD = TYPEFACE + "".join(
-    f"<script>{(STATIC / name).read_text('utf-8')}</script>" for name in SCRIPTS
-)
+SCRIPTS = ("page.js", "session.js", "feedback.js", "access.js")
+HEAD = "".join(f"<script>{(STATIC / name).read_text('utf-8')}</script>" for name in SCRIPTS)

@@ -1,0 +1,125 @@
+"""The page is for everyone: axe finds nothing in any state, and keys and small screens are enough."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
+
+import httpx
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from reviewing import SIGNATURE, Caller, checked, join, open_session
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+    from starlette.testclient import TestClient
+
+pytestmark = pytest.mark.browser
+TEXT = "A wonderful, moving film with a dull middle."
+STATES = {
+    "empty": "?tab=sentiment",
+    "answer": f"?tab=sentiment&model=reviews&text={TEXT}",
+    "iris": "?tab=iris",
+    "sessions": "?tab=sessions",
+    "models": "?tab=models",
+    "invitation": "?session={code}",
+    "seat": "?session={code}&as={reviewer}",
+    "board": "?session={code}&facilitator={facilitator}",
+    "closed": "?session={closed}&facilitator={closer}",
+}
+EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ON_PHONES = ["target-size", "scrollable-region-focusable"]
+LOOK = """async ([kind, values]) => {
+  const found = await axe.run(document, {resultTypes: ["violations"], runOnly: {type: kind, values}});
+  return found.violations.flatMap(({id, nodes}) => nodes.map(({target, html}) => `${id}: ${target} ${html}`));
+}"""
+# Elements that stick out on the right, for the message.
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll("body *")].filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+    .map((each) => each.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture(scope="module")
+def sessions(server: str) -> dict[str, str]:
+    """Two sessions with verdicts, one of them closed: their codes and tokens."""
+    with httpx.Client(base_url=server, trust_env=False) as http:
+        client = cast("TestClient", http)
+        still_open, closed = (hold_session(client) for _ in range(2))
+        checked(closed[0].close())
+    (session, reviewer), (other, _) = still_open, closed
+    return {
+        "code": session.code,
+        "reviewer": reviewer.token,
+        "facilitator": session.token,
+        "closed": other.code,
+        "closer": other.token,
+    }
+
+
+def hold_session(client: "TestClient") -> tuple[Caller, Caller]:
+    session = open_session(client, cases=[{"text": TEXT}, {"text": "Dull."}, {"text": "Hm"}])
+    reviewers = [join(session, name) for name in ("Anna", "Ben")]
+    for reviewer, verdict in zip(reviewers, ("agree", "cannot_tell"), strict=True):
+        checked(reviewer.judge(reviewer.next_id(), verdict=verdict))
+    assert SIGNATURE
+    return session, reviewers[0]
+
+
+@pytest.fixture(scope="module")
+def still_page(browser: "Browser", server: str) -> "Iterator[Page]":
+    """One page for all states, on which nothing moves."""
+    context = browser.new_context(base_url=server, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def show(page: "Page", address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"/{address}", wait_until="commit")
+    page.locator("[data-opened]").wait_for(state="attached")
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AXE_SCRIPT)
+
+
+def look(page: "Page", kind: str, values: list[str]) -> list[Any]:
+    return list(page.evaluate(LOOK, [kind, values]))
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(still_page: "Page", sessions: dict[str, str], state: str) -> None:
+    show(still_page, STATES[state].format(**sessions))
+    found = look(still_page, "tag", EVERYTHING)
+    still_page.evaluate("document.body.classList.toggle('dark')")
+    dark = look(still_page, "rule", ["color-contrast"])
+    still_page.set_viewport_size({"width": 390, "height": 844})
+    phone = look(still_page, "rule", ON_PHONES)
+    still_page.set_viewport_size({"width": 320, "height": 640})
+    too_wide = still_page.evaluate(TOO_WIDE)
+    assert (found, dark, phone, too_wide) == ([], [], [], [])
+
+
+def test_arrow_keys_go_from_tab_to_tab(still_page: "Page") -> None:
+    show(still_page, "?tab=sentiment")
+    tabs = still_page.get_by_role("tab")
+    tabs.first.focus()
+    for key, name in (("ArrowRight", "Iris"), ("End", "Models"), ("ArrowRight", "Sentiment")):
+        still_page.keyboard.press(key)
+        selected = still_page.get_by_role("tab", name=name, selected=True)
+        selected.wait_for()
+        assert selected.evaluate("tab => tab === document.activeElement")
+
+
+def test_focus_is_visible_on_what_gradio_hides_it_on(still_page: "Page") -> None:
+    def outline(selector: str) -> str:
+        return str(
+            still_page.locator(selector).first.evaluate("e => getComputedStyle(e).outlineStyle")
+        )
+
+    show(still_page, "?tab=iris")
+    still_page.get_by_role("tab", name="Iris").focus()
+    still_page.keyboard.press("Tab")
+    while still_page.evaluate("document.activeElement.type") != "range":
+        still_page.keyboard.press("Tab")
+    assert outline("input[type=range]:focus") == "solid"
+    show(still_page, "?tab=sentiment")
+    still_page.get_by_role("tab", name="Models").focus()
+    still_page.keyboard.press("Tab")
+    assert outline("label:has(> input[type=radio]:focus)") == "solid"
