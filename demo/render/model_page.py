@@ -61,6 +61,7 @@ def page_html(catalogue: ModelCatalogue, name: str) -> Markup:
         charts=test_charts(spec, metadata),
         learning=learning_chart(spec, metadata),
         failures=find_failures(model),
+        methods=methods_of(metadata),
         measures=measure_rows(figures),
         card=card_html(model.card),
         size=size_text(metadata.get("size_bytes")),
@@ -108,6 +109,14 @@ def slice_rows(figures: Figures) -> list[tuple[str, str, str]]:
         for row in figures.get("slices", ())
         if not n_answers or row["samples"] < NEARLY_ALL * n_answers
     ]
+
+
+def methods_of(metadata: Metadata) -> list[str]:
+    """Return how the figures were measured: of the test, and of the second measurement if it is another."""
+    method = metadata["evaluation"].get("method", "")
+    other = metadata.get("held_out", {}).get("method", "")
+    second = f"Second measurement: {other}" if other and other != method else ""
+    return [text for text in (method, second) if text]
 
 
 def measure_rows(figures: Figures) -> list[tuple[str, str, str]]:
