@@ -52,11 +52,16 @@ class LoadedModel:
     pipeline: Classifier
     metadata: Metadata
     card: str
+    folder: Path = MODELS_FOLDER
 
     @property
     def version(self) -> str:
         """The first 12 hexadecimal digits of the pipeline's SHA-256."""
         return self.metadata["sha256"][:12]
+
+    def read_pipeline(self) -> bytes:
+        """Return the file that the pipeline was loaded from; raise ArtefactError if it is gone or another."""
+        return read_artefacts(self.spec, self.folder, self.metadata)[0]
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,19 @@ def check_hash(spec: ModelSpec, content: bytes, metadata: Metadata) -> None:
         )
 
 
+def read_artefacts(spec: ModelSpec, folder: Path, metadata: Metadata) -> tuple[bytes, str]:
+    """Return the pipeline's file and the card; raise ArtefactError unless the metadata describes the file."""
+    try:
+        content = (folder / "pipeline.joblib").read_bytes()
+        card = (folder / "README.md").read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise ArtefactError(
+            f"The {spec.name} model lacks a file ({error}); run `python -m models.train {spec.name}`."
+        ) from error
+    check_hash(spec, content, metadata)
+    return content, card
+
+
 def check_versions(spec: ModelSpec, metadata: Metadata) -> None:
     """Raise ArtefactError if a package that the pickle depends on has another version here."""
     made_with, here = metadata["versions"], current_versions()
@@ -171,16 +189,9 @@ def load_model(spec: ModelSpec, folder: Path | None = None) -> LoadedModel:
     """
     folder = folder or MODELS_FOLDER / spec.name
     metadata = read_metadata(spec, folder)
-    try:
-        content = (folder / "pipeline.joblib").read_bytes()
-        card = (folder / "README.md").read_text("utf-8")
-    except (OSError, ValueError) as error:
-        raise ArtefactError(
-            f"The {spec.name} model lacks a file ({error}); run `python -m models.train {spec.name}`."
-        ) from error
-    check_hash(spec, content, metadata)
+    content, card = read_artefacts(spec, folder, metadata)
     check_versions(spec, metadata)
-    return LoadedModel(spec, unpickle(spec, content), metadata, card)
+    return LoadedModel(spec, unpickle(spec, content), metadata, card, folder)
 
 
 def load_catalogue(specs: dict[str, ModelSpec], folder: Path = MODELS_FOLDER) -> ModelCatalogue:

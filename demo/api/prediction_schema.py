@@ -12,6 +12,7 @@ TEXT: Schema = {"type": "string"}
 NUMBER: Schema = {"type": "number"}
 OBJECT: Schema = {"type": "object"}
 TEXTS: Schema = {"type": "array", "items": TEXT}
+MARKDOWN, BINARY = "text/markdown; charset=utf-8", "application/octet-stream"
 PROBABILITY: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 
 
@@ -87,6 +88,29 @@ def models() -> dict[str, Any]:
 def model(spec: ModelSpec) -> dict[str, Any]:
     """Describe `GET /api/models/{name}`."""
     return describe(spec.title, f"{spec.summary} Its spec, figures and version.", MODEL, 404, 405)
+
+
+def describe_file(summary: str, description: str, media_type: str) -> dict[str, Any]:
+    """Describe a route that gives a file."""
+    described = describe(summary, description, {}, 404, 405, 503)
+    file = {"content": {media_type: {"schema": TEXT | {"format": "binary"}}}}
+    described["responses"][200] = file
+    return described
+
+
+def card(spec: ModelSpec) -> dict[str, Any]:
+    """Describe `GET /api/models/{name}/card`."""
+    return describe_file(f"{spec.title}: model card", "The model card, as Markdown.", MARKDOWN)
+
+
+def pipeline(spec: ModelSpec) -> dict[str, Any]:
+    """Describe `GET /api/models/{name}/pipeline`."""
+    return describe_file(
+        f"{spec.title}: pipeline",
+        "The fitted pipeline, as joblib wrote it. It is a pickle: whoever opens it runs what is in it; its "
+        "SHA-256 is in the model's metadata.",
+        BINARY,
+    )
 
 
 def prediction(spec: ModelSpec) -> Schema:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import anyio.to_thread
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request, Response
 
 from demo import __version__
 from demo.api import prediction_schema as schema
@@ -138,9 +138,25 @@ def add_model_routes(
     async def model(_: Request) -> JsonAnswer:
         return JsonAnswer(describe_model(catalogue, spec.name))
 
+    @router.get(f"/api/models/{spec.name}/card", **schema.card(spec))
+    async def card(_: Request) -> Response:
+        return download(catalogue[spec.name].card, f"{spec.name}.md", schema.MARKDOWN)
+
+    @router.get(f"/api/models/{spec.name}/pipeline", **schema.pipeline(spec))
+    async def pipeline(_: Request) -> Response:
+        model = catalogue[spec.name]
+        content = await anyio.to_thread.run_sync(model.read_pipeline, limiter=COMPUTING)
+        return download(content, f"{spec.name}-{model.version}.joblib", schema.BINARY)
+
     @router.post(f"/api/models/{spec.name}/predict", **schema.predict(spec))
     async def predict(request: Request) -> JsonAnswer:
         return JsonAnswer(await predict_records(catalogue[spec.name], request, most_explained))
+
+
+def download(content: str | bytes, file_name: str, media_type: str) -> Response:
+    """Return what a browser saves under a name instead of showing it."""
+    headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
+    return Response(content, headers=headers, media_type=media_type)
 
 
 def add_features_route(router: APIRouter, catalogue: ModelCatalogue, spec: ModelSpec) -> None:

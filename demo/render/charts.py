@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from demo.render.environment import render
+from demo.render.words import share_percent
 
 MOST_STEPS = 5
+# How far a point on the end of the axis can be pointed at beyond it, in pixels.
+MARGIN = 16
 Point = tuple[float, float]
 
 
@@ -45,11 +49,22 @@ def ticks_from(low: float) -> list[float]:
     return [round(1 - step * n, 2) for n in range(round((1 - low) / step), -1, -1)]
 
 
+class Spot(NamedTuple):
+    """Where a point lies and the column in which it is pointed at, in percent of the chart's size."""
+
+    x: float
+    y: float
+    left: float
+    width: float
+    text: str
+
+
 @dataclass(frozen=True)
 class Chart:
     """Points with both coordinates from 0 to 1; `sizes` are counts behind them, shown by area.
 
-    The axes start at `x_low` and `y_low` and end at 1. `diagonal` draws where both would be equal.
+    The axes start at `x_low` and `y_low` and end at 1. `diagonal` draws where both would be equal. `note`
+    says what the points say. A point is called "80 % `x_word`: 79 % `y_word` (1,203 `unit`)".
     """
 
     title: str
@@ -60,6 +75,10 @@ class Chart:
     x_low: float = 0.0
     y_low: float = 0.0
     diagonal: bool = False
+    note: str = ""
+    x_word: str = ""
+    y_word: str = ""
+    unit: str = "cases"
 
     def pixels(self, point: Point) -> Point:
         x = (max(point[0], self.x_low) - self.x_low) / (1 - self.x_low)
@@ -78,11 +97,40 @@ class Chart:
             for point, size in zip(self.points, sizes, strict=True)
         ]
 
+    def rows(self) -> list[tuple[str, str, str]]:
+        """Return both coordinates of each point, and its count if there is one, as people read them."""
+        counts = [f"{size:,}" for size in self.sizes] or [""] * len(self.points)
+        return [
+            (share_percent(x), share_percent(y), count)
+            for (x, y), count in zip(self.points, counts, strict=True)
+        ]
+
+    def spots(self) -> list[Spot]:
+        """Return where each point is pointed at: in the column of all that is nearer to it than to others."""
+        places = sorted(zip(map(self.pixels, self.points), self.rows(), strict=True))
+        xs = [x for (x, _), _ in places]
+        middles = [(first + second) / 2 for first, second in pairwise(xs)]
+        edges = pairwise([BOX.left, *middles, BOX.end + MARGIN])
+        return [
+            Spot(
+                100 * x / BOX.width,
+                100 * y / BOX.height,
+                100 * left / BOX.width,
+                100 * (right - left) / BOX.width,
+                self.point_words(*row),
+            )
+            for ((x, y), row), (left, right) in zip(places, edges, strict=True)
+        ]
+
+    def point_words(self, x: str, y: str, count: str) -> str:
+        counted = f" ({count} {self.unit})" if count else ""
+        return f"{x} {self.x_word or self.x_title}: {y} {self.y_word or self.y_title}{counted}"
+
     def html(self) -> Markup:
-        """Return the chart as a figure with its title."""
+        """Return the chart as a figure with its title, and the same as a table."""
         low = max(self.x_low, self.y_low)
         return render(
-            "svg.chart",
+            "chart.figure",
             box=BOX,
             chart=self,
             x_ticks=[(self.pixels((tick, 1))[0], f"{tick:.0%}") for tick in ticks_from(self.x_low)],
@@ -90,4 +138,5 @@ class Chart:
             guide=[self.pixels((low, low)), self.pixels((1, 1))] if self.diagonal else [],
             line=[self.pixels(point) for point in self.points],
             dots=self.dots(),
+            spots=self.spots(),
         )

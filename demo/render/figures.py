@@ -78,5 +78,8 @@ def calibration_chart(figures: Facts) -> str:
         sizes=[part["agreed"]["total"] for part in bins],
         x_low=0.5 if len(figures["classes"]) == 2 else 0.25,
         diagonal=True,
+        x_word="sure",
+        y_word="agreed",
+        unit="verdicts",
     )
     return chart.html()

@@ -1,12 +1,12 @@
 """The address bar: a page's inputs as a query string, and back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from demo.address import Address
-from models.errors import InvalidRecord, shown
+from models.errors import InvalidRecord, UnknownModel, shown
 from models.spec import ModelSpec, Record, Value
 
 if TYPE_CHECKING:
@@ -52,12 +52,24 @@ def write_query(spec: ModelSpec, record: Record) -> str | None:
     return query if len(query) <= LONGEST_QUERY else None
 
 
-def read_query(query: Mapping[str, str], specs: Iterable[ModelSpec]) -> Link:
-    """Return what a query string asks for; what is wrong in it is left out, with a notice."""
+def page_query(name: str = "") -> str:
+    """Return the query string of the overview of all models, or of one model's page."""
+    return "?" + urlencode({"tab": MODELS_TAB} | ({"model": name} if name else {}))
+
+
+def read_query(
+    query: Mapping[str, str], specs: Iterable[ModelSpec], described: Collection[str]
+) -> Link:
+    """Return what a query string asks for; what is wrong in it is left out, with a notice.
+
+    `described` are the names of all models that have a page, the unavailable among them.
+    """
     groups = group_by_subject(specs)
     tab, notices = read_choice(query, "tab", [*groups, SESSIONS_TAB, MODELS_TAB], [])
-    if tab in (SESSIONS_TAB, MODELS_TAB):
+    if tab == SESSIONS_TAB:
         return Link(tab, "", notices=tuple(notices))
+    if tab == MODELS_TAB:
+        return read_page_query(query.get("model", ""), described)
     by_name = {spec.name: spec for spec in groups[tab]}
     model, notices = read_choice(query, "model", list(by_name), notices)
     record: dict[str, Value] = {}
@@ -70,6 +82,13 @@ def read_query(query: Mapping[str, str], specs: Iterable[ModelSpec]) -> Link:
         except InvalidRecord as error:
             notices.append(f"{error.message} The link's value was left out.")
     return Link(tab, model, record, tuple(notices))
+
+
+def read_page_query(name: str, described: Collection[str]) -> Link:
+    """Return the link to a model's page; to the overview for no name, with a notice for an unknown one."""
+    if not name or name in described:
+        return Link(MODELS_TAB, name)
+    return Link(MODELS_TAB, "", notices=(UnknownModel(name, described).message,))
 
 
 def read_choice(

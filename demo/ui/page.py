@@ -12,7 +12,7 @@ from demo.render.links import MODELS_TAB, SESSIONS_TAB, group_by_subject, read_q
 from demo.sessions.service import SessionService
 from demo.ui.endpoints import add_endpoint
 from demo.ui.events import DIRECT
-from demo.ui.models_tab import build_models_tab
+from demo.ui.models_tab import ModelsTab
 from demo.ui.predict_tab import PredictTab
 from demo.ui.sessions.tab import SessionsTab
 from demo.ui.subject_panel import Panel, build_panel
@@ -50,19 +50,21 @@ def build_blocks(catalogue: ModelCatalogue, service: SessionService) -> gr.Block
             with gr.Tab("Review sessions", id=SESSIONS_TAB):
                 sessions_tab = SessionsTab(service)
             with gr.Tab("Models", id=MODELS_TAB):
-                build_models_tab(catalogue)
+                models_tab = ModelsTab(catalogue)
         for tab in tabs.values():
             add_endpoint(tab)
 
         def open_link(request: gr.Request) -> list[Any]:
             specs = [model.spec for model in catalogue.loaded.values()]
             query = dict(request.query_params)
-            link = read_query(query | ({"tab": SESSIONS_TAB} if "session" in query else {}), specs)
+            asked = query | ({"tab": SESSIONS_TAB} if "session" in query else {})
+            link = read_query(asked, specs, catalogue.specs)
+            models = models_tab.open_page(link.model if link.tab == MODELS_TAB else "")
             states = [state for tab in tabs.values() for state in tab.follow_link(link)]
-            return [gr.Tabs(selected=link.tab), notices_html(link.notices), *states]
+            return [gr.Tabs(selected=link.tab), notices_html(link.notices), models, *states]
 
         states = [part for panel in panels for part in (panel.choice, *panel.states)]
-        blocks.load(open_link, None, [tab_bar, notice, *states], **DIRECT)
+        blocks.load(open_link, None, [tab_bar, notice, models_tab.content, *states], **DIRECT)
         blocks.load(sessions_tab.open_link, None, sessions_tab.outputs, **DIRECT)
     # The page goes past the queue; this is for programs that do not.
     blocks.queue(max_size=MOST_QUEUED, default_concurrency_limit=AT_ONCE)

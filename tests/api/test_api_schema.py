@@ -78,6 +78,11 @@ def test_every_route_of_the_api_is_described(document: dict[str, Any]) -> None:
         ("get", "/api/models"),
         *(("get", f"/api/models/{name}") for name in ("tweets", "reviews", "iris")),
         *(("post", f"/api/models/{name}/predict") for name in ("tweets", "reviews", "iris")),
+        *(
+            ("get", f"/api/models/{name}/{file}")
+            for name in ("tweets", "reviews", "iris")
+            for file in ("card", "pipeline")
+        ),
         ("post", "/api/sessions"),
         ("get", SESSION),
         *(("post", f"{SESSION}/{place}") for place in ("reviewers", "cases", "close")),

@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -41,3 +42,21 @@ def test_a_point_with_more_samples_has_a_larger_dot() -> None:
 
 def test_a_title_is_not_read_as_markup() -> None:
     assert "<b>" not in chart().html()
+
+
+def test_a_point_says_what_it_is_and_stands_in_the_table() -> None:
+    drawn = chart(sizes=[7, 1_203], x_word="sure", unit="reviews").html()
+
+    assert 'tabindex="0" role="img" aria-label="50\N{NO-BREAK SPACE}% sure: 50' in drawn
+    assert "(1,203 reviews)" in drawn
+    assert "<td>50\N{NO-BREAK SPACE}%</td><td>50\N{NO-BREAK SPACE}%</td><td>7</td>" in drawn
+
+
+def test_every_place_of_a_chart_points_at_its_nearest_point() -> None:
+    spots = chart(points=[(1.0, 0.9), (0.0, 0.5), (0.5, 0.7)]).spots()
+
+    assert [spot.text.split("%")[0].strip() for spot in spots] == ["0", "50", "100"]
+    for first, second in pairwise(spots):
+        assert first.left + first.width == pytest.approx(second.left)
+        assert first.left <= first.x <= second.left
+    assert spots[-1].left + spots[-1].width <= 100

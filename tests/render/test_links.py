@@ -9,6 +9,7 @@ from demo.render.links import (
     LONGEST_QUERY,
     Link,
     group_by_subject,
+    page_query,
     read_query,
     session_link,
     write_query,
@@ -27,7 +28,9 @@ TITLES = st.text(st.characters(exclude_categories=["C"]), max_size=60)
 
 
 def read(query: str) -> Link:
-    return read_query(dict(parse_qsl(query, keep_blank_values=True)), SPECS.values())
+    return read_query(
+        dict(parse_qsl(query, keep_blank_values=True)), SPECS.values(), [*SPECS, "broken"]
+    )
 
 
 def there_and_back(spec: ModelSpec, record: Record) -> Link:
@@ -103,6 +106,20 @@ def test_the_models_tab_has_a_link() -> None:
     assert read("tab=models") == Link("models", "")
 
 
+@pytest.mark.parametrize("name", ["", "iris", "broken"])
+def test_each_model_has_a_page_with_a_link_even_if_it_is_unavailable(name: str) -> None:
+    assert read(page_query(name)[1:]) == Link("models", name)
+
+
+def test_a_link_to_the_page_of_no_model_opens_the_overview_with_a_notice() -> None:
+    link = read("tab=models&model=plums")
+
+    assert (link.tab, link.model) == ("models", "")
+    (notice,) = link.notices
+    assert "'plums'" in notice
+    assert "iris" in notice
+
+
 def test_what_is_left_out_of_a_link_keeps_its_default() -> None:
     assert read("tab=iris&petal_width=1.7") == Link("iris", "iris", {"petal_width": 1.7})
 
@@ -151,9 +168,10 @@ def test_a_bad_text_is_left_out_with_a_notice(text: str) -> None:
     st.dictionaries(st.sampled_from(["tab", "model", "text", "movie", "petal_width"]), st.text())
 )
 def test_any_link_opens_a_page_that_exists(query: dict[str, str]) -> None:
-    link = read_query(query, SPECS.values())
+    link = read_query(query, SPECS.values(), SPECS)
 
     if link.tab == "models":
+        assert link.model in ("", *SPECS)
         assert link.record == {}
     else:
         spec = SPECS[link.model]
