@@ -82,7 +82,7 @@ def mount_page(
         show_error=False,
         enable_monitoring=False,
         run_history=False,
-        footer_links=["api"],
+        footer_links=[],
         ssr_mode=False,
         max_file_size=settings.max_upload_mb * MB,
     )

@@ -30,10 +30,10 @@ def _(field: TextFeature) -> Any:
 
 @component_for.register
 def _(field: NumberFeature) -> Any:
-    margin = MARGIN * (field.high - field.low)
+    low, high = field.span(MARGIN)
     return gr.Slider(
-        minimum=max(field.step, round(field.low - margin, 1)),
-        maximum=min(field.highest, round(field.high + margin, 1)),
+        minimum=low,
+        maximum=high,
         value=field.typical,
         step=field.step,
         label=f"{field.title} ({field.unit})",
