@@ -66,8 +66,10 @@ def mount_page(
     from demo.api.errors import RestOrPage
     from demo.ui.endpoints import describe_functions
     from demo.ui.page import CSS, HEAD, build_blocks, build_theme
+    from demo.ui.preview import FAVICON, add_preview
 
     blocks = build_blocks(service.catalogue, service)
+    add_preview(app, blocks, settings.public_url)
     blocks.state_session_capacity = settings.max_page_states
     # Gradio checks the paths of files only in an app that it has started itself.
     blocks.has_launched = True
@@ -79,6 +81,7 @@ def mount_page(
         theme=build_theme(),
         css=CSS,
         head=HEAD,
+        favicon_path=str(FAVICON),
         show_error=False,
         enable_monitoring=False,
         run_history=False,

@@ -88,7 +88,9 @@ class NumberFeature(Field[float]):
 
     def parse(self, value: object) -> float:
         """Return the number as a float; raise InvalidRecord if it is impossible or not a number."""
-        start = f"from {self.lowest:g} to" if self.takes_lowest else f"above {self.lowest:g} and up to"
+        start = (
+            f"from {self.lowest:g} to" if self.takes_lowest else f"above {self.lowest:g} and up to"
+        )
         wanted = f"a number {start} {self.highest:g} {self.unit}"
         if value is None:
             raise InvalidRecord(f"{self.title} is empty; give {wanted}.", self.name)

@@ -1,6 +1,7 @@
 """Where the page goes: what each tab shows for a query, at the first load or when a link is followed."""
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -23,7 +24,12 @@ class Navigation:
     def __init__(self, specs: list[ModelSpec], tabs: dict[str, PredictTab]) -> None:
         self.specs, self.tabs = specs, tabs
         self.opening = opening_query(specs)
-        self.known = {"tab", "model", "session", *(name for spec in specs for name in spec.field_names)}
+        self.known = {
+            "tab",
+            "model",
+            "session",
+            *(name for spec in specs for name in spec.field_names),
+        }
 
     def connect(
         self, blocks: gr.Blocks, tab_bar: gr.Tabs, notice: gr.HTML, panels: list[Panel]
@@ -32,7 +38,7 @@ class Navigation:
         # The page presses it to follow a link without a reload.
         go, asked = gr.Button(elem_id="go", visible="hidden"), gr.Textbox(visible=False)
         self.parts = [[panel.choice, *panel.states] for panel in panels]
-        outputs = [tab_bar, notice, *sum(self.parts, [])]
+        outputs = [tab_bar, notice, *chain(*self.parts)]
         blocks.load(self.open_page, None, outputs, **DIRECT)
         go.click(self.open_query, asked, outputs, js=ASKED, trigger_mode="always_last", **DIRECT)
 
@@ -44,7 +50,7 @@ class Navigation:
         states = [
             tab.follow_link(link if name == link.tab else start) for name, tab in self.tabs.items()
         ]
-        return [gr.Tabs(selected=link.tab), opened_html(link.notices, "0"), *sum(states, [])]
+        return [gr.Tabs(selected=link.tab), opened_html(link.notices, "0"), *chain(*states)]
 
     def open_query(self, asked: str) -> list[Any]:
         """Return what the page shows for a link that is followed on it; other tabs stay as they are."""
@@ -54,7 +60,7 @@ class Navigation:
             tab.follow_link(link) if name == link.tab else [gr.skip() for _ in parts]
             for (name, tab), parts in zip(self.tabs.items(), self.parts, strict=True)
         ]
-        return [gr.Tabs(selected=link.tab), opened_html(link.notices, number), *sum(states, [])]
+        return [gr.Tabs(selected=link.tab), opened_html(link.notices, number), *chain(*states)]
 
     def read(self, query: Mapping[str, str]) -> Link:
         """Return what a query asks for; one that says nothing of ours, what the page opens with."""

@@ -1,7 +1,6 @@
 """The whole page: a tab for each subject, one for the models, and what a link opens."""
 
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 
@@ -15,17 +14,17 @@ from demo.ui.events import DIRECT
 from demo.ui.models_tab import build_models_tab
 from demo.ui.navigation import Navigation
 from demo.ui.predict_tab import PredictTab
+from demo.ui.preview import TITLE
 from demo.ui.sessions.tab import SessionsTab
 from demo.ui.subject_panel import Panel, build_panel
 from models.registry import ModelCatalogue
 
-TITLE = "Second Opinion"
 # How often Gradio deletes uploads that are older than they may be.
 CLEARED_EVERY_S = 600
 MOST_QUEUED, AT_ONCE = 100, 4
 HEADER = f"""
 <header class="page-header"><h1>{TITLE}</h1>
-<p>Type something, see the answer and why, and judge whether you would rely on it.</p></header>
+<p>Type, see the answer and why, and judge whether to rely on it.</p></header>
 """
 # Routes are described where programs find them; the link is relative, as the app may be below a path.
 FOOTER = '<p class="page-footer"><a href="docs">Use it from a program</a></p>'

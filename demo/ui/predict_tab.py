@@ -81,7 +81,11 @@ class PredictTab:
         messages = dict.fromkeys(self.fields, "")
         if error:
             messages[error.field or self.first.features[0].name] = error.message
-        return [answered_html(answer, model, values, line), *drawing, *map(error_html, messages.values())]
+        return [
+            answered_html(answer, model, values, line),
+            *drawing,
+            *map(error_html, messages.values()),
+        ]
 
     def fill(self, record: Record) -> dict[str, Any]:
         """Return the values of all fields for a record that may lack some."""

@@ -72,7 +72,9 @@ def build_panel(tab: PredictTab) -> Panel:
                     "Compare", elem_id=f"compare-{name}", visible=len(tab.models) > 1
                 )
                 clear = gr.Button("Reset" if tab.is_live else "Clear", elem_id=f"clear-{name}")
-            drawings = [gr.HTML(elem_id=f"drawing-{name}")] if tab.drawing else []
+            with gr.Column(elem_classes="glance", visible=tab.is_live):
+                gr.HTML('<p class="glance-line" aria-hidden="true"></p>')
+                drawings = [gr.HTML(elem_id=f"drawing-{name}")] if tab.drawing else []
         with gr.Column(elem_classes="outputs"):
             answer = gr.HTML(elem_id=f"answer-{name}")
         with gr.Column(elem_classes="examples"):
@@ -99,8 +101,9 @@ def build_fields(tab: PredictTab) -> tuple[dict[str, Any], list[gr.HTML]]:
     """Build the input of each field with room for a message under it."""
     fields, messages = {}, []
     for name, field in tab.fields.items():
-        fields[name] = build_input(field, "field", visible=name in tab.first.field_names)
-        messages.append(gr.HTML(elem_classes="message"))
+        with gr.Column(elem_classes="field"):
+            fields[name] = build_input(field, "field", visible=name in tab.first.field_names)
+            messages.append(gr.HTML(elem_classes="message"))
     return fields, messages
 
 

@@ -47,9 +47,19 @@ const fields = (() => {
     retries.delete(panel);
   };
 
+  // On a phone the answer in short stays in sight while its fields are moved.
+  const writeGlance = (panel) => {
+    const line = panel.querySelector(".glance-line");
+    const said = [".label", ".chosen .number"].map((part) => answeredOf(panel)?.querySelector(part)?.textContent);
+    const text = said.filter(Boolean).join(", ");
+    if (line && line.textContent !== text) line.textContent = text;
+  };
+
   const check = (panel) => {
     const stale = isStale(panel);
     answeredOf(panel)?.classList.toggle("stale", stale);
+    panel.classList.toggle("has-stale", stale);
+    writeGlance(panel);
     if (stale && isLive(panel)) askAgain(panel);
     else forget(panel);
   };
