@@ -36,11 +36,15 @@ def serve(
     share: Annotated[
         bool, typer.Option("--share", help="Also open a public link through Gradio's tunnel.")
     ] = False,
+    browser: Annotated[
+        bool | None,
+        typer.Option(help="Open the page in a browser (default: on a desktop only)."),
+    ] = None,
 ) -> None:
     """Serve the page and the REST routes until Ctrl-C."""
     from demo.server import serve
 
-    serve(host, port, share)
+    serve(host, port, share, browser)
 
 
 @app.command(context_settings={"ignore_unknown_options": True})

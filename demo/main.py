@@ -68,9 +68,11 @@ def mount_page(
     from demo.ui.endpoints import describe_functions
     from demo.ui.page import CSS, HEAD, build_blocks
     from demo.ui.page_files import PageFiles
+    from demo.ui.preview import FAVICON, add_preview
     from demo.ui.theme import build_theme
 
     blocks = build_blocks(service.catalogue, service)
+    add_preview(app, blocks, settings.public_url)
     blocks.state_session_capacity = settings.max_page_states
     # Gradio checks the paths of files only in an app that it has started itself.
     blocks.has_launched = True
@@ -82,10 +84,11 @@ def mount_page(
         theme=build_theme(),
         css=CSS,
         head=HEAD,
+        favicon_path=str(FAVICON),
         show_error=False,
         enable_monitoring=False,
         run_history=False,
-        footer_links=["api"],
+        footer_links=[],
         ssr_mode=False,
         max_file_size=settings.max_upload_mb * MB,
     )

@@ -6,7 +6,8 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator
+import webbrowser
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from models.registry import ModelCatalogue
 
 GRACE_S = 3
+# Variables of a Space, of continuous integration, and of who works from another machine.
+ELSEWHERE = ("SPACE_ID", "CI", "SSH_CONNECTION", "SSH_TTY")
 HIGHEST_PORT = 65_535
 
 
@@ -99,8 +102,8 @@ def pause_collector() -> Iterator[None]:
         gc.enable()
 
 
-def run(settings: Settings, share: bool = False) -> None:
-    """Load the models and serve the app until it is told to stop.
+def run(settings: Settings, share: bool = False, browser: bool = False) -> None:
+    """Load the models and serve the app until it is told to stop; `browser` opens the page in one.
 
     Raises UserError if the address is taken or no model is sound.
     """
@@ -121,6 +124,8 @@ def run(settings: Settings, share: bool = False) -> None:
             in_background(warm_up, catalogue, server)
             if settings.database_url:
                 in_background(open_early, app.state.service, server)
+            if browser:
+                in_background(open_browser, local_address(settings), server)
             if share:
                 in_background(announce_share_link, settings.port)
             try:
@@ -181,6 +186,20 @@ def wait_for(server: "Server") -> None:
         time.sleep(0.05)
 
 
+def open_browser(address: str, server: "Server") -> None:
+    """Show the page to whoever has started the app at this machine."""
+    wait_for(server)
+    webbrowser.open(address)
+
+
+def is_at_desktop(environ: Mapping[str, str]) -> bool:
+    """Tell whether somebody sits before this machine's own screen and has started the app by hand."""
+    if not sys.stdout.isatty() or any(name in environ for name in ELSEWHERE):
+        return False
+    has_display = bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+    return has_display or sys.platform in ("darwin", "win32")
+
+
 def announce_share_link(port: int) -> None:
     """Print the public address, or why there is none; the app is served all the same."""
     try:
@@ -189,13 +208,21 @@ def announce_share_link(port: int) -> None:
         print(error.message, file=sys.stderr)
 
 
-def serve(host: str | None = None, port: int | None = None, share: bool = False) -> None:
-    """Serve with the settings of the environment, overridden by these arguments; exit with 2 on an error."""
+def serve(
+    host: str | None = None,
+    port: int | None = None,
+    share: bool = False,
+    browser: bool | None = None,
+) -> None:
+    """Serve with the settings of the environment, overridden by these arguments; exit with 2 on an error.
+
+    A browser is opened on a desktop unless `browser` says otherwise.
+    """
     try:
         settings = read_settings(os.environ)
         given = {"host": host or settings.host, "port": port or settings.port}
         settings = settings.model_copy(update=given)
-        run(settings, share)
+        run(settings, share, is_at_desktop(os.environ) if browser is None else browser)
     except UserError as error:
         print(error.message, file=sys.stderr)
         sys.exit(2)

@@ -44,9 +44,10 @@ class TextFeature(Field[str]):
 
 @dataclass(frozen=True)
 class NumberFeature(Field[float]):
-    """A measurement in `unit`: seen between `low` and `high`, possible above 0 up to `highest`.
+    """A measurement in `unit`: seen between `low` and `high`, possible up to `highest`.
 
-    `typical` is the number that a form starts with, `step` the resolution of the measurements.
+    It is possible above `lowest`, and as `lowest` itself if `takes_lowest`. `typical` is the number that a
+    form starts with, `step` the resolution of the measurements.
     """
 
     unit: str
@@ -55,6 +56,8 @@ class NumberFeature(Field[float]):
     step: float
     typical: float
     highest: float
+    lowest: float = 0
+    takes_lowest: bool = False
 
     value_type: ClassVar[type] = float
 
@@ -79,24 +82,31 @@ class NumberFeature(Field[float]):
             "type": "number",
             "title": self.title,
             "description": f"In {self.unit}; the model has seen {self.low:g} to {self.high:g}.",
-            "exclusiveMinimum": 0,
+            "minimum" if self.takes_lowest else "exclusiveMinimum": self.lowest,
             "maximum": self.highest,
         }
 
     def parse(self, value: object) -> float:
         """Return the number as a float; raise InvalidRecord if it is impossible or not a number."""
-        wanted = f"a number above 0 and up to {self.highest:g} {self.unit}"
+        start = (
+            f"from {self.lowest:g} to" if self.takes_lowest else f"above {self.lowest:g} and up to"
+        )
+        wanted = f"a number {start} {self.highest:g} {self.unit}"
         if value is None:
             raise InvalidRecord(f"{self.title} is empty; give {wanted}.", self.name)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise InvalidRecord(
                 f"{self.title} must be {wanted}, but {shown(value)} came.", self.name
             )
-        if not 0 < value <= self.highest:
+        if not self.is_possible(value):
             raise InvalidRecord(
                 f"{self.title} is {shown(value)}, which is not possible; give {wanted}.", self.name
             )
         return float(value)
+
+    def is_possible(self, value: float) -> bool:
+        """Tell whether a number lies within the limits; NaN does not."""
+        return self.lowest <= value <= self.highest and (self.takes_lowest or value > self.lowest)
 
     def notice(self, value: float) -> str | None:
         """Say that a possible value lies outside the range that the model has seen, or None."""
@@ -110,10 +120,19 @@ class NumberFeature(Field[float]):
     def alternatives(self) -> list[float]:
         """Return the numbers at its steps, from a little below to a little above the range seen."""
         margin = BEYOND * (self.high - self.low)
-        first = max(1, round((self.low - margin) / self.step))
-        last = round(min(self.high + margin, self.highest) / self.step)
+        first = round((self.low - margin) / self.step)
+        last = round((self.high + margin) / self.step)
         # Rounded, as 17 steps of 0.1 are 1.7000000000000002.
-        return [round(number * self.step, 10) for number in range(first, last + 1)]
+        steps = (round(number * self.step, 10) for number in range(first, last + 1))
+        return [number for number in steps if self.is_possible(number)]
+
+    def span(self, share: float) -> tuple[float, float]:
+        """Return the steps between which a slider moves: a share beyond the range seen, as far as possible."""
+        margin = share * (self.high - self.low)
+        ends = (round(end / self.step) for end in (self.low - margin, self.high + margin))
+        low, high = (round(end * self.step, 10) for end in ends)
+        lowest = self.lowest if self.takes_lowest else round(self.lowest + self.step, 10)
+        return max(lowest, low), min(self.highest, high)
 
     def distance(self, left: float, right: float) -> float:
         """Return the difference of two numbers."""

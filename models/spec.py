@@ -14,10 +14,11 @@ Feature = Field[Any]
 
 @dataclass(frozen=True)
 class Example:
-    """A record to click on, with a few words that say what it shows."""
+    """A record to click on, with a few words that say what it shows; the page may open with it."""
 
     title: str
     record: Record
+    opens_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class ModelSpec:
     order: int = 100
     sure_accuracy: float = 0.9
     cases: str = "cases"
+    unseen: str = "that it had never seen"
 
     @cached_property
     def text_name(self) -> str | None:

@@ -90,8 +90,3 @@ def empty_html(spec: ModelSpec) -> Markup:
 def error_html(message: str) -> Markup:
     """Return a message to stand beside a field; nothing for no message."""
     return render("answer.error", message=message)
-
-
-def notices_html(notices: tuple[str, ...]) -> Markup:
-    """Return what was wrong with a link, and the mark that the page has been opened."""
-    return render("answer.opened", notices=notices)

@@ -24,16 +24,16 @@ def component_for(field: object) -> Any:
 @component_for.register
 def _(field: TextFeature) -> Any:
     return gr.Textbox(
-        label=field.title, placeholder=field.placeholder, lines=5, max_lines=14, autofocus=False
+        label=field.title, placeholder=field.placeholder, lines=4, max_lines=14, autofocus=False
     )
 
 
 @component_for.register
 def _(field: NumberFeature) -> Any:
-    margin = MARGIN * (field.high - field.low)
+    low, high = field.span(MARGIN)
     return gr.Slider(
-        minimum=max(field.step, round(field.low - margin, 1)),
-        maximum=min(field.highest, round(field.high + margin, 1)),
+        minimum=low,
+        maximum=high,
         value=field.typical,
         step=field.step,
         label=f"{field.title} ({field.unit})",
@@ -63,8 +63,12 @@ def hints_for(field: object) -> dict[str, Any]:
 
 
 def fields_of(models: Iterable[LoadedModel]) -> dict[str, Feature]:
-    """Return the fields of some models by name; they share those with one name."""
-    return {field.name: field for model in models for field in model.spec.fields}
+    """Return the fields of some models by name; of those with one name, the first model's."""
+    fields: dict[str, Feature] = {}
+    for model in models:
+        for field in model.spec.fields:
+            fields.setdefault(field.name, field)
+    return fields
 
 
 def build_input(field: Feature, prefix: str, *, visible: bool) -> Any:

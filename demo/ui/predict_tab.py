@@ -9,6 +9,7 @@ from markupsafe import escape
 from demo.render.answer import answer_html, comparison_html, empty_html, error_html
 from demo.render.drawing import Drawing
 from demo.render.links import Link
+from demo.render.opening import answered_html
 from demo.sessions.predictions import Busy, PredictionCache
 from demo.ui.components import fields_of
 from models.errors import InvalidRecord, UnknownModel, UserError
@@ -45,9 +46,9 @@ class PredictTab:
         try:
             answer = self.answers.fresh(model, record)
         except (InvalidRecord, Busy) as error:
-            return self.outputs(empty_html(model.spec), None, error)
+            return self.outputs(name, empty_html(model.spec), record, error)
         seconds = time.perf_counter() - start
-        return self.outputs(answer_html(answer, seconds), record)
+        return self.outputs(name, answer_html(answer, seconds), record)
 
     def compare(self, name: str, values: Record) -> list[Any]:
         """Return the outputs with the answers of all models that can read the values, side by side."""
@@ -57,8 +58,8 @@ class PredictTab:
                 record = self.record_of(model, values)
                 answers.append(predict_explained(model, record))
         except InvalidRecord as error:
-            return self.outputs(empty_html(model.spec), None, error)
-        return self.outputs(comparison_html(answers[1:]), None)
+            return self.outputs(name, empty_html(model.spec), values, error)
+        return self.outputs("", comparison_html(answers[1:]), values)
 
     def record_of(self, model: LoadedModel, values: Record) -> dict[str, Any]:
         return {name: values[name] for name in model.spec.field_names}
@@ -70,14 +71,21 @@ class PredictTab:
         return self.models[name]
 
     def outputs(
-        self, answer: str, record: Record | None, error: UserError | None = None
+        self, model: str, answer: str, values: Record | None, error: UserError | None = None
     ) -> list[Any]:
-        """Return the outputs in their order; without a record the drawing stays as it is."""
-        drawing = [self.drawing.html(record) if record else gr.skip()] if self.drawing else []
+        """Return the outputs in their order; without a sound record the drawing stays as it is."""
+        drawing = []
+        if self.drawing:
+            drawing = [self.drawing.html(values) if values and not error else gr.skip()]
+        line = f"This answer is to {'earlier values' if self.is_live else 'an earlier text'}."
         messages = dict.fromkeys(self.fields, "")
         if error:
             messages[error.field or self.first.features[0].name] = error.message
-        return [answer, *drawing, *map(error_html, messages.values())]
+        return [
+            answered_html(answer, model, values, line),
+            *drawing,
+            *map(error_html, messages.values()),
+        ]
 
     def fill(self, record: Record) -> dict[str, Any]:
         """Return the values of all fields for a record that may lack some."""
@@ -88,7 +96,7 @@ class PredictTab:
         values = self.fill(record)
         spec = self.model_named(name).spec
         if any(values[feature.name] == "" for feature in spec.features):
-            return [*values.values(), *self.outputs(empty_html(spec), None)]
+            return [*values.values(), *self.outputs(name, empty_html(spec), None)]
         return [*values.values(), *self.answer(name, values)]
 
     def follow_link(self, link: Link) -> list[Any]:

@@ -13,6 +13,8 @@ from demo.ui.events import DIRECT, UNCHECKED, Updates, Values
 from demo.ui.predict_tab import PredictTab
 from models.spec import Record
 
+CHANGED = "() => fields.changed()"
+
 
 @dataclass
 class Panel:
@@ -53,21 +55,28 @@ class Panel:
 def build_panel(tab: PredictTab) -> Panel:
     """Build the tab of a subject and connect its events."""
     name = slug(tab.first.subject)
-    with gr.Row(elem_classes="subject"):
+    classes = ["subject", "live"] if tab.is_live else ["subject"]
+    with gr.Row(elem_id=f"subject-{name}", elem_classes=classes):
         with gr.Column(elem_classes="inputs"):
             choice = build_choice(tab)
             fields, messages = build_fields(tab)
             with gr.Row(elem_classes="actions"):
+                # The page presses it itself where every change is answered.
                 analyse = gr.Button(
-                    "Analyse", variant="primary", elem_id=f"analyse-{name}", visible=not tab.is_live
+                    "Analyse",
+                    variant="primary",
+                    elem_id=f"analyse-{name}",
+                    visible="hidden" if tab.is_live else True,
                 )
                 compare = gr.Button(
                     "Compare", elem_id=f"compare-{name}", visible=len(tab.models) > 1
                 )
                 clear = gr.Button("Reset" if tab.is_live else "Clear", elem_id=f"clear-{name}")
+            with gr.Column(elem_classes="glance", visible=tab.is_live):
+                gr.HTML('<p class="glance-line" aria-hidden="true"></p>')
+                drawings = [gr.HTML(elem_id=f"drawing-{name}")] if tab.drawing else []
         with gr.Column(elem_classes="outputs"):
             answer = gr.HTML(elem_id=f"answer-{name}")
-            drawings = [gr.HTML(elem_id=f"drawing-{name}")] if tab.drawing else []
         with gr.Column(elem_classes="examples"):
             examples = build_examples(tab)
     panel = Panel(choice, fields, messages, answer, drawings, examples)
@@ -92,8 +101,9 @@ def build_fields(tab: PredictTab) -> tuple[dict[str, Any], list[gr.HTML]]:
     """Build the input of each field with room for a message under it."""
     fields, messages = {}, []
     for name, field in tab.fields.items():
-        fields[name] = build_input(field, "field", visible=name in tab.first.field_names)
-        messages.append(gr.HTML(elem_classes="message"))
+        with gr.Column(elem_classes="field"):
+            fields[name] = build_input(field, "field", visible=name in tab.first.field_names)
+            messages.append(gr.HTML(elem_classes="message"))
     return fields, messages
 
 
@@ -115,12 +125,9 @@ def build_examples(tab: PredictTab) -> dict[str, gr.Dataset]:
 def connect(tab: PredictTab, panel: Panel, analyse: gr.Button, clear: gr.Button) -> None:
     """Say which event calls what."""
     answer = panel.with_record(tab.answer)
-    if tab.is_live:
-        # Not `input`: a number typed beyond the slider is corrected when its box is left.
-        moves = [field.change for field in panel.fields.values()]
-        gr.on(moves, answer, panel.inputs, panel.outputs, trigger_mode="always_last", **UNCHECKED)
-    else:
-        analyse.click(answer, panel.inputs, panel.outputs, **UNCHECKED)
+    analyse.click(answer, panel.inputs, panel.outputs, trigger_mode="always_last", **UNCHECKED)
+    # Not `change`: fields that a link or an example fills bring their answer with them.
+    gr.on([field.input for field in panel.fields.values()], None, js=CHANGED, **DIRECT)
     clear.click(lambda name: tab.open_record(name, {}), panel.choice, panel.states, **DIRECT)
     for name, dataset in panel.examples.items():
         dataset.click(partial(show_example, tab, name), dataset, panel.states, **DIRECT)

@@ -51,6 +51,14 @@ SPEC = ModelSpec(
     ),
     context=ContextField("movie", "Movie", max_length=200, suggestions=FILMS),
     examples=(
+        Example(
+            "Praise and blame",
+            {
+                "text": "The script is weak and the effects look cheap. Still, the two leads are wonderful, "
+                "I was never bored, and the ending is perfect."
+            },
+            opens_page=True,
+        ),
         review(
             "Clear praise",
             "A wonderful film. The acting is superb, and the ending moved me to tears.",

@@ -44,6 +44,7 @@ SPEC = ModelSpec(
     order=10,
     sure_accuracy=0.75,
     cases="tweets",
+    unseen="of a later year",
     card=CardText(
         purpose=(
             "Showing a group of people how a classical text model judges the tone of short messages, "

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,18 @@ from models.training.card_figures import METRIC_TITLES
 TEXT = TextFeature("text", "Text", max_length=20)
 LENGTH = NumberFeature(
     "length", "Length", "cm", low=1.0, high=6.9, step=0.1, typical=4.3, highest=30.0
+)
+COLD = NumberFeature(
+    "cold",
+    "Temperature",
+    "°C",
+    low=-20.0,
+    high=35.0,
+    step=0.5,
+    typical=0.0,
+    highest=60.0,
+    lowest=-90.0,
+    takes_lowest=True,
 )
 MOVIE = ContextField("movie", "Movie", max_length=10)
 PRINTABLE = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=20)
@@ -133,6 +146,40 @@ def test_every_value_is_a_possible_number_or_refused(value: object) -> None:
         assert 0 < parsed <= 30
 
 
+@pytest.mark.parametrize("value", [-90, -0.5, 0, 60])
+def test_a_number_may_be_zero_or_negative_where_its_feature_says_so(value: float) -> None:
+    assert COLD.parse(value) == value
+
+
+@pytest.mark.parametrize("value", [-90.1, 60.1, math.nan, None])
+def test_a_number_beyond_limits_of_its_feature_is_refused_with_these(value: object) -> None:
+    assert "a number from -90 to 60 °C" in refusal(COLD, value).message
+
+
+def test_the_schema_and_the_tries_of_a_number_keep_to_its_own_limits() -> None:
+    schema = COLD.schema()
+
+    assert (schema["minimum"], schema["maximum"]) == (-90, 60)
+    assert "exclusiveMinimum" not in schema
+    assert min(COLD.alternatives()) == -25.5
+    assert LENGTH.alternatives()[0] > 0
+
+
+@pytest.mark.parametrize(
+    ("field", "span"),
+    [
+        (LENGTH, (0.1, 7.8)),
+        (COLD, (-28.0, 43.0)),
+        (replace(COLD, lowest=-22.0, highest=36.0), (-22.0, 36.0)),
+        (replace(LENGTH, lowest=0.5), (0.6, 7.8)),
+    ],
+)
+def test_a_slider_goes_a_little_beyond_what_was_seen_within_the_limits(
+    field: NumberFeature, span: tuple[float, float]
+) -> None:
+    assert field.span(0.15) == span
+
+
 @pytest.mark.parametrize("value", [1.0, 4.3, 6.9])
 def test_a_seen_number_needs_no_notice(value: float) -> None:
     assert LENGTH.notice(value) is None
@@ -194,4 +241,5 @@ def test_classes_and_examples_are_named_once(spec: ModelSpec) -> None:
 @each_spec
 def test_a_measurement_starts_and_was_seen_within_what_is_possible(spec: ModelSpec) -> None:
     for feature in spec.measurements.values():
-        assert 0 < feature.low <= feature.typical <= feature.high <= feature.highest
+        assert feature.low <= feature.typical <= feature.high
+        assert all(map(feature.is_possible, (feature.low, feature.high)))

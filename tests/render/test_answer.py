@@ -5,7 +5,7 @@ from explaining import explain_one
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from demo.render.answer import answer_html, bars, empty_html, error_html, notices_html
+from demo.render.answer import answer_html, bars, empty_html, error_html
 from demo.render.words import percent_text
 from models.explain.answers import Answer
 from models.iris.model import SPEC as IRIS
@@ -176,11 +176,6 @@ def test_no_text_becomes_markup(reviews: LoadedModel, attack: str) -> None:
 @given(st.text(min_size=1) | st.sampled_from(ATTACKS))
 def test_no_message_becomes_markup(message: str) -> None:
     assert Elements(error_html(message)).tags == [("p", ("class", "role"))]
-    assert Elements(notices_html((message, message))).tags == [
-        ("div", ("data-opened", "role")),
-        ("p", ("class",)),
-        ("p", ("class",)),
-    ]
 
 
 def test_no_message_shows_nothing() -> None:
