@@ -68,13 +68,13 @@ def evaluation_of(
 ) -> Metadata:
     """Return everything that is measured of a fitted pipeline.
 
-    An unchanged pipeline keeps its figures: the test file is not used again.
+    An unchanged pipeline keeps its figures of the test file, which is not used again.
     """
-    if earlier.get("sha256") == sha256 and "evaluation" in earlier and "held_out" in earlier:
-        return {"evaluation": earlier["evaluation"], "held_out": earlier["held_out"]}
     if not recipe.load_test:
         figures = evaluate_by_folds(recipe, samples)
         return {"evaluation": figures, "held_out": figures}
+    if earlier.get("sha256") == sha256 and "evaluation" in earlier and "held_out" in earlier:
+        return {"evaluation": earlier["evaluation"], "held_out": earlier["held_out"]}
     held_out = study_held_out(spec.name, recipe, samples)
     uses = earlier.get("evaluation", {}).get("test_file_uses", 0)
     tell(f"{spec.name}: measuring on the test file…")

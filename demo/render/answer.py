@@ -34,7 +34,7 @@ def summarize(answer: Answer, *, with_context: bool = True) -> Summary:
         prediction,
         unsure_sentence(prediction) if is_unsure(prediction, metadata) else "",
         str(context),
-        trust_sentence(probability, metadata, spec.cases) or "",
+        trust_sentence(probability, metadata, spec.cases, bool(answer.notices)) or "",
     )
 
 
