@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.explain.explanation import Familiarity, Word
+from models.explain.explanation import Baselines, Familiarity, Word
 from models.explain.subject import subject_notice
 from models.metadata import Metadata, Profile
 from models.registry import LoadedModel
@@ -112,6 +112,14 @@ def typical_sample(model: LoadedModel) -> NDArray[Any]:
     profile, spec = model.metadata.get("profile", {}), model.spec
     values = profile.get("mean") or [feature.start for feature in spec.features]
     return np.array(values, np.float64 if spec.takes_numbers else object)
+
+
+def find_baselines(model: LoadedModel) -> Baselines:
+    """Return what the samples of a model are compared with."""
+    known = model.metadata.get("profile", {}).get("classes", {})
+    classes = model.spec.classes
+    means = tuple(known[label]["mean"] for label in classes) if set(classes) <= set(known) else ()
+    return Baselines(typical_sample(model), means)
 
 
 def judge_values(model: LoadedModel, parsed: Record) -> tuple[Familiarity, tuple[str, ...]]:
