@@ -51,10 +51,14 @@ class Figures(TypedDict, total=False):
 
 
 class Profile(TypedDict, total=False):
-    """What usual inputs are like: `words` and `known_share` of texts, the rest of values."""
+    """What usual inputs are like: the first three of texts, the rest of values.
+
+    `typical_words` are those that other texts hardly have, the commonest first.
+    """
 
     words: dict[str, int]
     known_share: dict[str, float]
+    typical_words: list[str]
     mean: list[Any]
     classes: dict[str, dict[str, Any]]
     distance: float

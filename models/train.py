@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, Any, cast
 
 import joblib
+import numpy as np
 import typer
 
 from models.errors import UnknownModel, UserError
@@ -26,6 +27,7 @@ from models.evaluation.metrics import (
 from models.evaluation.progress import tell
 from models.evaluation.recipe import TrainingRecipe, load_recipe
 from models.explain.familiarity import training_profile
+from models.explain.subject import typical_words
 from models.explain.trust import choose_threshold
 from models.metadata import Metadata
 from models.registry import MODELS_FOLDER, current_versions, discover_specs
@@ -68,13 +70,13 @@ def evaluation_of(
 ) -> Metadata:
     """Return everything that is measured of a fitted pipeline.
 
-    An unchanged pipeline keeps its figures: the test file is not used again.
+    An unchanged pipeline keeps its figures of the test file, which is not used again.
     """
-    if earlier.get("sha256") == sha256 and "evaluation" in earlier and "held_out" in earlier:
-        return {"evaluation": earlier["evaluation"], "held_out": earlier["held_out"]}
     if not recipe.load_test:
         figures = evaluate_by_folds(recipe, samples)
         return {"evaluation": figures, "held_out": figures}
+    if earlier.get("sha256") == sha256 and "evaluation" in earlier and "held_out" in earlier:
+        return {"evaluation": earlier["evaluation"], "held_out": earlier["held_out"]}
     held_out = study_held_out(spec.name, recipe, samples)
     uses = earlier.get("evaluation", {}).get("test_file_uses", 0)
     tell(f"{spec.name}: measuring on the test file…")
@@ -122,6 +124,9 @@ def publish(
     metadata |= evaluation_of(spec, pipeline, sha256, recipe, fitted.samples, earlier)
     metadata["threshold"] = choose_threshold(metadata["held_out"]["coverage"], spec.sure_accuracy)
     metadata["profile"] = training_profile(learnt, pipeline)
+    if recipe.load_others:
+        kinds = [learnt.X[learnt.kinds == kind] for kind in np.unique(learnt.kinds)]
+        metadata["profile"]["typical_words"] = typical_words(kinds, recipe.load_others())
     if spec.text_name:
         metadata["strongest_features"] = strongest_features(pipeline, learnt.X[:N_WEIGHED])
         metadata["behaviour"] = run_checks(recipe.checks, pipeline)

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from demo.render.words import percent_text
 from models.errors import UserError
-from models.explain.explanation import NO_WORD_FLIP, Explanation, ValueFlips, WordFlip
+from models.explain.explanation import Explanation, ValueFlips, WordFlip, no_flip_sentence
 from models.field import short_text
 from models.spec import Prediction
 from models.training.card_figures import METRIC_TITLES, metric_text
@@ -59,7 +59,7 @@ def what_if(explanation: Explanation) -> list[str]:
             else f"{name}: no other value turns it."
             for name, change in flip.changes.items()
         ]
-    return [NO_WORD_FLIP]
+    return [no_flip_sentence(explanation)]
 
 
 def print_models(rows: list[dict[str, Any]]) -> None:

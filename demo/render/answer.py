@@ -17,9 +17,13 @@ from models.spec import ModelSpec, Prediction
 
 @dataclass(frozen=True)
 class Summary:
-    """An answer in short; `unsure`, `context` and `trust` are "" where there is nothing to say."""
+    """An answer in short; `unsure`, `context` and `trust` are "" where there is nothing to say.
+
+    `threshold` is the probability from which on an answer is called sure, None if there is none.
+    """
 
     prediction: Prediction
+    threshold: float | None
     unsure: str
     context: str
     trust: str
@@ -32,9 +36,10 @@ def summarize(answer: Answer, *, with_context: bool = True) -> Summary:
     probability = prediction.probabilities[prediction.label]
     return Summary(
         prediction,
+        metadata.get("threshold", {}).get("probability"),
         unsure_sentence(prediction) if is_unsure(prediction, metadata) else "",
         str(context),
-        trust_sentence(probability, metadata, spec.cases) or "",
+        trust_sentence(probability, metadata, spec.cases, bool(answer.notices)) or "",
     )
 
 
@@ -50,6 +55,7 @@ def answer_html(answer: Answer, seconds: float) -> Markup:
         "answer.answer",
         model=spec.name,
         query=write_query(spec, answer.record),
+        inputs=inputs_json(answer),
         summary=summarize(answer),
         notices=answer.notices,
         feedback=feedback_html(answer),
@@ -63,13 +69,20 @@ def feedback_html(answer: Answer) -> Markup:
 
     Of two classes "disagree" says which is right; of more, the others can be chosen.
     """
-    spec, record = answer.model.spec, answer.record
+    spec = answer.model.spec
     return render(
         "answer.feedback",
+        label=answer.prediction.label,
         session=standing_code(spec.name),
-        record=json.dumps({name: record[name] for name in spec.field_names}),
+        record=inputs_json(answer),
         others=[label for label in spec.classes if label != answer.prediction.label],
     )
+
+
+def inputs_json(answer: Answer) -> str:
+    """Return the values of the fields that an answer belongs to."""
+    names = answer.model.spec.field_names
+    return json.dumps({name: answer.record[name] for name in names})
 
 
 def comparison_html(answers: Sequence[Answer]) -> Markup:

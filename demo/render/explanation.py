@@ -1,17 +1,26 @@
 """Why a model says what it says, and what would change it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from demo.render.environment import render
-from demo.render.words import signed_text
+from demo.render.waterfall import draw_waterfall
 from models.explain.answers import Answer
-from models.explain.explanation import NO_WORD_FLIP, Explanation, Span, ValueFlips, WordFlip
-from models.explain.highlights import highlights
+from models.explain.explanation import (
+    MIDDLE,
+    Explanation,
+    Span,
+    ValueFlips,
+    WordFlip,
+    no_flip_sentence,
+)
+from models.explain.highlights import Highlight
+from models.explain.parts import Part, cut_phrases, text_parts, value_parts
+from models.explain.sentence import why_sentence
 from models.field import short_text
 from models.registry import LoadedModel
-from models.spec import Record
+from models.spec import ModelSpec, Record
 
 N_SHOWN = 10
 # Below this part of the strongest word a colour would only be noise.
@@ -19,52 +28,101 @@ FAINTEST = 0.06
 LONGEST_NAME = 60
 
 
-# A piece of a text, which side it speaks for or that it is "unknown", and a word's strength and value.
+# A piece of a text, which side it speaks for or that it is "unknown", its strength, and what to say of it.
 Piece = tuple[str, str, str, str]
 
 
 def explanation_html(answer: Answer) -> Markup:
-    model, explanation = answer.model, answer.explanation
-    contributions = contribution_bars(explanation)
-    if model.spec.text_name:
-        text = answer.record[model.spec.text_name]
-        return why_text(text, explanation) + contributions + what_if_text(text, explanation)
-    flips = explanation.flip
-    what_if = what_if_values(model, answer.record, flips) if isinstance(flips, ValueFlips) else ""
-    return render("explanation.values_explained", contributions=contributions, what_if=what_if)
+    """Return the reasons in a sentence, in the text and as steps, then what would change the answer."""
+    spec, explanation = answer.model.spec, answer.explanation
+    if not spec.text_name:
+        parts = value_parts(spec, answer.record, explanation)
+        flips = explanation.flip
+        what_if = (
+            what_if_values(answer.model, answer.record, flips)
+            if isinstance(flips, ValueFlips)
+            else Markup("")
+        )
+        return why(answer, parts) + what_if + details(spec, explanation)
+    text = answer.record[spec.text_name]
+    pieces = cut_phrases(text, explanation)
+    reasons = why(
+        answer, text_parts(text, pieces, explanation), marked_text(text, pieces, explanation)
+    )
+    return reasons + what_if_text(text, explanation) + details(spec, explanation)
 
 
-def why_text(text: str, explanation: Explanation) -> Markup:
-    """Return the text with each word coloured for or against the answer; words can be clicked."""
-    found = highlights(text, explanation)
-    strongest = max((abs(piece.value) for piece in found if piece.value), default=1.0)
-    pieces = [
+def why(answer: Answer, parts: Sequence[Part], marked: str = "") -> Markup:
+    """Return the sentence, the marked text if there is one, and the steps to the answer."""
+    explanation = answer.explanation
+    return render(
+        "explanation.why",
+        sentence=why_sentence(parts, explanation),
+        marked=marked,
+        waterfall=draw_waterfall(parts, explanation, answer.prediction),
+        explanation=explanation,
+        is_of_two=len(answer.prediction.probabilities) == 2,
+    )
+
+
+def marked_text(text: str, pieces: Sequence[Highlight], explanation: Explanation) -> Markup:
+    """Return the text with each word or phrase coloured for or against the answer; they can be clicked."""
+    strongest = max((abs(piece.value) for piece in pieces if piece.value), default=1.0)
+    weighed = [
         (text[start:end], "unknown" if unknown else "", "", "")
         if value is None
-        else weigh_word(text[start:end], value, strongest)
-        for start, end, value, unknown in found
+        else weigh_piece(text[start:end], value, strongest, explanation)
+        for start, end, value, unknown in pieces
     ]
-    return render("explanation.why", pieces=pieces, explanation=explanation)
+    sides = {side for _, side, _, _ in weighed if side}
+    return render("explanation.marked_text", pieces=weighed, sides=sides, explanation=explanation)
 
 
-def weigh_word(word: str, value: float, strongest: float) -> Piece:
-    """Return a word with the side that it speaks for, "" for a faint one, and how strongly it does."""
+def weigh_piece(piece: str, value: float, strongest: float, explanation: Explanation) -> Piece:
+    """Return a piece with its side, "" for a faint one, its strength, and both in words."""
     strength = abs(value) / strongest
-    side = "" if strength < FAINTEST else "for" if value > 0 else "against"
-    return word, side, f"{strength:.2f}", signed_text(value)
+    if strength < FAINTEST:
+        return piece, "", f"{strength:.2f}", "hardly counts"
+    side, label = ("for", explanation.toward) if value > 0 else ("against", explanation.against)
+    about = f"speaks {side}" if side == "against" else f"speaks for {label}"
+    return piece, side, f"{strength:.2f}", about
+
+
+def details(spec: ModelSpec, explanation: Explanation) -> Markup:
+    """Return the exact contributions, folded away, and what they are measured against."""
+    return render(
+        "explanation.details",
+        contributions=contribution_bars(explanation),
+        compared=compared_with(spec, explanation),
+    )
+
+
+def compared_with(spec: ModelSpec, explanation: Explanation) -> str:
+    """Return what values are compared with, "" for a text."""
+    if not explanation.baseline:
+        return ""
+    if explanation.baseline == MIDDLE:
+        return (
+            f"Each value is compared with the middle between {explanation.toward} and "
+            f"{explanation.against}."
+        )
+    return f"Each value is compared with what is typical of the {spec.cases} that the model learnt from."
 
 
 def contribution_bars(explanation: Explanation) -> Markup:
     """Return the strongest contributions as bars to the right (for) and to the left (against)."""
     shown = explanation.contributions[:N_SHOWN]
     strongest = max((abs(item.value) for item in shown), default=1.0)
+    rest = explanation.margin - explanation.intercept - sum(item.value for item in shown)
     return render(
         "explanation.contributions",
         explanation=explanation,
         bars=[
             (shorten(item.feature), item.value, 50 * abs(item.value) / strongest) for item in shown
         ],
-        rest=explanation.margin - explanation.intercept - sum(item.value for item in shown),
+        # Without its sign a zero is no hint that something is missing.
+        start=round(explanation.intercept, 2) + 0.0,
+        rest=round(rest, 2) + 0.0,
     )
 
 
@@ -77,7 +135,7 @@ def what_if_text(text: str, explanation: Explanation) -> Markup:
     """Return the smallest removal that turns the label, struck out in the text."""
     flip = explanation.flip
     if not isinstance(flip, WordFlip):
-        return render("explanation.no_flip", sentence=NO_WORD_FLIP)
+        return render("explanation.no_flip", sentence=no_flip_sentence(explanation))
     return render("explanation.word_flip", flip=flip, pieces=cut_text(text, flip.spans))
 
 

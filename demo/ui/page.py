@@ -68,5 +68,13 @@ STATIC = Path(__file__).parent / "static"
 STYLES = ("base", "predict", "answer", "map", "models", "sessions")
 CSS_FILES = (FIGURES_CSS, *(STATIC / "css" / f"{name}.css" for name in STYLES))
 CSS = "".join(path.read_text("utf-8") for path in CSS_FILES)
-SCRIPTS = ("fields.js", "address.js", "words.js", "session.js", "feedback.js", "access.js")
+SCRIPTS = (
+    "fields.js",
+    "address.js",
+    "words.js",
+    "answer.js",
+    "session.js",
+    "feedback.js",
+    "access.js",
+)
 HEAD = "".join(f"<script>{(STATIC / name).read_text('utf-8')}</script>" for name in SCRIPTS)

@@ -95,17 +95,32 @@ def evaluate_on_test_file(pipeline: Any, samples: Samples, earlier_uses: int) ->
 
 
 def evaluate_by_folds(recipe: TrainingRecipe, samples: Samples) -> Figures:
-    """Return the study of a cross-validation, for a model without a test file."""
+    """Return the study of a cross-validation, for a model without a test file; each sample counts once."""
     folds = recipe.folds(samples)
     held_out, rows = cross_fit(recipe.fit, samples, folds)
-    repeats = len(held_out.y) // len(samples.y)
-    return {
-        "method": (
-            f"Measured by stratified {len(folds) // repeats}-fold cross-validation, repeated {repeats} "
-            f"times: each of the {len(samples.y)} samples was held out {repeats} times."
-        ),
-        "data": list(samples.sources),
-    } | study(np.unique(samples.y), held_out, rows)
+    once, means = average_repeats(np.concatenate([test for _, test in folds]), rows)
+    repeats = len(held_out.y) // len(once)
+    method = f"Measured by stratified {len(folds) // repeats}-fold cross-validation"
+    if repeats > 1:
+        method += (
+            f", repeated {repeats} times: each of the {len(once)} samples was held out {repeats} times "
+            "and counts once, with the mean of its probabilities"
+        )
+    figures = study(np.unique(samples.y), samples.take(once), means)
+    return {"method": f"{method}.", "data": list(samples.sources)} | figures
+
+
+def average_repeats(
+    indices: NDArray[np.int64], rows: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the different indices of samples, in order, and the mean of each one's rows.
+
+    `rows` of shape (n_answers, n_classes) are the answers to the samples `indices`.
+    """
+    once, owners, counts = np.unique(indices, return_inverse=True, return_counts=True)
+    sums = np.zeros((len(once), rows.shape[1]))
+    np.add.at(sums, owners, rows)
+    return once, sums / counts[:, None]
 
 
 def study_held_out(name: str, recipe: TrainingRecipe, samples: Samples) -> Figures:

@@ -23,7 +23,8 @@ class TrainingRecipe:
 
     `load` returns the training data and `load_test`, if there is a test file, the samples for the final
     figures alone; both raise DatasetError. `folds` splits samples for cross-validation, `fit` returns the
-    fitted pipeline, and `checks` are sentences that test how a text model behaves.
+    fitted pipeline, and `checks` are sentences that test how a text model behaves. `load_others` returns
+    texts on other subjects, for a model of texts on one.
     """
 
     load: Callable[[], Samples]
@@ -31,6 +32,7 @@ class TrainingRecipe:
     fit: Fit
     load_test: Callable[[], Samples] | None = None
     checks: tuple[Check, ...] = ()
+    load_others: Callable[[], list[str]] | None = None
 
 
 def load_recipe(name: str) -> TrainingRecipe:

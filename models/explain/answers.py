@@ -7,7 +7,7 @@ import numpy as np
 
 from models.explain.contributions import explain_text, explain_values, is_linear
 from models.explain.explanation import Explanation, Flip, Reasons
-from models.explain.familiarity import judge_text, judge_values, typical_sample
+from models.explain.familiarity import find_baselines, judge_text, judge_values
 from models.explain.flips import find_word_flip
 from models.explain.nearest import find_value_flips
 from models.explain.occlusion import occlude_text, occlude_values
@@ -84,7 +84,7 @@ def find_reasons(model: LoadedModel, parsed: dict[str, Value]) -> Reasons:
     sample = np.asarray(to_samples(spec, [parsed]))[0]
     titles = tuple(feature.title for feature in spec.features)
     explain_row = explain_values if is_linear(pipeline, 0) else occlude_values
-    return explain_row(pipeline, titles, sample, typical_sample(model))
+    return explain_row(pipeline, titles, sample, find_baselines(model))
 
 
 def to_explanation(model: LoadedModel, parsed: dict[str, Value], reasons: Reasons) -> Explanation:
@@ -104,4 +104,5 @@ def to_explanation(model: LoadedModel, parsed: dict[str, Value], reasons: Reason
         familiarity=familiarity,
         notices=notices,
         words=reasons.words,
+        baseline=reasons.baseline,
     )

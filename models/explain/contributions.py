@@ -14,7 +14,16 @@ from sklearn.base import OneToOneFeatureMixin
 from sklearn.linear_model._base import LinearClassifierMixin
 from sklearn.pipeline import Pipeline
 
-from models.explain.explanation import EXACT, Reasons, Word, first_two, strongest_first
+from models.explain.explanation import (
+    EXACT,
+    MIDDLE,
+    TYPICAL,
+    Baselines,
+    Reasons,
+    Word,
+    first_two,
+    strongest_first,
+)
 from models.explain.phrases import contributions_of
 from models.text.reading import Floats, Ints, Reading, read_text
 
@@ -76,25 +85,29 @@ def words_of_text(reading: Reading) -> tuple[Word, ...]:
 
 
 def explain_values(
-    pipeline: Pipeline, titles: tuple[str, ...], sample: NDArray[Any], typical: NDArray[Any]
+    pipeline: Pipeline, titles: tuple[str, ...], sample: NDArray[Any], baselines: Baselines
 ) -> Reasons:
-    """Return the probabilities of a sample and what each value adds, against a typical sample.
+    """Return the probabilities of a sample and what each value adds, against a baseline.
 
-    `sample` and `typical` have shape (n_features,); the intercept is the margin of the typical one.
+    `sample` has shape (n_features,); the intercept is the margin of the baseline. That is the middle
+    between the two likeliest classes if their means are known: then a value that speaks for one of them is
+    one that fits it better than the other. Else it is a typical sample.
     """
-    rows = np.array([sample, typical])
+    rows = np.array([sample, baselines.typical, *baselines.means])
     for _, step in pipeline.steps[:-1]:
         rows = step.transform(rows)
     classifier = pipeline.steps[-1][1]
     probabilities = classifier.predict_proba(rows[:1])[0]
     toward, against = first_two(probabilities)
     weights, intercept = margin_weights(classifier, slice(None), toward, against)
-    added = ((rows[0] - rows[1]) * weights).tolist()
+    start = (rows[2 + toward] + rows[2 + against]) / 2 if baselines.means else rows[1]
+    added = ((rows[0] - start) * weights).tolist()
     return Reasons(
         EXACT,
         probabilities,
         toward,
         against,
-        intercept + float(rows[1] @ weights),
+        intercept + float(start @ weights),
         strongest_first(titles, added, [()] * len(titles)),
+        baseline=MIDDLE if baselines.means else TYPICAL,
     )

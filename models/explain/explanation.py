@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from models.field import Value
 
 EXACT, OCCLUSION = "exact", "occlusion"
+# What values are compared with: the middle between two classes, or a typical sample.
+MIDDLE, TYPICAL = "middle", "typical"
 MAX_REMOVED = 10
-NO_WORD_FLIP = f"No removal of up to {MAX_REMOVED} words turns it."
 
 Span = tuple[int, int]
 
@@ -109,6 +110,7 @@ class Explanation:
 
     The margin is that of label `toward` over label `against`: the other class, or the runner-up.
     Contributions come strongest first. `words` are those of the text, for colouring and clicking.
+    Values are compared with the `baseline`: the "middle" between the two classes, or a "typical" sample.
     """
 
     kind: str
@@ -121,6 +123,7 @@ class Explanation:
     notices: tuple[str, ...] = ()
     flip: Flip | None = None
     words: tuple[Word, ...] = ()
+    baseline: str = ""
 
     def describe(self) -> dict[str, Any]:
         """Return it as JSON, by the contract of the REST routes."""
@@ -140,6 +143,13 @@ class Explanation:
         }
 
 
+class Baselines(NamedTuple):
+    """What a sample is compared with: a typical one, and the mean of each class if all are known."""
+
+    typical: NDArray[Any]
+    means: tuple[Any, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Reasons:
     """The reasons for one row of `probabilities`, of shape (n_classes,): the core of an explanation.
@@ -154,6 +164,16 @@ class Reasons:
     intercept: float
     contributions: tuple[Contribution, ...]
     words: tuple[Word, ...] = ()
+    baseline: str = ""
+
+
+def no_flip_sentence(explanation: Explanation) -> str:
+    """Return what was tried, without success, to turn the label of a text."""
+    tried = min(len(explanation.words) - 1, MAX_REMOVED)
+    if tried < 1:
+        return "There is nothing to leave out: without this, no text would be left."
+    what = "one word or sign" if tried == 1 else f"up to {tried} words or signs"
+    return f"Leaving out {what} was tried, and the answer stayed {explanation.toward}."
 
 
 def first_two(probabilities: NDArray[np.float64]) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """How much an input is like what the model was trained on, and short sentences about it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from statistics import median, mode
 from typing import TYPE_CHECKING, Any
@@ -7,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.explain.explanation import Familiarity, Word
+from models.explain.explanation import Baselines, Familiarity, Word
+from models.explain.subject import subject_notice
 from models.metadata import Metadata, Profile
 from models.registry import LoadedModel
 from models.spec import Record, Value
@@ -27,6 +29,11 @@ LEAST_UNKNOWN = 3
 FAR = 2
 N_READ = 2_000
 NO_WORD = "The model knows no word of this text: the answer is little more than its starting point."
+NO_WORDS_AT_ALL = "There is no word in this text: the answer rests on its numbers and signs alone."
+ONLY_LINK = (
+    "This text is only a link: the model reads the letters of the link, not the page behind it."
+)
+LINK = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def is_word(piece: str) -> bool:
@@ -48,9 +55,18 @@ def judge_text(
     familiarity = Familiarity(n_words=len(real), known_share=share, unknown_words=tuple(names))
     if not any(word.known for word in words):
         return familiarity, (NO_WORD,)
+    if not real:
+        return familiarity, (NO_WORDS_AT_ALL,)
+    if LINK.fullmatch(text.strip()):
+        return familiarity, (ONLY_LINK,)
     notices = [
         unknown_notice(len(real), len(unknown), metadata),
         length_notice(len(real), metadata),
+        subject_notice(
+            {text[word.start : word.end].lower() for word in real},
+            len(real),
+            metadata.get("profile", {}),
+        ),
     ]
     return familiarity, tuple(notice for notice in notices if notice)
 
@@ -100,11 +116,19 @@ def typical_sample(model: LoadedModel) -> NDArray[Any]:
     return np.array(values, np.float64 if spec.takes_numbers else object)
 
 
+def find_baselines(model: LoadedModel) -> Baselines:
+    """Return what the samples of a model are compared with."""
+    known = model.metadata.get("profile", {}).get("classes", {})
+    classes = model.spec.classes
+    means = tuple(known[label]["mean"] for label in classes) if set(classes) <= set(known) else ()
+    return Baselines(typical_sample(model), means)
+
+
 def judge_values(model: LoadedModel, parsed: Record) -> tuple[Familiarity, tuple[str, ...]]:
     """Return how near a sample is to the classes of the training, and sentences if it is not.
 
-    A value outside of the range seen is named; when all are inside, a combination farther from every
-    class than 99 of 100 training samples are from theirs is.
+    A value outside of the range seen is named, and a combination farther from every class than 99 of
+    100 training samples are from theirs.
     """
     features = model.spec.features
     notices = [notice for f in features if (notice := f.notice(parsed[f.name]))]
@@ -115,10 +139,11 @@ def judge_values(model: LoadedModel, parsed: Record) -> tuple[Familiarity, tuple
     names = list(profile["classes"])
     away = distances(sample, profile["classes"])[0]
     nearest, limit = int(away.argmin()), float(profile["distance"])
-    if away[nearest] > limit and not notices:
+    if away[nearest] > limit:
+        each = "All in all this is" if notices else "Each value is possible, but together they are"
         notices.append(
-            f"Each value is possible, but together they are unlike every {model.spec.subject.lower()} "
-            f"that the model has seen; the nearest are {names[nearest]}."
+            f"{each} unlike all {model.spec.cases} that the model has seen; the nearest are "
+            f"{names[nearest]}."
         )
     familiarity = Familiarity(distance=float(away[nearest]), limit=limit, nearest=names[nearest])
     return familiarity, tuple(notices)

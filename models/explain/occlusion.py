@@ -4,12 +4,22 @@ After Zeiler and Fergus (2014): an approximation, since parts that work together
 """
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.explain.explanation import OCCLUSION, Reasons, Span, Word, first_two, strongest_first
+from models.explain.explanation import (
+    OCCLUSION,
+    TYPICAL,
+    Baselines,
+    Reasons,
+    Span,
+    Word,
+    first_two,
+    strongest_first,
+)
 from models.explain.phrases import phrase_name
 from models.text.reading import cut_words
 from models.text.removal import remove_spans
@@ -46,12 +56,12 @@ def occlude_text(pipeline: Any, text: str) -> Reasons:
 
 
 def occlude_values(
-    pipeline: Any, titles: tuple[str, ...], sample: NDArray[Any], typical: NDArray[Any]
+    pipeline: Any, titles: tuple[str, ...], sample: NDArray[Any], baselines: Baselines
 ) -> Reasons:
-    """Return the probabilities of a sample and what each value adds, set to `typical` one by one."""
-    changed = np.where(np.eye(len(sample), dtype=bool), typical, sample)
+    """Return the probabilities of a sample and what each value adds, set to the typical one by one."""
+    changed = np.where(np.eye(len(sample), dtype=bool), baselines.typical, sample)
     rows = pipeline.predict_proba(np.vstack([sample, changed]))
-    return reasons(rows, titles, [()] * len(titles))
+    return replace(reasons(rows, titles, [()] * len(titles)), baseline=TYPICAL)
 
 
 def reasons(

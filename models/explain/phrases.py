@@ -52,7 +52,9 @@ def sum_phrases(text: str, reading: Reading, amounts: Floats) -> tuple[Sums, Spa
     pieces = [(words[first][0], words[last][1]) for first, last in pairs]
     names = phrase_names(text, pieces)
     for i in np.flatnonzero((firsts == lasts) & ~reading.known[firsts]).tolist():
-        names[i] = f"letters of {names[i]}"
+        # A sign such as an emoji has no letters.
+        if any(map(str.isalnum, names[i])):
+            names[i] = f"letters of {names[i]}"
     sums: Sums = dict.fromkeys(names, 0.0)
     found: dict[str, list[Span]] = {name: [] for name in sums}
     for name, value, piece in zip(names, values, pieces, strict=True):

@@ -1,29 +1,84 @@
 """How far to trust an answer, in sentences that rest on held-out data."""
 
+import math
 from collections.abc import Sequence
 
 from models.metadata import Bin, CoveragePoint, Metadata, Threshold
 from models.spec import Prediction
 
-# Of fewer cases, "91 of 100" would claim more than is known.
-LEAST_CASES = 30
+# Neighbouring bins are joined up to so many cases; of fewer than FEW a share in 100 would claim too much.
+LEAST_CASES, FEW = 10, 30
+# Of so many, cases are named one by one: "all but two of 141".
+NAMED = 1_000
+SHARE_WORDS = (
+    (0.05, "hardly any"),
+    (0.15, "one in ten"),
+    (0.29, "a quarter"),
+    (0.42, "a third"),
+    (0.58, "half"),
+    (0.71, "two thirds"),
+    (0.82, "three quarters"),
+    (1.0, "nearly all"),
+)
+UP_TO = ("none", "one", "two", "three")
 
 
-def trust_sentence(probability: float, metadata: Metadata, noun: str = "cases") -> str | None:
+def trust_sentence(
+    probability: float, metadata: Metadata, noun: str = "cases", is_unusual: bool = False
+) -> str | None:
     """Return how often the model was right when it was about this sure, or None without figures.
 
-    `noun` says what the cases are, as in "reviews".
+    `noun` says what the cases are, as in "reviews". Of an unusual input the figures say nothing.
     """
     bins = metadata.get("held_out", {}).get("calibration")
     if not bins:
         return None
+    if is_unusual:
+        return (
+            f"How often it is right about inputs like this one is not known: it was tested on {noun} "
+            "of the usual kind."
+        )
+    if probability < bins[0]["low"]:
+        return f"None of the {noun} that it was tested on left it this unsure: take it for a guess."
     chosen = bins_around(probability, bins)
     n_cases = sum(part["samples"] for part in chosen)
-    right = round(100 * sum(part["right"] for part in chosen) / n_cases)
+    return count_right(sum(part["right"] for part in chosen), n_cases, noun)
+
+
+def count_right(right: int, n_cases: int, noun: str) -> str:
+    """Return how many of the cases were right, in words that claim no more than their number allows."""
+    low, high = wilson_interval(right, n_cases)
+    wrong, share = n_cases - right, round(100 * right / n_cases)
+    if n_cases < FEW:
+        return (
+            f"It was about this sure of {n_cases} {noun} in the test and got {right} of them right; "
+            f"with so few, anything from {share_word(low)} to {share_word(high)} is possible."
+        )
+    if n_cases < NAMED and wrong < len(UP_TO):
+        how = f"all but {UP_TO[wrong]} of them" if wrong else "all of them"
+        return (
+            f"It was about this sure of {n_cases} {noun} in the test and got {how} right; "
+            f"still, up to {math.ceil(100 * (1 - low))} in 100 may be wrong."
+        )
+    often = "more than 99" if share == 100 else "fewer than 1" if share == 0 else str(share)
     return (
-        f"Of 100 {noun} the model was this sure about, {right} were right "
-        f"(from {n_cases:,} held-out cases)."
+        f"When it was about this sure in the test, it got {often} of 100 {noun} right "
+        f"(counted on {n_cases:,})."
     )
+
+
+def wilson_interval(right: int, total: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share (Wilson 1927); `total` is above 0."""
+    share, z2 = right / total, 1.96**2
+    middle = share + z2 / (2 * total)
+    reach = math.sqrt(z2 * (share * (1 - share) + z2 / (4 * total)) / total)
+    whole = 1 + z2 / total
+    return max(0.0, (middle - reach) / whole), min(1.0, (middle + reach) / whole)
+
+
+def share_word(share: float) -> str:
+    """Return a share in a word or two, as people estimate it."""
+    return next(word for highest, word in SHARE_WORDS if share <= highest)
 
 
 def bins_around(probability: float, bins: Sequence[Bin]) -> list[Bin]:

@@ -9,6 +9,7 @@ from sklearn.dummy import DummyClassifier
 from sklearn.linear_model import LogisticRegression
 
 from models.evaluation.metrics import (
+    average_repeats,
     cross_fit,
     learning_curve,
     measure,
@@ -144,3 +145,12 @@ class _Remembering(DummyClassifier):  # type: ignore[misc]
 
     def predict_proba(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.array([[0.0, 1.0] if float(row[0]) in self.seen_ else [1.0, 0.0] for row in X])
+
+
+def test_the_answers_to_a_sample_held_out_twice_are_averaged() -> None:
+    rows = np.array([[0.9, 0.1], [0.2, 0.8], [0.5, 0.5], [0.4, 0.6]])
+
+    once, means = average_repeats(np.array([7, 3, 7, 3]), rows)
+
+    assert once.tolist() == [3, 7]
+    assert means == pytest.approx(np.array([[0.3, 0.7], [0.7, 0.3]]))

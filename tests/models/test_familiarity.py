@@ -141,19 +141,52 @@ def test_a_distance_is_counted_in_standard_deviations() -> None:
     assert distances(np.array([[5.0, 2.0], [1.0, 5.0]]), classes)[:, 0] == pytest.approx([2, 3])
 
 
+def counted(right: int, samples: int, probability: float = 0.96) -> str | None:
+    part: Bin = {"low": 0.9, "high": 1.0, "samples": samples, "probability": 0.96, "right": right}
+    return trust_sentence(probability, {"held_out": {"calibration": [part]}}, "flowers")
+
+
 def test_a_probability_is_put_in_plain_words() -> None:
     sentence = trust_sentence(0.93, {"held_out": {"calibration": BINS}}, "reviews")
 
     assert sentence == (
-        "Of 100 reviews the model was this sure about, 91 were right (from 1,234 held-out cases)."
+        "When it was about this sure in the test, it got 91 of 100 reviews right "
+        "(counted on 1,234)."
     )
 
 
-def test_few_cases_are_counted_with_their_neighbours() -> None:
-    sentence = trust_sentence(0.85, {"held_out": {"calibration": BINS}})
+def test_what_was_not_always_right_is_never_called_100_of_100() -> None:
+    assert "got more than 99 of 100 flowers right" in str(counted(9_999, 10_000))
+    assert "got 100 of 100" not in str(counted(10_000, 10_000))
+    assert "141 flowers in the test and got all but one of them right" in str(counted(140, 141))
+    assert "got all of them right; still, up to 3 in 100 may be wrong" in str(counted(137, 137))
 
-    assert sentence is not None
-    assert "from 1,244 held-out cases" in sentence
+
+def test_few_cases_are_told_with_what_is_possible() -> None:
+    assert counted(8, 11) == (
+        "It was about this sure of 11 flowers in the test and got 8 of them right; "
+        "with so few, anything from half to nearly all is possible."
+    )
+
+
+def test_no_flower_counts_twice_in_what_is_said_of_iris(iris: LoadedModel) -> None:
+    sentence = trust_sentence(0.999, iris.metadata, "flowers")
+
+    assert "of 137 flowers" in str(sentence)
+    assert "of 11 flowers" in str(trust_sentence(0.84, iris.metadata, "flowers"))
+
+
+def test_less_sure_than_ever_in_the_test_has_no_figure() -> None:
+    assert "left it this unsure" in str(counted(8, 11, probability=0.4))
+
+
+def test_of_an_unusual_input_the_figures_say_nothing() -> None:
+    sentence = trust_sentence(0.93, {"held_out": {"calibration": BINS}}, "reviews", is_unusual=True)
+
+    assert sentence == (
+        "How often it is right about inputs like this one is not known: it was tested on reviews "
+        "of the usual kind."
+    )
 
 
 def test_nothing_is_claimed_without_held_out_cases() -> None:

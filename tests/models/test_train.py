@@ -84,8 +84,12 @@ def test_the_card_is_made_from_the_metadata(folder: Path) -> None:
     assert (folder / "README.md").read_text("utf-8") == write_card(IRIS, metadata_of(folder))
 
 
-def test_every_flower_was_held_out_ten_times(folder: Path) -> None:
-    assert np.sum(metadata_of(folder)["evaluation"]["confusion"]) == 1500
+def test_every_flower_was_held_out_ten_times_and_counts_once(folder: Path) -> None:
+    figures = metadata_of(folder)["evaluation"]
+
+    assert "held out 10 times and counts once" in figures["method"]
+    assert np.sum(figures["confusion"]) == 150
+    assert sum(part["samples"] for part in figures["calibration"]) == 150
 
 
 def test_training_twice_gives_the_same_predictions_and_figures(

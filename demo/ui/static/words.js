@@ -21,7 +21,7 @@ function percentText(probability) {
       .filter((node) => node.ariaPressed !== "true")
       .map((node) => node.textContent);
     const shorter = kept.join("").replace(/ {2,}/g, " ").trim();
-    const words = left === 1 ? "this word" : `these ${left} words`;
+    const words = left === 1 ? "this" : "these";
     if (!shorter) return (line.textContent = "Nothing is left to read.");
     const response = await fetch(`api/models/${answer.dataset.model}/predict`, {
       method: "POST",
