@@ -70,7 +70,7 @@ STATIC = Path(__file__).parent / "static"
 STYLES = ("base", "predict", "answer", "map", "models", "sessions")
 CSS_FILES = (FIGURES_CSS, *(STATIC / "css" / f"{name}.css" for name in STYLES))
 CSS = "".join(path.read_text("utf-8") for path in CSS_FILES)
-SCRIPTS = ("page.js", "session.js", "feedback.js")
+SCRIPTS = ("page.js", "map.js", "session.js", "feedback.js")
 HEAD = "".join(f"<script>{(STATIC / name).read_text('utf-8')}</script>" for name in SCRIPTS)
 SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "sans-serif")
 

@@ -7,7 +7,7 @@ import gradio as gr
 from markupsafe import escape
 
 from demo.render.answer import answer_html, comparison_html, empty_html, error_html
-from demo.render.drawing import Drawing
+from demo.render.drawing import has_map, map_html
 from demo.render.links import Link
 from demo.sessions.predictions import Busy, PredictionCache
 from demo.ui.components import fields_of
@@ -25,8 +25,8 @@ def page_error(error: UserError) -> gr.Error:
 class PredictTab:
     """The models of one subject and the fields that they share.
 
-    Its methods take the values of all fields by name. Their outputs come in one order: the answer, the
-    drawing if there is one, and a message for each field.
+    Its methods take the values of all fields by name. Their outputs come in one order: the answer, and a
+    message for each field.
     """
 
     def __init__(self, models: list[LoadedModel], answers: PredictionCache) -> None:
@@ -35,7 +35,7 @@ class PredictTab:
         self.first = models[0].spec
         self.fields = fields_of(models)
         self.is_live = all(field.start != "" for field in self.fields.values())
-        self.drawing = Drawing(models[0]) if self.first.map_axes else None
+        self.maps = {model.spec.name: map_html(model) for model in models if has_map(model)}
 
     def answer(self, name: str, values: Record) -> list[Any]:
         """Return the outputs for some values as the model called `name` sees them."""
@@ -45,9 +45,9 @@ class PredictTab:
         try:
             answer = self.answers.fresh(model, record)
         except (InvalidRecord, Busy) as error:
-            return self.outputs(empty_html(model.spec), None, error)
+            return self.outputs(empty_html(model.spec), error)
         seconds = time.perf_counter() - start
-        return self.outputs(answer_html(answer, seconds), record)
+        return self.outputs(answer_html(answer, seconds))
 
     def compare(self, name: str, values: Record) -> list[Any]:
         """Return the outputs with the answers of all models that can read the values, side by side."""
@@ -57,8 +57,8 @@ class PredictTab:
                 record = self.record_of(model, values)
                 answers.append(predict_explained(model, record))
         except InvalidRecord as error:
-            return self.outputs(empty_html(model.spec), None, error)
-        return self.outputs(comparison_html(answers[1:]), None)
+            return self.outputs(empty_html(model.spec), error)
+        return self.outputs(comparison_html(answers[1:]))
 
     def record_of(self, model: LoadedModel, values: Record) -> dict[str, Any]:
         return {name: values[name] for name in model.spec.field_names}
@@ -69,15 +69,12 @@ class PredictTab:
             raise page_error(UnknownModel(str(name), self.models))
         return self.models[name]
 
-    def outputs(
-        self, answer: str, record: Record | None, error: UserError | None = None
-    ) -> list[Any]:
-        """Return the outputs in their order; without a record the drawing stays as it is."""
-        drawing = [self.drawing.html(record) if record else gr.skip()] if self.drawing else []
+    def outputs(self, answer: str, error: UserError | None = None) -> list[Any]:
+        """Return the outputs in their order."""
         messages = dict.fromkeys(self.fields, "")
         if error:
             messages[error.field or self.first.features[0].name] = error.message
-        return [answer, *drawing, *map(error_html, messages.values())]
+        return [answer, *map(error_html, messages.values())]
 
     def fill(self, record: Record) -> dict[str, Any]:
         """Return the values of all fields for a record that may lack some."""
@@ -88,7 +85,7 @@ class PredictTab:
         values = self.fill(record)
         spec = self.model_named(name).spec
         if any(values[feature.name] == "" for feature in spec.features):
-            return [*values.values(), *self.outputs(empty_html(spec), None)]
+            return [*values.values(), *self.outputs(empty_html(spec))]
         return [*values.values(), *self.answer(name, values)]
 
     def follow_link(self, link: Link) -> list[Any]:
