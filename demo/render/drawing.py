@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
@@ -49,7 +49,9 @@ class Axis:
         # Rounded, as 1 - 0.59 is 0.41000000000000003.
         low = round(max(0.0, feature.low - margin), 10)
         high = round(min(feature.high + margin, feature.highest), 10)
-        kept = {part: getattr(feature, part) for part in ("name", "title", "unit", "step", "highest")}
+        kept = {
+            part: getattr(feature, part) for part in ("name", "title", "unit", "step", "highest")
+        }
         return cls(**kept, low=low, high=high, ticks=round_values(low, high))
 
     def describe(self) -> dict[str, Any]:
@@ -101,7 +103,7 @@ def map_html(model: LoadedModel) -> Markup:
     return render("map.map", data=data, axes=axes, marks=MARKS, count=count, spec=spec)
 
 
-def describe_regions(model: LoadedModel, fields: dict[str, Any]) -> dict[str, Any]:
+def describe_regions(model: LoadedModel, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return which class is predicted over the map of `fields`: a record and perhaps the axes `x` and `y`.
 
     The other features are as in the record. `rows` start with the lowest values of `y`; each is a list

@@ -78,6 +78,7 @@ def test_every_route_of_the_api_is_described(document: dict[str, Any]) -> None:
         ("get", "/api/models"),
         *(("get", f"/api/models/{name}") for name in ("tweets", "reviews", "iris")),
         *(("post", f"/api/models/{name}/predict") for name in ("tweets", "reviews", "iris")),
+        ("post", "/api/models/iris/regions"),
         ("post", "/api/sessions"),
         ("get", SESSION),
         *(("post", f"{SESSION}/{place}") for place in ("reviewers", "cases", "close")),
