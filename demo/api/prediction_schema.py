@@ -161,6 +161,25 @@ def predict(spec: ModelSpec) -> dict[str, Any]:
     ) | {"openapi_extra": body(request, examples)}
 
 
+def regions(spec: ModelSpec) -> dict[str, Any]:
+    """Describe `POST /api/models/{name}/regions`."""
+    axis = TEXT | {"enum": list(spec.measurements)}
+    request = object_of(record=record(spec))
+    request["properties"] |= {"x": axis, "y": axis}
+    side = object_of(feature=axis, low=NUMBER, high=NUMBER)
+    run = {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "integer"}]}
+    rows = {"type": "array", "items": {"type": "array", "items": run}}
+    first = spec.examples[0]
+    return describe(
+        f"{spec.title}: predict over two measurements",
+        "Which class is predicted from `low` to `high` of the features `x` and `y`, the others as in the "
+        "record. The rows start with the lowest `y`; each is a list of pairs: the place of a class among "
+        "`classes`, and how many cells of the row it takes from there on.",
+        object_of(x=side, y=side, classes=TEXTS, rows=rows),
+        *(400, 404, 405, 413, 415, 422, 503),
+    ) | {"openapi_extra": body(request, {first.title: {"record": dict(first.record)}})}
+
+
 def predict_features(spec: ModelSpec) -> dict[str, Any]:
     """Describe `POST /predict`."""
     names = [feature.name for feature in spec.features]

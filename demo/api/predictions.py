@@ -13,6 +13,7 @@ from demo.api import prediction_schema as schema
 from demo.api.deps import COMPUTING, PlainRoute, read_json
 from demo.api.errors import JsonAnswer, add_error_answers
 from demo.api.explain_slots import check_characters, explain_each
+from demo.render.drawing import describe_regions
 from models.errors import InvalidRecord, shown
 from models.explain.answers import describe_prediction, predict_explained
 from models.predict import name_index, predict_many, predict_one
@@ -151,6 +152,17 @@ def add_model_routes(
     @router.post(f"/api/models/{spec.name}/predict", **schema.predict(spec))
     async def predict(request: Request) -> JsonAnswer:
         return JsonAnswer(await predict_records(catalogue[spec.name], request, most_explained))
+
+    if len(spec.measurements) > 1:
+
+        @router.post(f"/api/models/{spec.name}/regions", **schema.regions(spec))
+        async def regions(request: Request) -> JsonAnswer:
+            fields = read_fields(await read_json(request), "record", "x", "y")
+            model = catalogue[spec.name]
+            found = await anyio.to_thread.run_sync(
+                describe_regions, model, fields, limiter=COMPUTING
+            )
+            return JsonAnswer(found)
 
 
 def download(content: str | bytes, file_name: str, media_type: str) -> Response:

@@ -1,127 +1,150 @@
-"""A drawing of the known samples and where the record in question lies among them, as SVG."""
+"""The map of known samples: what map.js needs to draw them, and where each class would be predicted."""
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Self
 
-import numpy as np
 from markupsafe import Markup
 
-from demo.render.charts import Box
 from demo.render.environment import render
-from models.explain.nearest import regions
+from models.errors import InvalidRecord, shown
+from models.explain.nearest import GRID, regions
 from models.features import NumberFeature
+from models.predict import validate_record
 from models.registry import LoadedModel
-from models.spec import Record
+from models.spec import ModelSpec
 
-BOX = Box(420, 300, left=52, right=12, top=12, bottom=48, below=17, beside=8, title_at=14)
 MARGIN = 0.1
 MOST_TICKS = 8
+MOST_DRAWN = 1_000
+# A circle, a triangle, a square, a diamond and a triangle on its head, of about one area.
+MARKS = (
+    "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0Z",
+    "M0-4.8 4.4 3.4H-4.4Z",
+    "M-3.6-3.6H3.6V3.6H-3.6Z",
+    "M0-5 5 0 0 5-5 0Z",
+    "M0 4.8 4.4-3.4H-4.4Z",
+)
 
 
+@dataclass(frozen=True)
 class Axis:
-    """One side of the drawing: from a feature's values to pixels."""
+    """One side of the map: the values of a feature that it shows, from `low` to `high`."""
 
-    def __init__(self, feature: NumberFeature, start: int, end: int) -> None:
+    name: str
+    title: str
+    unit: str
+    step: float
+    highest: float
+    low: float
+    high: float
+    ticks: Sequence[float]
+
+    @classmethod
+    def of(cls, feature: NumberFeature) -> Self:
+        """Return the axis of a feature: what the model has seen and a little more."""
         margin = MARGIN * (feature.high - feature.low)
-        self.low, self.high = max(0.0, feature.low - margin), feature.high + margin
-        self.start, self.end = start, end
+        # Rounded, as 1 - 0.59 is 0.41000000000000003.
+        low = round(max(0.0, feature.low - margin), 10)
+        high = round(min(feature.high + margin, feature.highest), 10)
+        kept = {
+            part: getattr(feature, part) for part in ("name", "title", "unit", "step", "highest")
+        }
+        return cls(**kept, low=low, high=high, ticks=round_values(low, high))
 
-    def pixel(self, value: float) -> float:
-        """Return where a value lies; one outside the drawing lies on its edge."""
-        share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
-        return round(self.start + share * (self.end - self.start), 1)
-
-    def ticks(self) -> list[float]:
-        """Return about four to ten round values on the axis."""
-        span = self.high - self.low
-        power = 10.0 ** math.floor(math.log10(span))
-        step = next(
-            power * part for part in (0.1, 0.2, 0.5, 1, 2) if span / (power * part) <= MOST_TICKS
-        )
-        first, last = math.ceil(self.low / step), math.floor(self.high / step)
-        ticks = [round(tick * step, 12) for tick in range(first, last + 1)]
-        return [tick for tick in ticks if self.low <= tick <= self.high]
-
-    def tick_texts(self) -> list[tuple[float, str]]:
-        return [(self.pixel(tick), f"{tick:g}") for tick in self.ticks()]
+    def describe(self) -> dict[str, Any]:
+        """Return what it shows, for JSON."""
+        return {"feature": self.name, "low": self.low, "high": self.high}
 
 
-class Drawing:
-    """The known samples of a model along the two features of `spec.map_axes`.
+def round_values(low: float, high: float) -> list[float]:
+    """Return about four to ten round values between two."""
+    span = high - low
+    power = 10.0 ** math.floor(math.log10(span))
+    step = next(
+        power * part for part in (0.1, 0.2, 0.5, 1, 2) if span / (power * part) <= MOST_TICKS
+    )
+    values = (n * step for n in range(math.ceil(low / step), math.floor(high / step) + 1))
+    return [value for value in (round(value, 12) for value in values) if low <= value <= high]
 
-    What stays the same from record to record is drawn once.
+
+def has_map(model: LoadedModel) -> bool:
+    """Tell whether a model knows samples that can be drawn by two numbers."""
+    return "known_samples" in model.metadata and len(model.spec.measurements) > 1
+
+
+def first_axes(spec: ModelSpec) -> tuple[str, ...]:
+    """Return the names of the two numbers that a map starts with, across and up."""
+    return spec.map_axes or tuple(spec.measurements)[:2]
+
+
+def map_html(model: LoadedModel) -> Markup:
+    """Return the map of a model's known samples, which map.js draws and keeps up to date."""
+    spec, known = model.spec, model.metadata["known_samples"]
+    every = math.ceil(len(known["y"]) / MOST_DRAWN)
+    columns = [spec.feature_names.index(name) for name in spec.measurements]
+    samples = [
+        [spec.classes.index(label), *(sample[column] for column in columns)]
+        for sample, label in zip(known["X"][::every], known["y"][::every], strict=True)
+    ]
+    drawn, axes = f"{len(samples):,}", [Axis.of(item) for item in spec.measurements.values()]
+    data = {
+        "model": spec.name,
+        "features": spec.feature_names,
+        "axes": [asdict(axis) for axis in axes],
+        "shown": first_axes(spec),
+        "classes": spec.classes,
+        "marks": MARKS,
+        "samples": samples,
+    }
+    count = drawn if every == 1 else f"{drawn} of {len(known['y']):,}"
+    return render("map.map", data=data, axes=axes, marks=MARKS, count=count, spec=spec)
+
+
+def describe_regions(model: LoadedModel, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return which class is predicted over the map of `fields`: a record and perhaps the axes `x` and `y`.
+
+    The other features are as in the record. `rows` start with the lowest values of `y`; each is a list
+    of pairs: the place of a class, and how many cells it takes from there on.
     """
+    record = validate_record(model.spec, fields["record"])
+    horizontal, vertical = first_axes(model.spec)
+    across = axis_named(model.spec, "x", fields.get("x", horizontal))
+    upward = axis_named(model.spec, "y", fields.get("y", vertical))
+    if across == upward:
+        raise InvalidRecord("x and y must be two measurements, but one came twice.", "y")
+    found = regions(
+        model,
+        record,
+        across.name,
+        upward.name,
+        x_range=cell_centres(across, GRID[0]),
+        y_range=cell_centres(upward, GRID[1]),
+    )
+    return {
+        "x": across.describe(),
+        "y": upward.describe(),
+        "classes": model.spec.classes,
+        "rows": [count_runs(row) for row in found.indices.tolist()],
+    }
 
-    def __init__(self, model: LoadedModel) -> None:
-        self.model, self.spec = model, model.spec
-        numbers = model.spec.measurements
-        self.horizontal, self.vertical = (numbers[name] for name in model.spec.map_axes or ())
-        self.across = Axis(self.horizontal, BOX.left, BOX.end)
-        self.upward = Axis(self.vertical, BOX.floor, BOX.top)
-        known = model.metadata["known_samples"]
-        self.background = self.frame_svg() + self.samples_svg(known["X"], known["y"])
-        self.caption = (
-            f"Where it lies among the {len(known['y'])} known ones: "
-            f"{self.horizontal.title.lower()} against {self.vertical.title.lower()}. "
-            "The tint shows which would be predicted there, all else being equal."
-        )
 
-    def frame_svg(self) -> Markup:
-        """Return axes, ticks and titles."""
-        return render(
-            "svg.frame",
-            box=BOX,
-            x_title=f"{self.horizontal.title} ({self.horizontal.unit})",
-            y_title=f"{self.vertical.title} ({self.vertical.unit})",
-            x_ticks=self.across.tick_texts(),
-            y_ticks=self.upward.tick_texts(),
-        )
+def count_runs(row: Sequence[int]) -> list[tuple[int, int]]:
+    """Return each value that stands in a row and how often it stands there on end."""
+    return [(value, len(list(run))) for value, run in itertools.groupby(row)]
 
-    def samples_svg(self, X: Sequence[Sequence[float]], y: Sequence[str]) -> Markup:
-        """Return a mark for each known sample, its colour and shape by class."""
-        names = [feature.name for feature in self.spec.features]
-        column, row = names.index(self.horizontal.name), names.index(self.vertical.name)
-        samples = [
-            (
-                self.spec.classes.index(label),
-                self.across.pixel(sample[column]),
-                self.upward.pixel(sample[row]),
-            )
-            for sample, label in zip(X, y, strict=True)
-        ]
-        return render("svg.samples", samples=samples)
 
-    def regions_svg(self, record: Record) -> Markup:
-        """Return where each class would be predicted, the other measurements being what they are."""
-        found = regions(
-            self.model,
-            record,
-            self.horizontal.name,
-            self.vertical.name,
-            x_range=(self.across.low, self.across.high),
-            y_range=(self.upward.low, self.upward.high),
-        )
-        n_rows, n_columns = found.indices.shape
-        width = (self.across.end - self.across.start) / n_columns
-        height = (self.upward.start - self.upward.end) / n_rows
-        pieces = []
-        for row, kinds in enumerate(found.indices):
-            y = self.upward.start - (row + 1) * height
-            edges = [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), n_columns]
-            for start, end in itertools.pairwise(edges):
-                x = self.across.start + start * width
-                pieces.append((kinds[start], x, y, (end - start) * width, height + 0.3))
-        return render("svg.regions", regions=pieces)
+def axis_named(spec: ModelSpec, side: str, name: object) -> Axis:
+    """Return the axis of a number feature; raise InvalidRecord if there is none of that name."""
+    if not isinstance(name, str) or name not in spec.measurements:
+        allowed = ", ".join(spec.measurements)
+        raise InvalidRecord(f"{side} must be one of {allowed}, but {shown(name)} came.", side)
+    return Axis.of(spec.measurements[name])
 
-    def html(self, record: Record) -> Markup:
-        return render(
-            "svg.drawing",
-            box=BOX,
-            caption=self.caption,
-            classes=self.spec.classes,
-            regions=self.regions_svg(record),
-            background=self.background,
-            x=self.across.pixel(float(record[self.horizontal.name])),
-            y=self.upward.pixel(float(record[self.vertical.name])),
-        )
+
+def cell_centres(axis: Axis, count: int) -> tuple[float, float]:
+    """Return the centres of the first and the last of `count` cells along an axis."""
+    half = (axis.high - axis.low) / count / 2
+    return axis.low + half, axis.high - half

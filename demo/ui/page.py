@@ -73,6 +73,7 @@ SCRIPTS = (
     "address.js",
     "words.js",
     "answer.js",
+    "map.js",
     "session.js",
     "feedback.js",
     "access.js",

@@ -7,7 +7,7 @@ import gradio as gr
 from markupsafe import escape
 
 from demo.render.answer import answer_html, comparison_html, empty_html, error_html
-from demo.render.drawing import Drawing
+from demo.render.drawing import has_map, map_html
 from demo.render.links import Link
 from demo.render.opening import answered_html
 from demo.sessions.predictions import Busy, PredictionCache
@@ -26,8 +26,8 @@ def page_error(error: UserError) -> gr.Error:
 class PredictTab:
     """The models of one subject and the fields that they share.
 
-    Its methods take the values of all fields by name. Their outputs come in one order: the answer, the
-    drawing if there is one, and a message for each field.
+    Its methods take the values of all fields by name. Their outputs come in one order: the answer, and a
+    message for each field.
     """
 
     def __init__(self, models: list[LoadedModel], answers: PredictionCache) -> None:
@@ -36,7 +36,7 @@ class PredictTab:
         self.first = models[0].spec
         self.fields = fields_of(models)
         self.is_live = all(field.start != "" for field in self.fields.values())
-        self.drawing = Drawing(models[0]) if self.first.map_axes else None
+        self.maps = {model.spec.name: map_html(model) for model in models if has_map(model)}
 
     def answer(self, name: str, values: Record) -> list[Any]:
         """Return the outputs for some values as the model called `name` sees them."""
@@ -73,19 +73,13 @@ class PredictTab:
     def outputs(
         self, model: str, answer: str, values: Record | None, error: UserError | None = None
     ) -> list[Any]:
-        """Return the outputs in their order; without a sound record the drawing stays as it is."""
-        drawing = []
-        if self.drawing:
-            drawing = [self.drawing.html(values) if values and not error else gr.skip()]
+        """Return the outputs in their order."""
         line = f"This answer is to {'earlier values' if self.is_live else 'an earlier text'}."
         messages = dict.fromkeys(self.fields, "")
         if error:
             messages[error.field or self.first.features[0].name] = error.message
-        return [
-            answered_html(answer, model, values, line),
-            *drawing,
-            *map(error_html, messages.values()),
-        ]
+        answered = answered_html(answer, model, values, line)
+        return [answered, *map(error_html, messages.values())]
 
     def fill(self, record: Record) -> dict[str, Any]:
         """Return the values of all fields for a record that may lack some."""

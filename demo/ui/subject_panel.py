@@ -24,7 +24,7 @@ class Panel:
     fields: dict[str, Any]
     messages: list[gr.HTML]
     answer: gr.HTML
-    drawings: list[gr.HTML]
+    maps: dict[str, gr.HTML]
     examples: dict[str, gr.Dataset]
 
     @property
@@ -34,8 +34,8 @@ class Panel:
 
     @property
     def outputs(self) -> list[Any]:
-        """The answer, the drawing if there is one, and the messages."""
-        return [self.answer, *self.drawings, *self.messages]
+        """The answer and the messages."""
+        return [self.answer, *self.messages]
 
     @property
     def states(self) -> list[Any]:
@@ -74,12 +74,12 @@ def build_panel(tab: PredictTab) -> Panel:
                 clear = gr.Button("Reset" if tab.is_live else "Clear", elem_id=f"clear-{name}")
             with gr.Column(elem_classes="glance", visible=tab.is_live):
                 gr.HTML('<p class="glance-line" aria-hidden="true"></p>')
-                drawings = [gr.HTML(elem_id=f"drawing-{name}")] if tab.drawing else []
+                maps = build_maps(tab)
         with gr.Column(elem_classes="outputs"):
             answer = gr.HTML(elem_id=f"answer-{name}")
         with gr.Column(elem_classes="examples"):
             examples = build_examples(tab)
-    panel = Panel(choice, fields, messages, answer, drawings, examples)
+    panel = Panel(choice, fields, messages, answer, maps, examples)
     connect(tab, panel, analyse, clear)
     compare.click(panel.with_record(tab.compare), panel.inputs, panel.outputs, **UNCHECKED)
     return panel
@@ -107,6 +107,14 @@ def build_fields(tab: PredictTab) -> tuple[dict[str, Any], list[gr.HTML]]:
     return fields, messages
 
 
+def build_maps(tab: PredictTab) -> dict[str, gr.HTML]:
+    """Build the map of each model that has one; that of the chosen one shows."""
+    return {
+        name: gr.HTML(html, visible=name == tab.first.name, elem_id=f"drawing-{name}")
+        for name, html in tab.maps.items()
+    }
+
+
 def build_examples(tab: PredictTab) -> dict[str, gr.Dataset]:
     """Build the examples of each model; those of the chosen one show."""
     return {
@@ -132,7 +140,7 @@ def connect(tab: PredictTab, panel: Panel, analyse: gr.Button, clear: gr.Button)
     for name, dataset in panel.examples.items():
         dataset.click(partial(show_example, tab, name), dataset, panel.states, **DIRECT)
     if len(tab.models) > 1:
-        own = [*panel.fields.values(), *panel.examples.values()]
+        own = [*panel.fields.values(), *panel.examples.values(), *panel.maps.values()]
         panel.choice.change(partial(fit_to_choice, tab, panel), panel.choice, own, **DIRECT)
         switch = panel.with_record(tab.switch_model)
         panel.choice.input(switch, panel.inputs, panel.outputs, **UNCHECKED)
@@ -144,8 +152,10 @@ def show_example(tab: PredictTab, name: str, index: int) -> list[Any]:
 
 
 def fit_to_choice(tab: PredictTab, panel: Panel, name: str) -> Updates:
-    """Return updates that show the fields and examples of the chosen model alone."""
-    examples = {
-        dataset: gr.update(visible=other == name) for other, dataset in panel.examples.items()
+    """Return updates that show the fields, examples and map of the chosen model alone."""
+    own = {
+        part: gr.update(visible=other == name)
+        for parts in (panel.examples, panel.maps)
+        for other, part in parts.items()
     }
-    return show_fields(panel.fields, tab.models[name].spec) | examples
+    return show_fields(panel.fields, tab.models[name].spec) | own

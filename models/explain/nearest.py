@@ -13,7 +13,7 @@ from models.registry import LoadedModel
 from models.spec import Record
 
 Floats = NDArray[np.float64]
-GRID = (60, 45)
+GRID = (96, 64)
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,7 @@ def test_every_route_of_the_api_is_described(document: dict[str, Any]) -> None:
             for name in ("tweets", "reviews", "iris")
             for file in ("card", "pipeline")
         ),
+        ("post", "/api/models/iris/regions"),
         ("post", "/api/sessions"),
         ("get", SESSION),
         *(("post", f"{SESSION}/{place}") for place in ("reviewers", "cases", "close")),

@@ -1,143 +1,169 @@
+import json
 import re
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.linear_model import LogisticRegression
 
-from demo.render.drawing import BOX, Axis, Drawing
+from demo.render.drawing import MOST_DRAWN, Axis, describe_regions, has_map, map_html
+from models.errors import InvalidRecord
 from models.features import NumberFeature
+from models.predict import predict_one
 from models.registry import LoadedModel
 
 FLOWER = {"sepal_length": 5.8, "sepal_width": 3.0, "petal_length": 4.3, "petal_width": 1.3}
-VALUES = st.floats(min_value=-50, max_value=50)
 SPANS = st.tuples(
     st.floats(min_value=0.001, max_value=10_000), st.floats(min_value=1.1, max_value=1_000)
 )
 
 
-def feature(low: float, high: float) -> NumberFeature:
-    return NumberFeature("size", "Size", "cm", low, high, step=0.1, typical=low, highest=2 * high)
+def feature(low: float, high: float, name: str = "size", unit: str = "cm") -> NumberFeature:
+    return NumberFeature(
+        name, name.title(), unit, low, high, step=0.1, typical=low, highest=2 * high
+    )
 
 
-def here(html: str) -> tuple[float, float]:
-    """Return where the drawing marks the record."""
-    found = re.search(r'class="here" transform="translate\(([\d.]+) ([\d.]+)\)"', html)
+def data_of(html: str) -> dict[str, Any]:
+    """Return what a map hands over to the page."""
+    found = re.search("data-map='([^']*)'", html)
     assert found
-    return float(found[1]), float(found[2])
-
-
-def positions(html: str, kind: int) -> list[tuple[float, float]]:
-    """Return where the known samples of a class lie."""
-    found = re.findall(rf'<g class="class-{kind}" transform="translate\(([\d.]+) ([\d.]+)\)"', html)
-    return [(float(x), float(y)) for x, y in found]
+    return dict(json.loads(unescape(found[1])))
 
 
 @pytest.fixture(scope="module")
-def drawing(iris: LoadedModel) -> Drawing:
-    return Drawing(iris)
+def fruit(iris: LoadedModel) -> LoadedModel:
+    """A model of two classes and two measurements in different units, none of them named as a flower's."""
+    X = [[weight, width] for weight in (5.0, 60.0, 150.0, 300.0) for width in (10.0, 20.0, 40.0)]
+    y = ["berry" if weight < 100 else "melon" for weight, _ in X]
+    features = (feature(5, 300, "weight", "g"), feature(10, 40, "width", "mm"))
+    spec = replace(
+        iris.spec,
+        name="fruit",
+        classes=("berry", "melon"),
+        features=features,
+        map_axes=None,
+        cases="fruits",
+    )
+    pipeline = LogisticRegression().fit(np.array(X), y)
+    return LoadedModel(spec, pipeline, {"known_samples": {"X": X, "y": y}}, "")
 
 
-def test_every_known_flower_is_drawn_in_the_mark_of_its_species(drawing: Drawing) -> None:
-    html = drawing.html(FLOWER)
+def test_the_page_is_given_every_known_flower_with_its_species(iris: LoadedModel) -> None:
+    data, known = data_of(map_html(iris)), iris.metadata["known_samples"]
 
-    assert [len(positions(html, kind)) for kind in range(3)] == [50, 50, 50]
-
-
-def test_a_known_flower_is_marked_where_it_is_drawn(drawing: Drawing, iris: LoadedModel) -> None:
-    names = [item.name for item in iris.spec.features]
-    known = iris.metadata["known_samples"]
-
-    for index in (0, 60, 149):
-        html = drawing.html(dict(zip(names, known["X"][index], strict=True)))
-        kind = iris.spec.classes.index(known["y"][index])
-        assert here(html) in positions(html, kind)
+    assert [axis["name"] for axis in data["axes"]] == list(iris.spec.feature_names)
+    assert [sample[1:] for sample in data["samples"]] == known["X"]
+    assert [data["classes"][sample[0]] for sample in data["samples"]] == known["y"]
 
 
-def test_a_longer_petal_moves_the_mark_to_the_right_and_a_wider_one_up(drawing: Drawing) -> None:
-    x, y = here(drawing.html(FLOWER))
+def test_a_model_of_two_other_measurements_has_a_map(fruit: LoadedModel) -> None:
+    html = map_html(fruit)
 
-    assert here(drawing.html(FLOWER | {"petal_length": 5.0})) > (x, y)
-    assert here(drawing.html(FLOWER | {"petal_width": 2.0}))[1] < y
-
-
-def test_sepals_do_not_move_the_mark(drawing: Drawing) -> None:
-    other = FLOWER | {"sepal_length": 7.0, "sepal_width": 2.0}
-
-    assert here(drawing.html(other)) == here(drawing.html(FLOWER))
+    assert data_of(html)["shown"] == ["weight", "width"]
+    assert "Weight (g)" in html
+    assert "The marks are 12 known fruits" in html
+    assert html.count("<span><svg") == 2
 
 
-def test_sepals_move_the_regions_in_which_each_species_is_predicted(drawing: Drawing) -> None:
-    one, other = (drawing.regions_svg(FLOWER | {"sepal_length": length}) for length in (5.0, 7.0))
-
-    assert one != other
-    assert {f'class="class-{kind}"' in one for kind in range(3)} == {True}
-
-
-@given(petal_length=VALUES, petal_width=VALUES)
-def test_every_flower_lies_within_the_drawing(
-    drawing: Drawing, petal_length: float, petal_width: float
+def test_a_model_without_known_samples_or_a_second_measurement_has_no_map(
+    iris: LoadedModel, fruit: LoadedModel
 ) -> None:
-    flower = FLOWER | {"petal_length": petal_length, "petal_width": petal_width}
+    one = replace(fruit.spec, features=fruit.spec.features[:1])
 
-    x, y = here(drawing.html(flower))
+    assert has_map(iris)
+    assert not has_map(replace(iris, metadata={}))
+    assert not has_map(replace(fruit, spec=one))
 
-    assert 0 < x < BOX.width
-    assert 0 < y < BOX.height
 
+def test_of_very_many_samples_some_are_drawn_and_the_map_says_so(fruit: LoadedModel) -> None:
+    many: dict[str, list[Any]] = {"X": [[100.0, 20.0]] * 2_500, "y": ["berry"] * 2_500}
 
-def test_the_drawing_says_what_it_shows_to_those_who_cannot_see_it(drawing: Drawing) -> None:
-    caption = "Where it lies among the 150 known ones: petal length against petal width. "
-    caption += "The tint shows which would be predicted there, all else being equal."
+    html = map_html(replace(fruit, metadata={"known_samples": many}))
 
-    assert f'role="img" aria-label="{caption}"' in drawing.html(FLOWER)
+    assert len(data_of(html)["samples"]) == 834 < MOST_DRAWN
+    assert "834 of 2,500 known fruits" in html
 
 
 def test_words_of_a_spec_are_not_read_as_markup(iris: LoadedModel) -> None:
     renamed = tuple(
-        replace(item, title="<b>", unit="<i>") for item in iris.spec.measurements.values()
+        replace(item, title="<b>'", unit="<i>") for item in iris.spec.measurements.values()
     )
     spec = replace(iris.spec, features=renamed)
 
-    html = Drawing(replace(iris, spec=spec)).html(FLOWER)
+    html = map_html(replace(iris, spec=spec))
 
     assert "<b>" not in html
     assert "<i>" not in html
+    assert data_of(html)["axes"][0]["title"] == "<b>'"
 
 
-def test_a_fourth_class_is_drawn_too(iris: LoadedModel) -> None:
+def test_a_fourth_class_has_a_mark_of_its_own(iris: LoadedModel) -> None:
     spec = replace(iris.spec, classes=(*iris.spec.classes, "pseudacorus"))
-    known = iris.metadata["known_samples"]
-    more: dict[str, list[Any]] = {
-        "X": [*known["X"], [5.0, 3.0, 4.0, 1.0]],
-        "y": [*known["y"], "pseudacorus"],
-    }
 
-    html = Drawing(replace(iris, spec=spec, metadata={"known_samples": more})).html(FLOWER)
+    legend = re.findall(r'class="class-(\d)" d="([^"]+)"', map_html(replace(iris, spec=spec)))
 
-    assert len(positions(html, 3)) == 1
+    assert len(set(legend)) == 4
+    assert len({shape for _, shape in legend}) == 4
 
 
-@given(VALUES, VALUES)
-def test_a_higher_value_never_lies_further_left(one: float, other: float) -> None:
-    axis = Axis(feature(1.0, 6.9), 50, 400)
-    low, high = sorted((one, other))
+@pytest.mark.parametrize(
+    ("x", "y"), [("petal_length", "petal_width"), ("petal_width", "sepal_width")]
+)
+@pytest.mark.parametrize("sepal_length", [5.0, 7.5])
+def test_each_cell_shows_what_is_predicted_in_its_middle(
+    iris: LoadedModel, x: str, y: str, sepal_length: float
+) -> None:
+    record = FLOWER | {"sepal_length": sepal_length}
+    found = describe_regions(iris, {"record": record, "x": x, "y": y})
+    rows = [[kind for kind, count in row for _ in range(count)] for row in found["rows"]]
 
-    assert 50 <= axis.pixel(low) <= axis.pixel(high) <= 400
+    for row, column in ((0, 0), (0, -1), (-1, 0), (-1, -1), (20, 30), (40, 60), (31, 48)):
+        values = {
+            side["feature"]: side["low"] + (at % n + 0.5) / n * (side["high"] - side["low"])
+            for side, at, n in ((found["x"], column, len(rows[0])), (found["y"], row, len(rows)))
+        }
+        assert iris.spec.classes[rows[row][column]] == predict_one(iris, record | values).label
+
+
+def test_sepals_move_the_regions_and_petals_do_not(iris: LoadedModel) -> None:
+    rows = [
+        describe_regions(iris, {"record": FLOWER | change})["rows"]
+        for change in ({}, {"sepal_length": 7.0}, {"petal_length": 1.0, "petal_width": 2.0})
+    ]
+
+    assert rows[0] != rows[1]
+    assert rows[0] == rows[2]
+
+
+@pytest.mark.parametrize(
+    ("axes", "message"),
+    [
+        ({"x": "plum"}, "x must be one of sepal_length, sepal_width, petal_length, petal_width"),
+        ({"y": None}, "y must be one of"),
+        ({"x": "petal_width"}, "x and y must be two measurements"),
+    ],
+)
+def test_axes_that_are_not_two_measurements_are_refused(
+    iris: LoadedModel, axes: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(InvalidRecord, match=message):
+        describe_regions(iris, {"record": FLOWER} | axes)
 
 
 @given(SPANS)
 def test_any_axis_has_some_rising_ticks_within_its_ends(span: tuple[float, float]) -> None:
     low, factor = span
-    axis = Axis(feature(low, low * factor), 50, 400)
+    axis = Axis.of(feature(low, low * factor))
 
-    ticks = axis.ticks()
-
-    assert 2 <= len(ticks) <= 12
-    assert ticks == sorted(set(ticks))
-    assert all(axis.low <= tick <= axis.high for tick in ticks)
+    assert 2 <= len(axis.ticks) <= 12
+    assert axis.ticks == sorted(set(axis.ticks))
+    assert all(axis.low <= tick <= axis.high for tick in axis.ticks)
 
 
 def test_the_ticks_of_a_petal_are_whole_centimetres() -> None:
-    assert Axis(feature(1.0, 6.9), 50, 400).ticks() == [1, 2, 3, 4, 5, 6, 7]
+    assert Axis.of(feature(1.0, 6.9)).ticks == [1, 2, 3, 4, 5, 6, 7]
