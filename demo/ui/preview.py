@@ -11,8 +11,9 @@ from jinja2 import ChoiceLoader, DictLoader
 
 TITLE = "Second Opinion"
 DESCRIPTION = "Try classical models on your own examples, see why each answer came out, and judge whether to rely on them."
-PICTURE = Path(__file__).parents[2] / "docs" / "page.png"
-FAVICON = Path(__file__).parent / "static" / "favicon.svg"
+STATIC = Path(__file__).parent / "static"
+PICTURE = STATIC / "preview.png"
+FAVICON = STATIC / "favicon.svg"
 INDEX = "frontend/index.html"
 # Gradio's own, of which it has two sets.
 THEIRS = re.compile(r"""<meta\s+(?:property="og:|name="(?:twitter|description)\b)[^>]*?/>\s*""")

@@ -7,7 +7,6 @@ from itertools import cycle
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-expect.set_options(timeout=60000)
 
 pytestmark = pytest.mark.browser
 
