@@ -82,8 +82,8 @@ def class_rows(figures: Figures) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def confusion_rows(figures: Figures) -> list[tuple[str, list[tuple[str, str, str, int]]]]:
-    """Return each true class with a cell for each answer: number, of 100 of the class, kind, tint."""
+def confusion_rows(figures: Figures) -> list[tuple[str, list[tuple[str, float, str, int]]]]:
+    """Return each true class with a cell for each answer: number, share of the class, kind, tint."""
     rows = []
     labels, counts = list(figures.get("classes", ())), figures.get("confusion", [])
     for place, (label, row) in enumerate(zip(labels, counts, strict=True)):
@@ -91,7 +91,7 @@ def confusion_rows(figures: Figures) -> list[tuple[str, list[tuple[str, str, str
         cells = [
             (
                 f"{n:,}",
-                model_words.out_of_hundred(n / total),
+                n / total,
                 "same" if column == place else "other",
                 round(60 * n / total),
             )

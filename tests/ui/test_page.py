@@ -6,8 +6,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from models.registry import ModelCatalogue
-
 pytestmark = pytest.mark.browser
 
 Visit = Callable[[str], Page]
@@ -121,20 +119,6 @@ def test_copying_a_link_to_a_long_text_says_that_it_is_too_long(visit: Visit) ->
     expect(page.get_by_role("button", name="Too long for a link")).to_be_visible()
 
 
-def test_the_models_tab_shows_each_card_hash_and_figure(
-    visit: Visit, catalogue: ModelCatalogue
-) -> None:
-    page = visit("/?tab=models")
-
-    expect(page.locator("article.model")).to_have_count(3)
-    for model in catalogue.loaded.values():
-        block = page.locator("article.model", has_text=model.metadata["sha256"])
-        expect(block.get_by_role("heading")).to_have_text(model.spec.title)
-        expect(block.locator(".figure")).to_contain_text("%")
-        page.get_by_role("button", name=f"Model card: {model.spec.title}").click()
-        expect(page.get_by_text(model.spec.card.not_for)).to_be_visible()
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_no_tab_scrolls_sideways_on_a_phone(visit: Visit, page: Page, theme: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
@@ -143,10 +127,6 @@ def test_no_tab_scrolls_sideways_on_a_phone(visit: Visit, page: Page, theme: str
     for title in TABS:
         page.get_by_role("tab", name=title).click()
         expect(page.get_by_role("tab", name=title)).to_have_attribute("aria-selected", "true")
-        assert width_beyond_the_window(page) <= 0, title
-        for card in page.get_by_role("button", name="Model card").all():
-            if card.is_visible():
-                card.click()
         assert width_beyond_the_window(page) <= 0, title
 
 
