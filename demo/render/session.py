@@ -10,9 +10,10 @@ from demo.render.environment import render
 from demo.render.explanation import explanation_html
 from demo.render.links import session_query
 from demo.render.words import counted, label_text
+from demo.sessions.board import Board
 from demo.sessions.case_list import CaseChoice
 from demo.sessions.case_view import CaseView, Participant, Progress
-from demo.sessions.model import Session
+from demo.sessions.model import Session, Signature
 from demo.sessions.own_agreement import OwnAgreement
 from models.registry import LoadedModel
 from models.spec import Record
@@ -119,6 +120,21 @@ def waiting_html(message: str) -> Markup:
 def closed_html() -> Markup:
     """Return that a session was closed before somebody's answer came."""
     return render("case.closed")
+
+
+def closing_html(signature: Signature, board: Board) -> Markup:
+    """Return what closing means, to be read before it is done."""
+    return render(
+        "closing.question",
+        **vars(signature),
+        unfinished=sum(each.done < each.total for each in board.reviewers),
+        n_verdicts=board.n_verdicts,
+    )
+
+
+def ended_html(session: Session, token: str) -> Markup:
+    """Return how a session ended, and the way to its report."""
+    return render("closing.ended", session=session, token=token)
 
 
 def found_html(choice: CaseChoice) -> Markup:

@@ -54,7 +54,7 @@ def text_of(page: "Page") -> str:
 
 
 def progress(page: "Page") -> str:
-    return str(page.locator(".session-head .progress span").inner_text())
+    return str(page.locator(".session-head .where").inner_text())
 
 
 def judge_with_keys(page: "Page", first: str, verdict: str) -> None:

@@ -47,8 +47,8 @@ class SeatPanel:
         with gr.Column(visible=False, elem_classes="session-seat") as self.column:
             self.code, self.token, self.case_id = (gr.Textbox(visible=False) for _ in range(3))
             # session.js asks with these for a case of the reviewer's list, or for the one that is shown.
-            self.wanted = gr.Textbox(visible="hidden", elem_id="session-wanted")
-            self.look_button = gr.Button("Look", visible="hidden", elem_id="session-look")
+            self.wanted = gr.Textbox(elem_id="session-wanted", elem_classes="for-script")
+            self.look_button = gr.Button("Look", elem_id="session-look", elem_classes="for-script")
             gr.HTML(keys_html())
             self.head = gr.HTML()
             with gr.Column(elem_classes="turn"):

@@ -109,27 +109,29 @@
     setTimeout(() => (spoken.textContent = text), 100);
   };
 
-  // What was drawn before is not looked at again.
-  const seen = new WeakSet();
-  const findNew = (selector) => {
-    const element = find(selector);
-    if (!element || seen.has(element)) return null;
-    seen.add(element);
-    return element;
-  };
+  let saidOf = "";
   const announce = () => {
-    const head = findNew("[data-said]");
-    if (head) say(head.dataset.said);
-    // Their time has come when they appear: a question, or how something ended.
-    const asking = findNew("[data-takes-focus]");
-    if (asking) setTimeout(() => show(asking), 50);
+    const head = find("[data-said]");
+    const about = head ? `${head.dataset.said} ${head.querySelector(".where").textContent}` : "";
+    if (about && about !== saidOf) say(head.dataset.said);
+    saidOf = about;
   };
 
+  // The time of a question, and of how something ended, has come when they appear.
+  let asked;
+  const takeFocus = () => {
+    const asking = find("[data-takes-focus]");
+    if (asking && asking !== asked) setTimeout(() => show(asking), 50);
+    asked = asking;
+  };
+
+  const isWide = matchMedia("(min-width: 721px)");
   const show = (element) => {
     element.focus({ preventScroll: true });
     const { top, bottom } = element.getBoundingClientRect();
     const isInView = top >= 0 && Math.min(bottom, top + 200) <= innerHeight;
-    if (!isInView) element.scrollIntoView({ block: "start" });
+    const goesToTop = !isWide.matches && "stage" in element.dataset;
+    if (goesToTop || !isInView) element.scrollIntoView({ block: "start" });
   };
 
   // The next case comes to the top, and the answer into view; keys and screen reader go along.
@@ -148,14 +150,15 @@
     document.addEventListener(kind, () => (hasActed = true), true);
 
   // On a wide page what the session is about stays open, on a phone it waits to be asked for.
-  const isWide = matchMedia("(min-width: 721px)");
-  let isAboutOpen = false;
+  let wantsAbout = false;
   const unfold = () => {
-    const about = findNew(".about-session");
-    if (!about) return;
-    about.open = isWide.matches || isAboutOpen;
-    about.addEventListener("toggle", () => (isAboutOpen = about.open));
+    const about = find(".about-session");
+    if (about) about.open = isWide.matches || wantsAbout;
   };
+  document.addEventListener("click", (event) => {
+    const about = event.target.closest?.(".about-session summary")?.parentElement;
+    if (about) wantsAbout = !about.open;
+  });
 
   // Asks for a case of the list, or "" for the one that is shown as it is now.
   const lookAt = (id) => {
@@ -178,7 +181,9 @@
     isChecking = true;
     try {
       const answer = await fetch(`api/sessions/${head.dataset.code}/state`);
-      if (answer.ok && (await answer.json()).closed_at) lookAt("");
+      if (!answer.ok || !(await answer.json()).closed_at) return;
+      lookAt("");
+      say("The session is closed now");
     } catch {
       // The server is away; the next one will tell.
     } finally {
@@ -231,9 +236,9 @@
     const inComment = event.target.closest?.("#session-comment");
     if (isTyping(event.target) && !inComment) return;
     if (event.key === "?" && !inComment && find("[data-seat]")) return showKeys();
-    // Links, buttons and words have an Enter of their own.
-    if (event.target.closest?.("a, button, summary, [role=button]")) return;
     if (event.key === "Enter" && !event.shiftKey) {
+      // Links, buttons and words have an Enter of their own.
+      if (event.target.closest?.("a, button, summary, [role=button]")) return;
       const button = find("#session-reveal") || find("#session-save");
       if (!button) return;
       event.preventDefault();
@@ -246,9 +251,10 @@
     keepSeat();
     restoreDraft();
     announce();
+    takeFocus();
     unfold();
     followCase();
   }).observe(document.documentElement, {
-    subtree: true, childList: true, attributeFilter: ["data-seat", "data-invitation", "data-case"],
+    subtree: true, childList: true, attributeFilter: ["data-seat", "data-invitation", "data-case", "data-stage", "data-said"],
   });
 })();
