@@ -12,6 +12,7 @@ from demo.sessions.errors import InvalidSession, StoreUnavailable
 from demo.sessions.model import Session, Signature, check_signature
 from demo.sessions.service import SessionService
 from demo.ui.events import ONCE, Updates, Values
+from demo.ui.sessions.challenger import ChallengerPanel
 from demo.ui.sessions.page_address import base_of
 from models.errors import UserError
 
@@ -34,6 +35,7 @@ class BoardPanel:
             self.head = gr.HTML()
             self.message = gr.HTML(elem_classes="message")
             self.figures = gr.HTML(elem_id="session-figures")
+            self.challenger = ChallengerPanel(service, self.code, self.token)
             with gr.Accordion("Close the session", open=False) as self.closing:
                 self.build_closing()
             self.ended = gr.HTML()
@@ -67,7 +69,8 @@ class BoardPanel:
         """Every component that an event may change."""
         parts = [self.column, self.code, self.token, self.stamp, self.head, self.message]
         parts += [self.figures, self.closing, self.signing, self.confirming, self.question]
-        return [*parts, self.close_message, self.ended, self.timer]
+        parts += [self.close_message, self.ended, self.timer]
+        return parts + self.challenger.outputs
 
     def connect(self) -> None:
         """Say which event calls what."""
@@ -89,14 +92,15 @@ class BoardPanel:
 
     def show(self, session: Session, token: str, base: str) -> Updates:
         ends = not (session.closed_at or session.standing)
-        return {
+        seen = board(self.service, session)
+        return self.challenger.show(seen) | {
             self.column: gr.update(visible=True),
             self.code: session.code,
             self.token: token,
             self.stamp: self.stamp_of(session),
             self.head: session_head_html(session, token, base),
             self.message: "",
-            self.figures: board_html(board(self.service, session).describe()),
+            self.figures: board_html(seen.describe()),
             self.closing: gr.update(visible=ends),
             self.timer: gr.update(active=not session.closed_at),
         }
