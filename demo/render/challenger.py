@@ -52,7 +52,7 @@ def result_sentence(outcome: dict[str, Any]) -> str:
     elif low > 0 and is_sure:
         sentence = "On data that it had not seen the challenger is better than the model in use, by more than chance explains."
     else:
-        sentence = "On data that it had not seen the challenger is neither better nor worse than chance explains."
+        sentence = "On data that it had not seen the challenger differs from the model in use by no more than chance explains."
     return f"{sentence} {cases_sentence(cases, outcome['corrections'])}"
 
 

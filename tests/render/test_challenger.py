@@ -37,10 +37,10 @@ def outcome(held_out: dict[str, Any] | None = None, **cases: Any) -> dict[str, A
 @pytest.mark.parametrize(
     ("held_out", "said"),
     [
-        ({}, "neither better nor worse than chance explains"),
+        ({}, "by no more than chance explains"),
         ({"interval": [-0.05, -0.01], "p_value": 0.001}, "is worse than the model in use"),
         ({"interval": [0.01, 0.03], "p_value": 0.001, "better": 9}, "is better than the model"),
-        ({"interval": [0.01, 0.03], "p_value": 0.2}, "neither better nor worse"),
+        ({"interval": [0.01, 0.03], "p_value": 0.2}, "by no more than chance"),
     ],
 )
 def test_a_challenger_is_called_better_or_worse_only_beyond_chance(
