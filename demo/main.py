@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from demo import __version__
 from demo.access.upload_folder import FOLDER_VARIABLE
 from demo.address import Address
+from demo.challenger import ChallengerTrainer
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -124,8 +125,14 @@ def build_service(
         limits = limits_of(settings) if limited else None
         return open_store(settings.database_url, settings.journal_mode, limits)
 
+    def find_folder() -> Path:
+        from demo.store.engines import data_folder
+
+        return data_folder(settings.database_url) / "challengers"
+
     address = Address(settings.public_url, settings.root_path)
-    return SessionService(catalogue, open_store, address, freeze_report)
+    trainer = ChallengerTrainer(find_folder)
+    return SessionService(catalogue, open_store, address, freeze_report, trainer)
 
 
 def freeze_report(service: "SessionService", session: "Session") -> None:

@@ -182,6 +182,12 @@ class SessionAnswer(BaseModel):
     signature: Signature | None
 
 
+class StateAnswer(BaseModel):
+    """Whether a session takes verdicts."""
+
+    closed_at: str | None
+
+
 class BoardAnswer(SessionAnswer):
     """A session, how far its reviewers are, and what they said."""
 

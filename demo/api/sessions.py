@@ -31,6 +31,7 @@ from demo.api.schemas import (
     PlanRequest,
     SessionAnswer,
     SessionLinks,
+    StateAnswer,
     VerdictAnswer,
     VerdictRequest,
 )
@@ -195,6 +196,17 @@ def show_board(code: Code, token: FacilitatorToken, service: Service) -> Object:
     from demo.sessions.board import board
 
     return board(service, service.session_for_facilitator(code, token)).describe()
+
+
+@router.get(
+    "/{code}/state",
+    summary="Whether it is open",
+    response_model=StateAnswer,
+    responses=describe_errors(*READING),
+)
+def show_state(code: Code, service: Service) -> Object:
+    """When the session was closed, null while it takes verdicts; for pages that wait for its end."""
+    return {"closed_at": service.session(code).closed_at}
 
 
 @router.post(

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from demo.render.words import Facts, among_line, share_cells
+from demo.render.words import DECISIONS, Facts, among_line, share_cells
 from demo.sessions.model import Session
 from demo.sessions.service import SessionService
 from models.field import short_text
@@ -127,10 +127,7 @@ def signature_line(board: Facts) -> str:
     signed = board["signature"]
     if signed is None:
         return ""
-    decision, names = (
-        signed["decision"].replace("_", " ").capitalize(),
-        ", ".join(signed["signed_by"]),
-    )
+    decision, names = DECISIONS[signed["decision"]], ", ".join(signed["signed_by"])
     return f"{decision}, signed by {names} on {board['closed_at'][:10]}: {signed['reasons']}"
 
 

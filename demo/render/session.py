@@ -5,13 +5,16 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from demo.render.answer import summarize
+from demo.render.drawing import Drawing
 from demo.render.environment import render
 from demo.render.explanation import explanation_html
 from demo.render.links import session_query
 from demo.render.words import counted, label_text
+from demo.sessions.board import Board
 from demo.sessions.case_list import CaseChoice
 from demo.sessions.case_view import CaseView, Participant, Progress
-from demo.sessions.model import Session
+from demo.sessions.model import Session, Signature
+from demo.sessions.own_agreement import OwnAgreement
 from models.registry import LoadedModel
 from models.spec import Record
 
@@ -24,9 +27,16 @@ def invitation_html(session: Session) -> Markup:
 
 
 def head_html(
-    participant: Participant, token: str, case_view: CaseView | None, progress: Progress | CaseView
+    participant: Participant,
+    token: str,
+    case_view: CaseView | None,
+    progress: Progress | CaseView,
+    said: str = "",
 ) -> Markup:
-    """Return title, question and progress, and the mark by which the browser keeps the personal link."""
+    """Return title, purpose and progress, and the mark by which the browser keeps the personal link.
+
+    `said` is read out once by a screen reader.
+    """
     session = participant.session
     return render(
         "case.head",
@@ -38,7 +48,13 @@ def head_html(
         report=f"api/sessions/{session.code}/report?{urlencode({'token': token})}",
         number=case_view.number if case_view else None,
         progress=progress,
+        said=said,
     )
+
+
+def keys_html() -> Markup:
+    """Return the list of keys, which the page opens."""
+    return render("case.keys")
 
 
 def case_html(participant: Participant, case_view: CaseView) -> Markup:
@@ -46,6 +62,9 @@ def case_html(participant: Participant, case_view: CaseView) -> Markup:
     return render(
         "case.case",
         id=case_view.case.id,
+        number=case_view.number,
+        total=case_view.total,
+        stage="verdict" if case_view.answer else "label",
         input=input_html(participant.model, case_view.case.record),
         first_label=label_text(first) if first else "",
     )
@@ -65,7 +84,7 @@ def case_answer_html(participant: Participant, case_view: CaseView) -> Markup:
     """Return what the model says, or that it is not shown yet."""
     answer = case_view.answer
     if answer is None:
-        return render("case.hidden_answer")
+        return render("case.hidden_answer", closed=participant.session.closed_at)
     return render(
         "case.answer",
         model=participant.model.spec.name,
@@ -74,17 +93,23 @@ def case_answer_html(participant: Participant, case_view: CaseView) -> Markup:
     )
 
 
-def case_reasons_html(participant: Participant, case_view: CaseView) -> Markup:
-    """Return why the model says so, or nothing while that is hidden."""
+def case_reasons_html(
+    participant: Participant, case_view: CaseView, drawing: Drawing | None
+) -> Markup:
+    """Return why the model says so, and where the case lies; nothing while the answer is hidden."""
     if case_view.answer is None:
         return Markup()
-    reasons = explanation_html(case_view.answer)
-    return render("case.reasons", model=participant.model.spec.name, explanation=reasons)
+    return render(
+        "case.reasons",
+        model=participant.model.spec.name,
+        explanation=explanation_html(case_view.answer),
+        drawing=drawing.html(case_view.case.record) if drawing else "",
+    )
 
 
-def all_judged_html(participant: Participant, total: int) -> Markup:
-    """Return what is shown when no case is left."""
-    return render("case.all_judged", total=total, open_floor=participant.session.plan.open_floor)
+def finish_html(participant: Participant, progress: Progress, own: OwnAgreement | None) -> Markup:
+    """Return what is shown when no case is left, or the session is closed."""
+    return render("case.finish", session=participant.session, progress=progress, own=own)
 
 
 def waiting_html(message: str) -> Markup:
@@ -92,9 +117,24 @@ def waiting_html(message: str) -> Markup:
     return render("case.waiting", message=message)
 
 
-def closed_html(message: str) -> Markup:
-    """Return that a session takes nothing any more."""
-    return render("case.closed", message=message)
+def closed_html() -> Markup:
+    """Return that a session was closed before somebody's answer came."""
+    return render("case.closed")
+
+
+def closing_html(signature: Signature, board: Board) -> Markup:
+    """Return what closing means, to be read before it is done."""
+    return render(
+        "closing.question",
+        **vars(signature),
+        unfinished=sum(each.done < each.total for each in board.reviewers),
+        n_verdicts=board.n_verdicts,
+    )
+
+
+def ended_html(session: Session, token: str) -> Markup:
+    """Return how a session ended, and the way to its report."""
+    return render("closing.ended", session=session, token=token)
 
 
 def found_html(choice: CaseChoice) -> Markup:

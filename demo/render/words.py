@@ -44,11 +44,11 @@ def share_percent(share: float) -> str:
 
 
 def share_cells(share: Facts) -> tuple[str, str]:
-    """Return a share and its interval for two columns of the command line, in whole percent."""
+    """Return a share and its interval for two columns of the command line, rounded as on the page."""
     if not share["total"]:
         return "–", "–"
-    value, low, high = (100 * share[name] for name in ("share", "low", "high"))
-    return f"{value:.0f} %", f"{low:.0f} to {high:.0f} %"
+    value, low, high = (share_percent(share[name]) for name in ("share", "low", "high"))
+    return value, f"{low} to {high}"
 
 
 def label_text(label: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from demo.address import Address
+from demo.challenger import ChallengerTrainer
 from demo.sessions.case_view import CaseView, Participant, Progress
 from demo.sessions.codes import new_token, normal_code, token_hash
 from demo.sessions.errors import (
@@ -38,7 +39,8 @@ class SessionService:
     """Opens sessions, adds reviewers, gives them their cases, stores verdicts and closes sessions.
 
     The store is opened when it is first needed, so that a start need not wait for a database. `address`
-    is where people reach the app; `freeze` makes the report of a session as soon as it is closed.
+    is where people reach the app; `freeze` makes the report of a session as soon as it is closed;
+    `trainer` trains challengers with what a session corrected, None where that is not offered.
     `queries` reads what lists, boards and reports show.
     """
 
@@ -48,10 +50,12 @@ class SessionService:
         open_store: Callable[[], SessionStore],
         address: Address = HERE,
         freeze: Freeze = freeze_nothing,
+        trainer: ChallengerTrainer | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.address = address
         self.freeze = freeze
+        self.trainer = trainer
         self.opening = Opening(open_store)
         self.queries = SessionQueries(self.opening)
         self.answers = PredictionCache()
@@ -62,7 +66,9 @@ class SessionService:
         return self.opening.open()
 
     def leave(self) -> None:
-        """Close the store, if it was opened."""
+        """Close the store, if it was opened, and stop what is being trained."""
+        if self.trainer:
+            self.trainer.leave()
         self.opening.close()
 
     def open_session(

@@ -36,6 +36,13 @@ def default_folder() -> Path:
     return user_data_path("second-opinion", appauthor=False)
 
 
+def data_folder(url: str) -> Path:
+    """Return the folder of the database's file, the user's data folder for a server's."""
+    parsed = parse_url(url or default_url())
+    is_file = parsed.get_backend_name() == "sqlite"
+    return Path(str(parsed.database)).absolute().parent if is_file else default_folder()
+
+
 def parse_url(url: str) -> URL:
     """Return the parsed URL, PostgreSQL's with the driver that is installed.
 

@@ -6,7 +6,7 @@ it is downloaded from its public source. Its parsed content is checked before us
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tarfile import TarError
@@ -165,6 +165,16 @@ def load_dataset(
     dataset = check_content(source, frame, path, cache)
     downloads.write_safely(path, frame)
     return dataset
+
+
+def find_missing(
+    names: Iterable[str], environ: Mapping[str, str] = os.environ, cache: Path | None = None
+) -> list[str]:
+    """Return which of these data sets would have to be downloaded, by file; the rest is at hand."""
+    places = [Path(environ[FOLDER_VARIABLE])] if environ.get(FOLDER_VARIABLE) else []
+    folders = (*places, cache or downloads.cache_folder())
+    files = [SOURCES[name].file_name for name in names if name in SOURCES]
+    return [name for name in files if not any((folder / name).exists() for folder in folders)]
 
 
 def read_file(source: Source, path: Path) -> pd.DataFrame:

@@ -27,6 +27,7 @@ FLOORS = {
     "demo.store": 2,
     "demo.sessions": 1,
     "demo.files": 0,
+    "demo.challenger": 0,
     "demo.fair_lock": -1,
     "demo.address": -1,
     "demo.settings": -1,

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from models.errors import DatasetError
 from models.training import downloads
-from models.training.datasets import SOURCES, Dataset, Source, content_hash, load_dataset
+from models.training.datasets import (
+    FOLDER_VARIABLE,
+    SOURCES,
+    Dataset,
+    Source,
+    content_hash,
+    find_missing,
+    load_dataset,
+)
 
 ROWS = [("b", "Dull.", "negative"), ("a", "Lovely.", "positive"), ("c", "Fine.", "positive")]
 FRAME = downloads.as_frame(ROWS)
@@ -216,3 +224,11 @@ def test_each_source_is_known_under_its_name_and_by_its_content() -> None:
         assert source.where.startswith("https://")
         assert all(len(known) == 64 for known in source.content_hashes)
         assert source.file_name == f"{name}.parquet"
+
+
+def test_what_would_be_downloaded_is_known_before(tmp_path: Path) -> None:
+    (tmp_path / "imdb_train.parquet").touch()
+    environ = {FOLDER_VARIABLE: str(tmp_path)}
+    names = ["imdb_train", "sentence_polarity", "iris"]
+
+    assert find_missing(names, environ, tmp_path / "cache") == ["sentence_polarity.parquet"]

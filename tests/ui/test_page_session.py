@@ -54,7 +54,7 @@ def text_of(page: "Page") -> str:
 
 
 def progress(page: "Page") -> str:
-    return str(page.locator(".session-head .progress span").inner_text())
+    return str(page.locator(".session-head .where").inner_text())
 
 
 def judge_with_keys(page: "Page", first: str, verdict: str) -> None:
@@ -102,15 +102,25 @@ def test_a_blind_session_goes_from_opening_to_a_signed_report(
     )
     facilitator.locator("#session-signers textarea, #session-signers input").fill("Anna, Ben")
     facilitator.locator("#session-close").click()
-    facilitator.get_by_text("Signed by Anna, Ben").wait_for()
+    facilitator.get_by_role("button", name="Not yet").click()
+    facilitator.wait_for_function("document.activeElement.id === 'session-close'")
+    facilitator.keyboard.press("Enter")
+    facilitator.get_by_role("button", name="Close for good").click()
+    ended = facilitator.locator(".closing-outcome")
+    ended.get_by_text("Signed by Anna, Ben").wait_for()
+    # What one looks at is where the button was, and the keyboard goes on from there.
+    facilitator.wait_for_function(
+        "document.activeElement.classList.contains('closing-outcome')"
+    )
     with facilitator.context.expect_page() as opened:
-        facilitator.get_by_role("link", name="Report", exact=True).click()
+        ended.get_by_role("link", name="Report", exact=True).click()
     report = opened.value
     assert "Approved with conditions" in report.locator("body").inner_text()
     assert "Fit for the newsletter?" in report.title()
 
-    anna.locator("#session-back").click()
-    anna.get_by_text("This session was closed").wait_for()
+    # An open page learns of it by itself.
+    anna.get_by_text("This session was closed").wait_for(timeout=4_000)
+    assert "change a verdict" not in anna.locator(".finish").inner_text()
     assert not anna.locator("#session-save").is_visible()
 
     again = new_page(board)

@@ -64,13 +64,15 @@ class VerdictControls:
         others = [label for label in classes if not answer or label != answer.prediction.label]
         verdict = case_view.verdict if case_view else None
         said = verdict.verdict_input if verdict else VerdictInput()
+        # Who said before the answer what is right is not asked again.
+        right = said.label if said.verdict == "disagree" else said.blind_label
         first = [*((label, label) for label in classes), ("Can't tell", CANNOT_TELL)]
         return {
             self.first: gr.update(choices=first, value=None, visible=waits and is_open),
             self.verdict: gr.update(value=said.verdict, visible=judges, interactive=is_open),
             self.right: gr.update(
                 choices=[(label, label) for label in others],
-                value=said.label if said.verdict == "disagree" else None,
+                value=right if right in others else None,
                 # The page shows it after "disagree" alone.
                 visible=judges and len(others) > 1,
                 interactive=is_open,
@@ -78,7 +80,7 @@ class VerdictControls:
             self.comment: gr.update(value=said.comment, visible=judges, interactive=is_open),
             self.message: "",
             self.back_button: gr.update(interactive=not case_view or case_view.number > 1),
-            self.skip_button: gr.update(visible=bool(case_view)),
+            self.skip_button: gr.update(visible=bool(case_view) and is_open),
             self.reveal_button: gr.update(visible=waits and is_open),
             self.save_button: gr.update(visible=judges and is_open),
         }

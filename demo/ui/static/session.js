@@ -97,6 +97,110 @@
     drafts?.setItem(`second-opinion:draft:${caseShown()}`, event.target.value);
   });
 
+  // What a screen reader says once; it stays while everything around it is drawn anew.
+  let spoken;
+  const say = (text) => {
+    if (!spoken) {
+      spoken = document.body.appendChild(document.createElement("p"));
+      spoken.className = "spoken";
+      spoken.setAttribute("role", "status");
+    }
+    spoken.textContent = "";
+    setTimeout(() => (spoken.textContent = text), 100);
+  };
+
+  let saidOf = "";
+  const announce = () => {
+    const head = find("[data-said]");
+    const about = head ? `${head.dataset.said} ${head.querySelector(".where").textContent}` : "";
+    if (about && about !== saidOf) say(head.dataset.said);
+    saidOf = about;
+  };
+
+  // The time of a question, and of how something ended, has come when they appear.
+  let asked;
+  const takeFocus = () => {
+    const asking = find("[data-takes-focus]");
+    if (asking && asking !== asked) setTimeout(() => show(asking), 50);
+    asked = asking;
+  };
+
+  const isWide = matchMedia("(min-width: 721px)");
+  const show = (element) => {
+    element.focus({ preventScroll: true });
+    const { top, bottom } = element.getBoundingClientRect();
+    const isInView = top >= 0 && Math.min(bottom, top + 200) <= innerHeight;
+    const goesToTop = !isWide.matches && "stage" in element.dataset;
+    if (goesToTop || !isInView) element.scrollIntoView({ block: "start" });
+  };
+
+  // The next case comes to the top, and the answer into view; keys and screen reader go along.
+  let stageShown, hasActed;
+  const followCase = () => {
+    const part = find(".session-seat [data-stage]");
+    const stage = part && `${part.dataset.case} ${part.dataset.stage}`;
+    if (!stage || stage === stageShown) return;
+    const isAnswer = stageShown === `${part.dataset.case} label`;
+    stageShown = stage;
+    // Whoever has just opened the page has not asked for anything yet.
+    if (!hasActed) return;
+    setTimeout(() => show((isAnswer && find(".turn-answer .answer")) || part), 50);
+  };
+  for (const kind of ["click", "keydown"])
+    document.addEventListener(kind, () => (hasActed = true), true);
+
+  // On a wide page what the session is about stays open, on a phone it waits to be asked for.
+  let wantsAbout = false;
+  const unfold = () => {
+    const about = find(".about-session");
+    if (about) about.open = isWide.matches || wantsAbout;
+  };
+  document.addEventListener("click", (event) => {
+    const about = event.target.closest?.(".about-session summary")?.parentElement;
+    if (about) wantsAbout = !about.open;
+  });
+
+  // Asks for a case of the list, or "" for the one that is shown as it is now.
+  const lookAt = (id) => {
+    const field = document.querySelector("#session-wanted textarea, #session-wanted input");
+    field.value = id;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => document.querySelector("#session-look").click(), 0);
+  };
+  document.addEventListener("click", (event) => {
+    const id = event.target.closest?.("[data-open-case]")?.dataset.openCase;
+    if (id) lookAt(id);
+  });
+
+  // An open page learns of the end of its session: one small request every now and then while it is seen.
+  const CHECK_MS = 2000;
+  let isChecking;
+  const learnOfEnd = async () => {
+    const head = find("[data-seat]");
+    if (!head || "closed" in head.dataset || document.hidden || isChecking) return;
+    isChecking = true;
+    try {
+      const answer = await fetch(`api/sessions/${head.dataset.code}/state`);
+      if (!answer.ok || !(await answer.json()).closed_at) return;
+      lookAt("");
+      say("The session is closed now");
+    } catch {
+      // The server is away; the next one will tell.
+    } finally {
+      isChecking = false;
+    }
+  };
+  setInterval(learnOfEnd, CHECK_MS);
+  document.addEventListener("visibilitychange", learnOfEnd);
+
+  const showKeys = () => document.querySelector("dialog.keys")?.showModal();
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".show-keys")) showKeys();
+    // "Not yet" leads back to where it was asked from.
+    if (event.target.closest?.("#session-not-yet"))
+      setTimeout(() => find("#session-close")?.focus(), 500);
+  });
+
   const normalCode = (text) => {
     const typed = text.toLowerCase().replace(/[\s-]+/g, "");
     return typed.length === 16 ? typed.match(/.{4}/g).join("-") : "";
@@ -128,11 +232,13 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
+    if (document.querySelector("dialog[open]")) return;
     const inComment = event.target.closest?.("#session-comment");
     if (isTyping(event.target) && !inComment) return;
-    // Links, buttons and words have an Enter of their own.
-    if (event.target.closest?.("a, button, summary, [role=button]")) return;
+    if (event.key === "?" && !inComment && find("[data-seat]")) return showKeys();
     if (event.key === "Enter" && !event.shiftKey) {
+      // Links, buttons and words have an Enter of their own.
+      if (event.target.closest?.("a, button, summary, [role=button]")) return;
       const button = find("#session-reveal") || find("#session-save");
       if (!button) return;
       event.preventDefault();
@@ -144,7 +250,11 @@
   new MutationObserver(() => {
     keepSeat();
     restoreDraft();
+    announce();
+    takeFocus();
+    unfold();
+    followCase();
   }).observe(document.documentElement, {
-    subtree: true, childList: true, attributeFilter: ["data-seat", "data-invitation", "data-case"],
+    subtree: true, childList: true, attributeFilter: ["data-seat", "data-invitation", "data-case", "data-stage", "data-said"],
   });
 })();
