@@ -58,7 +58,14 @@ class Training:
     @property
     def command(self) -> tuple[str, ...]:
         """The command that trains the same again, outside the app."""
-        return ("python", "-m", "models.train", self.model, "--with", str(self.folder / CORRECTIONS))
+        return (
+            "python",
+            "-m",
+            "models.train",
+            self.model,
+            "--with",
+            str(self.folder / CORRECTIONS),
+        )
 
 
 class ChallengerTrainer:

@@ -14,7 +14,7 @@ from models.explain.nearest import GRID, regions
 from models.features import NumberFeature
 from models.predict import validate_record
 from models.registry import LoadedModel
-from models.spec import ModelSpec
+from models.spec import ModelSpec, Record
 
 MARGIN = 0.1
 MOST_TICKS = 8
@@ -80,8 +80,11 @@ def first_axes(spec: ModelSpec) -> tuple[str, ...]:
     return spec.map_axes or tuple(spec.measurements)[:2]
 
 
-def map_html(model: LoadedModel) -> Markup:
-    """Return the map of a model's known samples, which map.js draws and keeps up to date."""
+def map_html(model: LoadedModel, record: Record | None = None) -> Markup:
+    """Return the map of a model's known samples, which map.js draws and keeps up to date.
+
+    It follows the fields of its tab and sets two of them; of a `record` it only shows where that lies.
+    """
     spec, known = model.spec, model.metadata["known_samples"]
     every = math.ceil(len(known["y"]) / MOST_DRAWN)
     columns = [spec.feature_names.index(name) for name in spec.measurements]
@@ -98,6 +101,7 @@ def map_html(model: LoadedModel) -> Markup:
         "classes": spec.classes,
         "marks": MARKS,
         "samples": samples,
+        "record": record,
     }
     count = drawn if every == 1 else f"{drawn} of {len(known['y']):,}"
     return render("map.map", data=data, axes=axes, marks=MARKS, count=count, spec=spec)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from demo.render.answer import summarize
-from demo.render.drawing import Drawing
+from demo.render.drawing import has_map, map_html
 from demo.render.environment import render
 from demo.render.explanation import explanation_html
 from demo.render.links import session_query
@@ -93,17 +93,16 @@ def case_answer_html(participant: Participant, case_view: CaseView) -> Markup:
     )
 
 
-def case_reasons_html(
-    participant: Participant, case_view: CaseView, drawing: Drawing | None
-) -> Markup:
+def case_reasons_html(participant: Participant, case_view: CaseView) -> Markup:
     """Return why the model says so, and where the case lies; nothing while the answer is hidden."""
     if case_view.answer is None:
         return Markup()
+    model, record = participant.model, case_view.case.record
     return render(
         "case.reasons",
-        model=participant.model.spec.name,
+        model=model.spec.name,
         explanation=explanation_html(case_view.answer),
-        drawing=drawing.html(case_view.case.record) if drawing else "",
+        drawing=map_html(model, record) if has_map(model) else "",
     )
 
 

@@ -87,7 +87,10 @@ def test_every_route_of_the_api_is_described(document: dict[str, Any]) -> None:
         ("post", "/api/sessions"),
         ("get", SESSION),
         *(("post", f"{SESSION}/{place}") for place in ("reviewers", "cases", "close")),
-        *(("get", f"{SESSION}/{place}") for place in ("cases/next", "cases/{case}", "report", "state")),
+        *(
+            ("get", f"{SESSION}/{place}")
+            for place in ("cases/next", "cases/{case}", "report", "state")
+        ),
         ("put", f"{SESSION}/cases/{{case}}/verdict"),
     }
 

@@ -53,7 +53,9 @@ def test_cases_that_it_has_learnt_are_not_called_a_success() -> None:
     parted = result_sentence(outcome())
     learnt = result_sentence(outcome(challenger=None, better=None, worse=None))
 
-    assert "answers 3 as most reviewers do without having learnt them, the model in use 2." in parted
+    assert (
+        "answers 3 as most reviewers do without having learnt them, the model in use 2." in parted
+    )
     assert "answers 6 as most reviewers do, but it has learnt them; they are too few" in learnt
 
 

@@ -17,7 +17,9 @@ FLOWERS = (
 PURPOSE, QUESTION = "To sort what was scanned.", "Do we use it from March on?"
 
 
-def ask(server: str, place: str, body: dict[str, Any], token: str = "", method: str = "POST") -> Any:
+def ask(
+    server: str, place: str, body: dict[str, Any], token: str = "", method: str = "POST"
+) -> Any:
     headers = {"Authorization": f"Bearer {token}"}
     return httpx.request(
         method, f"{server}/api/sessions{place}", json=body, headers=headers, trust_env=False

@@ -109,9 +109,7 @@ def test_a_blind_session_goes_from_opening_to_a_signed_report(
     ended = facilitator.locator(".closing-outcome")
     ended.get_by_text("Signed by Anna, Ben").wait_for()
     # What one looks at is where the button was, and the keyboard goes on from there.
-    facilitator.wait_for_function(
-        "document.activeElement.classList.contains('closing-outcome')"
-    )
+    facilitator.wait_for_function("document.activeElement.classList.contains('closing-outcome')")
     with facilitator.context.expect_page() as opened:
         ended.get_by_role("link", name="Report", exact=True).click()
     report = opened.value

@@ -188,7 +188,9 @@ def test_a_challenger_is_trained_from_the_board_once_something_is_corrected(
     before = panel.show(board(service, session))
     refused = panel.answer_to(panel.start, held)
 
-    service.judge(participant, service.queue(participant)[0][0], VerdictInput("disagree", "virginica"))
+    service.judge(
+        participant, service.queue(participant)[0][0], VerdictInput("disagree", "virginica")
+    )
     after = panel.show(board(service, session))
     started = panel.answer_to(panel.start, held)
     process = service.trainer.process

@@ -40,8 +40,8 @@ class ChallengerPanel:
         self.timer = gr.Timer(LIVE_S, active=False)
         for event, act in (
             (self.start_button.click, self.start),
-            (self.cancel_button.click, lambda trainer, session: trainer.cancel(session.code)),
-            (self.timer.tick, lambda trainer, session: None),
+            (self.cancel_button.click, self.cancel),
+            (self.timer.tick, self.look),
         ):
             event(partial(self.answer_to, act), {code, token}, self.outputs, **ONCE)
 
@@ -79,7 +79,9 @@ class ChallengerPanel:
             if trainer is None:
                 raise TrainingFailed("No challengers are trained here.")
             said = act(trainer, session)
-            return self.describe(trainer.look(session.code)) | ({self.message: said} if said else {})
+            return self.describe(trainer.look(session.code)) | (
+                {self.message: said} if said else {}
+            )
         except UserError as error:
             return {self.message: error_html(error.message), self.timer: gr.update(active=False)}
 
@@ -95,3 +97,9 @@ class ChallengerPanel:
             return missing_html(missing, session.code, model.spec.name)
         trainer.start(session.code, model.spec.name, corrections)
         return None
+
+    def cancel(self, trainer: ChallengerTrainer, session: Session) -> None:
+        trainer.cancel(session.code)
+
+    def look(self, *_: object) -> None:
+        """Show how far the training is, as after every event."""

@@ -1,13 +1,12 @@
 """A reviewer's seat: one case at a time, a verdict on it, and the way to the next."""
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 import gradio as gr
 
 from demo.render.answer import error_html
-from demo.render.drawing import Drawing
 from demo.render.session import (
     case_answer_html,
     case_html,
@@ -42,8 +41,6 @@ class SeatPanel:
 
     def __init__(self, service: SessionService) -> None:
         self.service = service
-        # One is drawn when it is first needed.
-        self.drawing_of = cache(partial(draw_known, service))
         with gr.Column(visible=False, elem_classes="session-seat") as self.column:
             self.code, self.token, self.case_id = (gr.Textbox(visible=False) for _ in range(3))
             # session.js asks with these for a case of the reviewer's list, or for the one that is shown.
@@ -114,24 +111,27 @@ class SeatPanel:
         else:
             progress = self.service.progress(participant)
             parts = self.describe_end(participant, progress)
-        return parts | self.controls.show(participant, case_view) | {
-            self.column: gr.update(visible=True),
-            self.code: participant.session.code,
-            self.token: token,
-            self.case_id: str(case_view.case.id) if case_view else "",
-            self.wanted: "",
-            self.head: head_html(participant, token, case_view, progress, said),
-            self.retry_timer: gr.update(active=False),
-            self.own_input: gr.update(visible=takes_inputs, open=not case_view),
-            self.own_message: "",
-        }
+        return (
+            parts
+            | self.controls.show(participant, case_view)
+            | {
+                self.column: gr.update(visible=True),
+                self.code: participant.session.code,
+                self.token: token,
+                self.case_id: str(case_view.case.id) if case_view else "",
+                self.wanted: "",
+                self.head: head_html(participant, token, case_view, progress, said),
+                self.retry_timer: gr.update(active=False),
+                self.own_input: gr.update(visible=takes_inputs, open=not case_view),
+                self.own_message: "",
+            }
+        )
 
     def describe_case(self, participant: Participant, case_view: CaseView) -> Updates:
-        drawing = self.drawing_of(participant.model.spec.name)
         return {
             self.body: case_html(participant, case_view),
             self.answer: case_answer_html(participant, case_view),
-            self.reasons: case_reasons_html(participant, case_view, drawing),
+            self.reasons: case_reasons_html(participant, case_view),
         }
 
     def describe_end(self, participant: Participant, progress: Progress) -> Updates:
@@ -145,11 +145,7 @@ class SeatPanel:
 
     def next_view(self, participant: Participant, after: int | None = None) -> CaseView | None:
         """Return the next case to be judged; none in a closed session."""
-        return (
-            None
-            if participant.session.closed_at
-            else self.service.next_view(participant, after)
-        )
+        return None if participant.session.closed_at else self.service.next_view(participant, after)
 
     def do(self, act: Act, values: Values, said: str = "") -> Updates:
         """Let the reviewer whose seat it is do something, and show the case that it leads to."""
@@ -222,9 +218,3 @@ class SeatPanel:
         record = {name: values[self.fields[name]] for name in participant.model.spec.field_names}
         made = self.service.try_case(participant, record)
         return self.service.case_view(participant, made.id)
-
-
-def draw_known(service: SessionService, name: str) -> Drawing | None:
-    """Return the drawing of a model's known samples, None if it has no map."""
-    model = service.catalogue[name]
-    return Drawing(model) if model.spec.map_axes else None

@@ -64,11 +64,11 @@
       const isKept = kept.length === 2 && kept.every((name) => names.includes(name));
       this.chosen = isKept ? kept : this.data.shown;
       for (const select of this.selects) select.onchange = () => this.choose(select);
-      this.svg.onpointerdown = (event) => this.startDrag(event);
+      if (!this.data.record) this.svg.onpointerdown = (event) => this.startDrag(event);
       this.svg.onpointermove = (event) => this.movePointer(event);
       this.svg.onpointerup = this.svg.onpointercancel = () => (this.dragging = false);
       this.svg.onpointerleave = () => (this.tip.hidden = true);
-      this.here.onkeydown = (event) => this.pressKey(event);
+      if (!this.data.record) this.here.onkeydown = (event) => this.pressKey(event);
       this.here.onblur = () => (this.tip.hidden = true);
     }
 
@@ -132,8 +132,8 @@
     readFields() {
       this.reading = 0;
       if (this.dragging || this.telling || !this.x) return;
-      const record = {};
-      for (const name of this.data.features) {
+      const record = { ...this.data.record };
+      for (const name of this.data.record ? [] : this.data.features) {
         const fields = [...this.tab.querySelectorAll(`#field-${name} input`)];
         const field = fields.find((input) => input.type === "number") ?? fields[0];
         if (!field) return;
@@ -161,7 +161,8 @@
         "aria-valuenow": values[0],
         "aria-valuetext": this.valuesText(values) + there,
       };
-      for (const [name, text] of Object.entries(attributes)) this.here.setAttribute(name, text);
+      if (!this.data.record)
+        for (const [name, text] of Object.entries(attributes)) this.here.setAttribute(name, text);
       this.loadRegions();
     }
 
