@@ -7,7 +7,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Gradio's own name and picture, which a link to the page would show in a chat.
 FOREIGN = re.compile(rb'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
-HEAD_START = b'<meta charset="utf-8" />'
+# After Gradio's own stylesheet: of rules that weigh the same the later one holds.
+HEAD_END = b"</head>"
 
 
 class Document:
@@ -15,7 +16,7 @@ class Document:
 
     def __init__(self, app: ASGIApp, head: str) -> None:
         self.app = app
-        self.head = HEAD_START + head.encode()
+        self.head = head.encode() + HEAD_END
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and change its answer if that is the page, which comes in one piece."""
@@ -39,4 +40,4 @@ class Document:
 
     def change(self, page: bytes) -> bytes:
         """Return the page with our head; what is not the page has no such place."""
-        return FOREIGN.sub(b"", page.replace(HEAD_START, self.head, 1))
+        return FOREIGN.sub(b"", page.replace(HEAD_END, self.head, 1))

@@ -1,0 +1,73 @@
+"""What the first page costs: few requests, little to transfer, and nothing twice."""
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from starlette.testclient import TestClient
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+MOST_REQUESTS, MOST_BYTES = 60, 450_000
+
+
+def addresses(page: str, pattern: str) -> list[str]:
+    found = re.findall(pattern, page)
+    assert found
+    return found
+
+
+def test_the_page_names_its_font_and_styles_which_browsers_keep(client: TestClient) -> None:
+    page = client.get("/").text
+    for address in addresses(page, r'href="\.(/page-files/[^"]+)"'):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert client.get("/page-files/inter-000000000000.woff2").status_code == 404
+
+
+def test_the_combined_styles_hold_those_that_the_loader_is_to_skip(client: TestClient) -> None:
+    page = client.get("/").text
+    combined = client.get(addresses(page, r'href="\.(/page-files/components-[^"]+)"')[0]).text
+    for address in addresses(page, r'<link rel="stylesheet" href="\.(/assets/[^"]+)" disabled>'):
+        assert client.get(address).text.replace("url(./", "url(../assets/") in combined
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip", ""])
+def test_assets_come_as_the_browser_takes_them(client: TestClient, encoding: str) -> None:
+    script = addresses(client.get("/").text, r'src="\.(/assets/index-[^"]+\.js)"')[0]
+    answer = client.get(script, headers={"accept-encoding": encoding or "identity"})
+    assert answer.headers.get("content-encoding", "") == encoding
+    assert "__vite__mapDeps" in answer.text
+    assert client.get("/assets/none.js").status_code == 404
+
+
+def test_a_link_to_the_page_does_not_show_gradios_name(client: TestClient) -> None:
+    page = client.get("/").text
+    assert 'property="og:' not in page
+    assert page.count("</head>") == 1
+
+
+def test_only_long_answers_are_compressed(client: TestClient) -> None:
+    assert client.get("/").headers["content-encoding"] == "gzip"
+    call = client.post("/gradio_api/run/nothing", json={"data": []})
+    assert "content-encoding" not in call.headers
+    record = {"records": [{"text": "good " * 1000}]}
+    assert "content-encoding" not in client.post("/api/models/reviews/predict", json=record).headers
+
+
+@pytest.mark.browser
+def test_the_first_page_is_light(browser: "Browser", server: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    asked, sizes = set[str](), list[float]()
+    page.on("request", lambda request: asked.add(request.url))
+    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto(server, wait_until="networkidle")
+    page.locator("[data-opened]").wait_for(state="attached")
+    context.close()
+    assert len([url for url in asked if not url.startswith("data:")]) <= MOST_REQUESTS
+    assert 100_000 < sum(sizes) <= MOST_BYTES
