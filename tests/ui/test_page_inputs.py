@@ -137,6 +137,11 @@ def test_what_is_typed_into_a_number_box_is_answered_or_refused_never_changed(vi
     expect(box).to_have_value("9")
     page.wait_for_url("**petal_length=9&*")
 
+    box.fill("31")
+    box.blur()
+    expect(page.get_by_role("alert")).to_contain_text("above 0 and up to 30 cm")
+    expect(box).to_have_value("31")
+
     box.fill("")
     box.blur()
     expect(page.get_by_role("alert")).to_contain_text("Petal length is empty")

@@ -127,19 +127,6 @@ def test_an_impossible_number_gets_a_message_beside_its_field_and_no_answer(visi
         expect(label_of(page)).to_be_visible()
 
 
-def test_the_answer_is_for_the_number_that_stands_in_the_box_after_leaving_it(visit: Visit) -> None:
-    page = visit(IRIS)
-
-    for value in ("12", "31", "-1"):
-        number(page, "Petal length").fill(value)
-        number(page, "Petal length").press("Tab")
-        expect(label_of(page)).to_be_visible()
-        page.wait_for_function(
-            "new URLSearchParams(location.search).get('petal_length')"
-            " === document.querySelector('#field-petal_length input[type=number]').value"
-        )
-
-
 def test_each_typical_flower_can_be_clicked(visit: Visit, iris: LoadedModel) -> None:
     page = visit(IRIS)
 

@@ -35,13 +35,12 @@ const address = (() => {
 
   const write = () => {
     const state = findState();
-    if (!state || !isOpened() || state.closest(".stale")) return;
+    if (!state || !isOpened()) return;
     const query = queryOf(state);
-    if (query === known) return;
     // What a link has opened keeps the address of the link.
-    const isNew = known !== null;
+    if (known === null && !isStep) known = query;
+    if (query === known || state.closest(".stale")) return;
     known = query;
-    if (!isNew) return;
     const target = withForeign(query);
     if (target !== location.pathname + location.search)
       history[isStep ? "pushState" : "replaceState"](null, "", target);
@@ -69,9 +68,9 @@ const address = (() => {
     scrollTo({ top: 0 });
   };
 
-  const tabOf = (state) => {
-    const panel = state.closest("[role=tabpanel]");
-    return panel && document.querySelector(`[role=tab][aria-controls="${panel.id}"]`);
+  const tabOf = (query) => {
+    const name = CSS.escape(new URLSearchParams(query).get("tab"));
+    return [...document.querySelectorAll(`[role=tab][data-tab-id="${name}"]`)].find(isShown);
   };
 
   // A tab that is as it was left is shown as it is, with what was typed there since.
@@ -81,9 +80,10 @@ const address = (() => {
     const kept = [...document.querySelectorAll("[data-query]")].find(
       (state) => withoutForeign(state.dataset.query) === query && !isShown(state),
     );
-    if (!kept || !tabOf(kept)) return open(query);
+    const tab = kept && tabOf(query);
+    if (!tab) return open(query);
     [known, isStep] = [kept.dataset.query, false];
-    tabOf(kept).click();
+    tab.click();
   };
 
   const copyText = async (text) => {
