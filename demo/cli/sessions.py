@@ -209,14 +209,19 @@ def export(
     """Write every verdict so far as CSV, of an open session as well."""
     with open_service() as service:
         from demo.report.report import verdicts_csv
-        from demo.report.sheets import corrections_csv
+        from demo.report.sheets import write_corrections
 
         session = service.session(code)
         if corrections:
-            made = corrections_csv(service, session, confirmed=confirmed)
+            from demo.render.words import counted
+
+            sheet = write_corrections(service, session, confirmed=confirmed)
+            write(sheet.content, output)
+            if sheet.n_without_class:
+                left_out = counted(sheet.n_without_class, "case")
+                typer.echo(f"Left out: {left_out} that no label fits, most people say.", err=True)
         else:
-            made = verdicts_csv(service, session)
-        write(made, output)
+            write(verdicts_csv(service, session), output)
 
 
 @app.command()

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from demo.render.words import Facts, among_line, share_cells
+from demo.render.words import Facts, among_line, label_text, share_cells
 from demo.sessions.model import Session
 from demo.sessions.service import SessionService
 from models.field import short_text
@@ -167,7 +167,8 @@ def agreement_table(figures: Facts) -> Table:
 def confusion_table(figures: Facts) -> Table:
     """Return what people hold to be right against what the model says."""
     classes = figures["classes"]
-    rows = ((label, *counts) for label, counts in zip(classes, figures["confusion"], strict=True))
+    counted = zip(figures["labels"], figures["confusion"], strict=True)
+    rows = ((label_text(label), *counts) for label, counts in counted)
     return table_of("", ("People say \\ model says", *classes), rows, len(classes))
 
 
@@ -190,7 +191,7 @@ def comments_table(board: Facts) -> Table:
 def counted_text(said: Facts) -> str:
     """Return what people say of a case, with how many say so."""
     counts = [*said["labels"].items(), ("can't tell", said["cannot_tell"])]
-    return ", ".join(f"{label} {n}" for label, n in counts if n)
+    return ", ".join(f"{label_text(label)} {n}" for label, n in counts if n)
 
 
 def excerpt(record: Record) -> str:

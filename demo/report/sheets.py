@@ -3,13 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from demo.report.document import Entry
 from demo.sessions.metrics.dispute import count_cases
 from demo.sessions.metrics.votes import Judgement, cast_votes
-from demo.sessions.model import Session
+from demo.sessions.model import NONE_OF_THESE, Session
 from demo.sessions.service import SessionService
 from demo.sessions.text import with_line_feeds
 from models.errors import UnknownModel, UserError
@@ -88,12 +88,23 @@ class NothingCorrected(UserError):
     code = "nothing_corrected"
 
 
-def corrections_csv(service: SessionService, session: Session, *, confirmed: bool = False) -> str:
+@dataclass(frozen=True)
+class CorrectionSheet:
+    """Cases to learn from as CSV, and for how many others most reviewers say that no label fits."""
+
+    content: str
+    n_without_class: int
+
+
+def write_corrections(
+    service: SessionService, session: Session, *, confirmed: bool = False
+) -> CorrectionSheet:
     """Return the inputs for which most reviewers who gave a label hold another one than the model.
 
     `confirmed` adds those for which they hold the model's: a comparison on corrected cases alone is one
-    on cases that the model got wrong. The same input that several reviewers tried is one case. Raises
-    NothingCorrected if nothing is corrected.
+    on cases that the model got wrong. The same input that several reviewers tried is one case; one that no
+    label fits is left out, because a model learns from classes alone. Raises NothingCorrected if nothing
+    is corrected.
     """
     spec = spec_of(service, session)
     names = [feature.name for feature in spec.features]
@@ -101,10 +112,12 @@ def corrections_csv(service: SessionService, session: Session, *, confirmed: boo
     inputs = {case.id: read_input(case.record, names) for case in service.queries.cases(session)}
     counted = count_cases(cast_votes(by_input(said, inputs), spec.classes))
     rows = [
-        (*inputs[int(case.case)], case.majority, case.predicted, case.labels[case.majority])
+        (*inputs[int(case.case)], case.majority, case.predicted, case.labels[str(case.majority)])
         for case in counted
-        if case.majority is not None and (confirmed or case.majority != case.predicted)
+        if case.majority not in (None, NONE_OF_THESE)
+        and (confirmed or case.majority != case.predicted)
     ]
+    n_without_class = sum(case.majority == NONE_OF_THESE for case in counted)
     if all(predicted == majority for *_, majority, predicted, _ in rows):
         raise NothingCorrected(
             "Of no case do most reviewers hold another label than the model to be right, so there is "
@@ -115,7 +128,7 @@ def corrections_csv(service: SessionService, session: Session, *, confirmed: boo
     sheet = csv.writer(target)
     sheet.writerow([*names, LABEL, PREDICTED, REVIEWERS, SESSION])
     sheet.writerows([*row, session.code] for row in rows)
-    return target.getvalue()
+    return CorrectionSheet(target.getvalue(), n_without_class)
 
 
 def spec_of(service: SessionService, session: Session) -> ModelSpec:

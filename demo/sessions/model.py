@@ -18,6 +18,8 @@ ORDERS: tuple[str, ...] = get_args(Order)
 JUDGEMENTS: tuple[str, ...] = get_args(Judgement)
 DECISIONS: tuple[str, ...] = get_args(Decision)
 CANNOT_TELL = "cannot_tell"
+# As a label: no class of the model fits.
+NONE_OF_THESE = "none_of_these"
 
 MOST_CASES = 5_000
 MOST_VERDICTS = 1_000
