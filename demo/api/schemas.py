@@ -129,6 +129,9 @@ class CaseAnswer(BaseModel):
 
     id: int
     record: Object
+    context: Object | None = Field(
+        None, description="What its file says beside the input, by column, if anything."
+    )
     prediction: Prediction | None = None
     explanation: Explanation | None = None
     verdict: VerdictInput | None = Field(

@@ -16,7 +16,7 @@ from models.spec import Record
 
 if TYPE_CHECKING:
     from demo.cli.opening import Opened
-    from demo.sessions.case_list import CaseChoice
+    from demo.sessions.case_choice import CaseChoice
 
 N_REJECTED, N_DISPUTED, N_COMMENTS = 5, 10, 10
 LONGEST_EXCERPT = 60
@@ -82,6 +82,8 @@ def print_opened(opened: "Opened") -> None:
 def print_choice(choice: "CaseChoice") -> None:
     """Print how many cases a session begins with, and why lines of its list were left out."""
     typer.echo(f"{len(choice.cases):,} of {choice.n_listed:,} cases are in the session.")
+    if beside := dict.fromkeys(name for case in choice.cases for name in case.context):
+        typer.echo(f"Reviewers see beside each: {', '.join(beside)}.")
     if choice.rejected:
         typer.echo(f"Lines left out: {len(choice.rejected):,}")
     for each in choice.rejected[:N_REJECTED]:

@@ -9,7 +9,7 @@ from demo.render.environment import render
 from demo.render.explanation import explanation_html
 from demo.render.links import session_query
 from demo.render.words import counted, label_text
-from demo.sessions.case_list import CaseChoice
+from demo.sessions.case_choice import CaseChoice
 from demo.sessions.case_view import CaseView, Participant, Progress
 from demo.sessions.model import Session
 from models.registry import LoadedModel
@@ -47,6 +47,7 @@ def case_html(participant: Participant, case_view: CaseView) -> Markup:
         "case.case",
         id=case_view.case.id,
         input=input_html(participant.model, case_view.case.record),
+        context=case_view.case.context,
         first_label=label_text(first) if first else "",
     )
 

@@ -20,6 +20,7 @@ AFTER_RECORD = ("true_label", "predicted")
 SAID = ("reviewer", "verdict", "label", "first_label", "comment")
 MEASURED = ("model_sha256", "latency_ms", "created_at", "changed_at")
 BEFORE_RECORD = ("session", "case", "position")
+CONTEXT = "context_"
 FIXED = {*BEFORE_RECORD, *AFTER_RECORD, *SAID, *MEASURED}
 # What spreadsheets take for the start of a formula, in its wide forms too (OWASP, CSV injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
@@ -47,19 +48,22 @@ def starts_late(text: str) -> bool:
 
 def column_of(field: str) -> str:
     """Return the column of a record's field, told apart from the others if it has the name of one."""
-    return f"record_{field}" if field in FIXED else field
+    return f"record_{field}" if field in FIXED or field.startswith(CONTEXT) else field
 
 
 def write_sheet(code: str, classes: Sequence[str], entries: Iterable[Entry]) -> str:
     """Return one row for each verdict, in the order of the cases."""
     entries = list(entries)
     fields = list(dict.fromkeys(name for entry in entries for name in entry["record"]))
+    # A report of before there was a context has none.
+    beside = list(dict.fromkeys(name for entry in entries for name in entry.get("context", ())))
     target = io.StringIO(newline="")
     rows = csv.writer(target, lineterminator="\n")
     probabilities = (f"probability_{label}" for label in classes)
     header = (
         *BEFORE_RECORD,
         *map(column_of, fields),
+        *(f"{CONTEXT}{name}" for name in beside),
         *AFTER_RECORD,
         *probabilities,
         *SAID,
@@ -71,6 +75,7 @@ def write_sheet(code: str, classes: Sequence[str], entries: Iterable[Entry]) -> 
             cells = (
                 *(code, entry["case"], entry["number"]),
                 *(entry["record"].get(name) for name in fields),
+                *(entry.get("context", {}).get(name) for name in beside),
                 *(entry["true_label"], verdict["predicted"]),
                 *(verdict["probabilities"].get(label) for label in classes),
                 *(verdict[name] for name in (*SAID, *MEASURED)),

@@ -96,13 +96,17 @@ class Reviewer:
 
 @dataclass(frozen=True)
 class Case:
-    """One input to be judged; `added_by` is the reviewer who tried it on the open floor."""
+    """One input to be judged; `added_by` is the reviewer who tried it on the open floor.
+
+    `context` is what its file says beside the input, by column: people see it, the model does not.
+    """
 
     id: int
     position: int
     record: Record
     true_label: str | None = None
     added_by: int | None = None
+    context: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

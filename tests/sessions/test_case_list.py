@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demo.sessions.case_choice import choose
 from demo.sessions.case_list import (
     CaseList,
     CaseListError,
     ListedCase,
     Rejected,
-    choose,
     guess_columns,
     known_cases,
     read_table,
