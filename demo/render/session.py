@@ -8,14 +8,11 @@ from demo.render.answer import summarize
 from demo.render.environment import render
 from demo.render.explanation import explanation_html
 from demo.render.links import session_query
-from demo.render.words import counted, label_text
-from demo.sessions.case_choice import CaseChoice
+from demo.render.words import label_text
 from demo.sessions.case_view import CaseView, Participant, Progress
 from demo.sessions.model import Session
 from models.registry import LoadedModel
 from models.spec import Record
-
-N_REASONS = 5
 
 
 def invitation_html(session: Session) -> Markup:
@@ -96,14 +93,3 @@ def waiting_html(message: str) -> Markup:
 def closed_html(message: str) -> Markup:
     """Return that a session takes nothing any more."""
     return render("case.closed", message=message)
-
-
-def found_html(choice: CaseChoice) -> Markup:
-    """Return how many cases were found and chosen, and the first rows that were left out."""
-    return render(
-        "case.found",
-        n_chosen=len(choice.cases),
-        listed=counted(choice.n_listed, "case"),
-        left_out=counted(len(choice.rejected), "row"),
-        rejected=choice.rejected[:N_REASONS],
-    )

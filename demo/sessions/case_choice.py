@@ -47,7 +47,7 @@ def check_size(size: object, n_cases: int) -> int:
     if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= n_cases:
         came = "missing" if size is None else shown(size)
         allowed = f"a whole number from 1 to {n_cases:,}" if n_cases else "a list that holds cases"
-        raise CaseListError(f"The number of cases to choose is {came}; give {allowed}.")
+        raise CaseListError(f"The number of cases to choose is {came}; give {allowed}.", "size")
     return size
 
 

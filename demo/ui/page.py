@@ -69,10 +69,10 @@ def build_blocks(catalogue: ModelCatalogue, service: SessionService) -> gr.Block
     return blocks  # type: ignore[no-any-return]
 
 
-STYLES = ("base", "predict", "answer", "map", "models", "sessions")
+STYLES = ("base", "predict", "answer", "map", "models", "sessions", "form")
 CSS_FILES = (FIGURES_CSS, *(STATIC / "css" / f"{name}.css" for name in STYLES))
 CSS = "".join(path.read_text("utf-8") for path in CSS_FILES)
-SCRIPTS = ("page.js", "session.js", "feedback.js")
+SCRIPTS = ("page.js", "session.js", "form.js", "feedback.js")
 HEAD = TYPEFACE + "".join(
     f"<script>{(STATIC / name).read_text('utf-8')}</script>" for name in SCRIPTS
 )
