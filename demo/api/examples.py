@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from demo.sessions.model import CANNOT_TELL
+from demo.sessions.model import CANNOT_TELL, NONE_OF_THESE
 from models.spec import ModelSpec
 
 Object = dict[str, Any]
@@ -60,6 +60,8 @@ def request_examples(specs: Mapping[str, ModelSpec]) -> dict[tuple[str, str], Ob
         "Agree": {"verdict": "agree"},
         "Cannot tell": {"verdict": CANNOT_TELL, "comment": "It depends on who says it."},
     }
+    none = {"verdict": "disagree", "label": NONE_OF_THESE, "comment": "It is no opinion at all."}
+    verdicts["No label fits"] = none
     if len(spec.classes) == 2:
         verdicts["Disagree"] = {"verdict": "disagree", "comment": "This is irony."}
     decision = {

@@ -11,6 +11,7 @@ from demo.sessions.model import (
     MOST_CASES,
     MOST_SIGNERS,
     MOST_VERDICTS,
+    NONE_OF_THESE,
     Decision,
     Judgement,
     Order,
@@ -82,10 +83,11 @@ class VerdictRequest(RequestBody):
     error = InvalidVerdict
     verdict: SkipValidation[Judgement | None] = None
     label: SkipValidation[str | None] = Field(
-        None, description="The right one; of two classes it follows."
+        None,
+        description=f"The right one, or {NONE_OF_THESE}; of two classes the other, if left out.",
     )
     blind_label: SkipValidation[str | None] = Field(
-        None, description=f"A class or {CANNOT_TELL}; it stays as it is."
+        None, description=f"A class, {NONE_OF_THESE} or {CANNOT_TELL}; it stays as it is."
     )
     comment: SkipValidation[LongText | None] = None
 
@@ -127,6 +129,9 @@ class CaseAnswer(BaseModel):
 
     id: int
     record: Object
+    context: Object | None = Field(
+        None, description="What its file says beside the input, by column, if anything."
+    )
     prediction: Prediction | None = None
     explanation: Explanation | None = None
     verdict: VerdictInput | None = Field(

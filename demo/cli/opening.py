@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from demo.render.links import session_link
+from demo.sessions.case_choice import CaseChoice, choose_cases
 from demo.sessions.case_list import (
-    CaseChoice,
     CaseList,
     CaseListError,
-    choose_cases,
     guess_columns,
     known_cases,
     read_table,
@@ -26,12 +25,14 @@ from models.registry import LoadedModel
 class Source:
     """Where the cases come from: a file, the model's own data, or nowhere; and which of them to take.
 
-    `columns` are written as "field=column" and go before what is guessed.
+    `columns` are written as "field=column" and go before what is guessed; `context` are those shown beside
+    each case, None for all others.
     """
 
     path: Path | None = None
     own_data: bool = False
     columns: tuple[str, ...] = ()
+    context: tuple[str, ...] | None = None
     how: str | None = None
     size: int | None = None
 
@@ -80,7 +81,7 @@ def choose_from(model: LoadedModel, source: Source) -> CaseChoice | None:
     if source.path and source.own_data:
         raise CaseListError("Cases come from a file or from the model's own data; choose one.")
     if not (source.path or source.own_data):
-        if source.columns or source.how or source.size is not None:
+        if source.columns or source.context or source.how or source.size is not None:
             raise CaseListError("There are no cases to choose from; name a file with --cases.")
         return None
     how = source.how or ("all" if source.size is None else "mix")
@@ -97,7 +98,8 @@ def list_from(model: LoadedModel, source: Source) -> CaseList:
     named = read_columns(source.columns, (*model.spec.field_names, "label"))
     guess = guess_columns(table, model.spec)
     free = {field: column for field, column in guess.items() if column not in named.values()}
-    return to_cases(table, model.spec, free | named)
+    context = source.context and tuple(filter(None, source.context))
+    return to_cases(table, model.spec, free | named, context)
 
 
 def read_columns(columns: Iterable[str], fields: Iterable[str]) -> dict[str, str | None]:

@@ -61,6 +61,13 @@ Columns = Annotated[
         help="FIELD=COLUMN where the guess is wrong, as in text=Review or, for true labels, label=Stars.",
     ),
 ]
+Context = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--context",
+        help='A column of the file that reviewers see beside each case (default: all others; "": none).',
+    ),
+]
 Choose = Annotated[
     str | None,
     typer.Option(help="Which cases: all, unsure, random or mix (default: all; mix with --size)."),
@@ -141,6 +148,7 @@ def new(
     cases: Cases = None,
     own_data: OwnData = False,
     column: Columns = None,
+    context: Context = None,
     choose: Choose = None,
     size: Size = None,
     url: Url = None,
@@ -157,7 +165,8 @@ def new(
         from demo.cli.opening import Source, open_listed
         from demo.cli.tables import print_opened
 
-        source = Source(cases, own_data, tuple(column or ()), choose, size)
+        beside = tuple(context) if context else None
+        source = Source(cases, own_data, tuple(column or ()), beside, choose, size)
         opened = open_listed(service, asked, source, base_of(url))
         if as_json:
             print_json(opened.describe())
@@ -209,14 +218,19 @@ def export(
     """Write every verdict so far as CSV, of an open session as well."""
     with open_service() as service:
         from demo.report.report import verdicts_csv
-        from demo.report.sheets import corrections_csv
+        from demo.report.sheets import write_corrections
 
         session = service.session(code)
         if corrections:
-            made = corrections_csv(service, session, confirmed=confirmed)
+            from demo.render.words import counted
+
+            sheet = write_corrections(service, session, confirmed=confirmed)
+            write(sheet.content, output)
+            if sheet.n_without_class:
+                left_out = counted(sheet.n_without_class, "case")
+                typer.echo(f"Left out: {left_out} that no label fits, most people say.", err=True)
         else:
-            made = verdicts_csv(service, session)
-        write(made, output)
+            write(verdicts_csv(service, session), output)
 
 
 @app.command()

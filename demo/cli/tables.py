@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from demo.render.words import DECISIONS, Facts, among_line, share_cells
+from demo.render.words import DECISIONS, Facts, among_line, label_text, share_cells
 from demo.sessions.model import Session
 from demo.sessions.service import SessionService
 from models.field import short_text
@@ -16,7 +16,7 @@ from models.spec import Record
 
 if TYPE_CHECKING:
     from demo.cli.opening import Opened
-    from demo.sessions.case_list import CaseChoice
+    from demo.sessions.case_choice import CaseChoice
 
 N_REJECTED, N_DISPUTED, N_COMMENTS = 5, 10, 10
 LONGEST_EXCERPT = 60
@@ -82,6 +82,8 @@ def print_opened(opened: "Opened") -> None:
 def print_choice(choice: "CaseChoice") -> None:
     """Print how many cases a session begins with, and why lines of its list were left out."""
     typer.echo(f"{len(choice.cases):,} of {choice.n_listed:,} cases are in the session.")
+    if beside := dict.fromkeys(name for case in choice.cases for name in case.context):
+        typer.echo(f"Reviewers see beside each: {', '.join(beside)}.")
     if choice.rejected:
         typer.echo(f"Lines left out: {len(choice.rejected):,}")
     for each in choice.rejected[:N_REJECTED]:
@@ -164,7 +166,8 @@ def agreement_table(figures: Facts) -> Table:
 def confusion_table(figures: Facts) -> Table:
     """Return what people hold to be right against what the model says."""
     classes = figures["classes"]
-    rows = ((label, *counts) for label, counts in zip(classes, figures["confusion"], strict=True))
+    counted = zip(figures["labels"], figures["confusion"], strict=True)
+    rows = ((label_text(label), *counts) for label, counts in counted)
     return table_of("", ("People say \\ model says", *classes), rows, len(classes))
 
 
@@ -187,7 +190,7 @@ def comments_table(board: Facts) -> Table:
 def counted_text(said: Facts) -> str:
     """Return what people say of a case, with how many say so."""
     counts = [*said["labels"].items(), ("can't tell", said["cannot_tell"])]
-    return ", ".join(f"{label} {n}" for label, n in counts if n)
+    return ", ".join(f"{label_text(label)} {n}" for label, n in counts if n)
 
 
 def excerpt(record: Record) -> str:

@@ -32,6 +32,7 @@ def make_environment(*folders: Path, finalize: Callable[[Any], Any] | None = Non
     )
     made.globals["words"] = words
     made.filters |= {
+        "label": words.label_text,
         "percent": words.share_percent,
         "probability": words.percent_text,
         "record": words.record_text,

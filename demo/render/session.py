@@ -9,16 +9,13 @@ from demo.render.drawing import has_map, map_html
 from demo.render.environment import render
 from demo.render.explanation import explanation_html
 from demo.render.links import session_query
-from demo.render.words import counted, label_text
+from demo.render.words import label_text
 from demo.sessions.board import Board
-from demo.sessions.case_list import CaseChoice
 from demo.sessions.case_view import CaseView, Participant, Progress
 from demo.sessions.model import Session, Signature
 from demo.sessions.own_agreement import OwnAgreement
 from models.registry import LoadedModel
 from models.spec import Record
-
-N_REASONS = 5
 
 
 def invitation_html(session: Session) -> Markup:
@@ -66,6 +63,7 @@ def case_html(participant: Participant, case_view: CaseView) -> Markup:
         total=case_view.total,
         stage="verdict" if case_view.answer else "label",
         input=input_html(participant.model, case_view.case.record),
+        context=case_view.case.context,
         first_label=label_text(first) if first else "",
     )
 
@@ -134,14 +132,3 @@ def closing_html(signature: Signature, board: Board) -> Markup:
 def ended_html(session: Session, token: str) -> Markup:
     """Return how a session ended, and the way to its report."""
     return render("closing.ended", session=session, token=token)
-
-
-def found_html(choice: CaseChoice) -> Markup:
-    """Return how many cases were found and chosen, and the first rows that were left out."""
-    return render(
-        "case.found",
-        n_chosen=len(choice.cases),
-        listed=counted(choice.n_listed, "case"),
-        left_out=counted(len(choice.rejected), "row"),
-        rejected=choice.rejected[:N_REASONS],
-    )

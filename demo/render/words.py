@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from demo.sessions.model import CANNOT_TELL
+from demo.sessions.model import CANNOT_TELL, NONE_OF_THESE
 from models.field import Record, short_text
 
 DECISIONS = {
@@ -14,6 +14,8 @@ DECISIONS = {
 }
 REPORTS = {"html": "Report", "csv": "Verdicts as CSV", "json": "Everything as JSON"}
 VERDICTS = {"agree": "agree", "disagree": "disagree", "cannot_tell": "cannot tell"}
+# What is said in the place of a class.
+NO_CLASS = {CANNOT_TELL: VERDICTS[CANNOT_TELL], NONE_OF_THESE: "none of these"}
 NEARLY_ALL = 0.995
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -52,8 +54,8 @@ def share_cells(share: Facts) -> tuple[str, str]:
 
 
 def label_text(label: str) -> str:
-    """Return a first label as people say it."""
-    return VERDICTS[CANNOT_TELL] if label == CANNOT_TELL else label
+    """Return a label, or what was said in the place of one, as people say it."""
+    return NO_CLASS.get(label, label)
 
 
 def interval_words(share: Facts) -> str:

@@ -38,6 +38,7 @@ def case_entry(case: Case, verdicts: Sequence[Verdict], names: dict[int, str]) -
         "case": case.id,
         "number": case.position + 1,
         "record": dict(case.record),
+        "context": dict(case.context),
         "true_label": case.true_label,
         "added_by": names.get(case.added_by) if case.added_by is not None else None,
         "predicted": answered.predicted if answered else None,

@@ -151,7 +151,6 @@ def template() -> "Template":
     made.filters |= {
         "moment": words.moment,
         "day": words.day,
-        "label": words.label_text,
         "value": short_text,
         "shortened": shorten,
     }

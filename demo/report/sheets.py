@@ -3,13 +3,13 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from demo.report.document import Entry
 from demo.sessions.metrics.dispute import count_cases
 from demo.sessions.metrics.votes import Judgement, cast_votes
-from demo.sessions.model import Session
+from demo.sessions.model import NONE_OF_THESE, Session
 from demo.sessions.service import SessionService
 from demo.sessions.text import with_line_feeds
 from models.errors import UnknownModel, UserError
@@ -20,6 +20,7 @@ AFTER_RECORD = ("true_label", "predicted")
 SAID = ("reviewer", "verdict", "label", "first_label", "comment")
 MEASURED = ("model_sha256", "latency_ms", "created_at", "changed_at")
 BEFORE_RECORD = ("session", "case", "position")
+CONTEXT = "context_"
 FIXED = {*BEFORE_RECORD, *AFTER_RECORD, *SAID, *MEASURED}
 # What spreadsheets take for the start of a formula, in its wide forms too (OWASP, CSV injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
@@ -47,19 +48,22 @@ def starts_late(text: str) -> bool:
 
 def column_of(field: str) -> str:
     """Return the column of a record's field, told apart from the others if it has the name of one."""
-    return f"record_{field}" if field in FIXED else field
+    return f"record_{field}" if field in FIXED or field.startswith(CONTEXT) else field
 
 
 def write_sheet(code: str, classes: Sequence[str], entries: Iterable[Entry]) -> str:
     """Return one row for each verdict, in the order of the cases."""
     entries = list(entries)
     fields = list(dict.fromkeys(name for entry in entries for name in entry["record"]))
+    # A report of before there was a context has none.
+    beside = list(dict.fromkeys(name for entry in entries for name in entry.get("context", ())))
     target = io.StringIO(newline="")
     rows = csv.writer(target, lineterminator="\n")
     probabilities = (f"probability_{label}" for label in classes)
     header = (
         *BEFORE_RECORD,
         *map(column_of, fields),
+        *(f"{CONTEXT}{name}" for name in beside),
         *AFTER_RECORD,
         *probabilities,
         *SAID,
@@ -71,6 +75,7 @@ def write_sheet(code: str, classes: Sequence[str], entries: Iterable[Entry]) -> 
             cells = (
                 *(code, entry["case"], entry["number"]),
                 *(entry["record"].get(name) for name in fields),
+                *(entry.get("context", {}).get(name) for name in beside),
                 *(entry["true_label"], verdict["predicted"]),
                 *(verdict["probabilities"].get(label) for label in classes),
                 *(verdict[name] for name in (*SAID, *MEASURED)),
@@ -88,12 +93,23 @@ class NothingCorrected(UserError):
     code = "nothing_corrected"
 
 
-def corrections_csv(service: SessionService, session: Session, *, confirmed: bool = False) -> str:
+@dataclass(frozen=True)
+class CorrectionSheet:
+    """Cases to learn from as CSV, and for how many others most reviewers say that no label fits."""
+
+    content: str
+    n_without_class: int
+
+
+def write_corrections(
+    service: SessionService, session: Session, *, confirmed: bool = False
+) -> CorrectionSheet:
     """Return the inputs for which most reviewers who gave a label hold another one than the model.
 
     `confirmed` adds those for which they hold the model's: a comparison on corrected cases alone is one
-    on cases that the model got wrong. The same input that several reviewers tried is one case. Raises
-    NothingCorrected if nothing is corrected.
+    on cases that the model got wrong. The same input that several reviewers tried is one case; one that no
+    label fits is left out, because a model learns from classes alone. Raises NothingCorrected if nothing
+    is corrected.
     """
     spec = spec_of(service, session)
     names = [feature.name for feature in spec.features]
@@ -101,10 +117,12 @@ def corrections_csv(service: SessionService, session: Session, *, confirmed: boo
     inputs = {case.id: read_input(case.record, names) for case in service.queries.cases(session)}
     counted = count_cases(cast_votes(by_input(said, inputs), spec.classes))
     rows = [
-        (*inputs[int(case.case)], case.majority, case.predicted, case.labels[case.majority])
+        (*inputs[int(case.case)], case.majority, case.predicted, case.labels[str(case.majority)])
         for case in counted
-        if case.majority is not None and (confirmed or case.majority != case.predicted)
+        if case.majority not in (None, NONE_OF_THESE)
+        and (confirmed or case.majority != case.predicted)
     ]
+    n_without_class = sum(case.majority == NONE_OF_THESE for case in counted)
     if all(predicted == majority for *_, majority, predicted, _ in rows):
         raise NothingCorrected(
             "Of no case do most reviewers hold another label than the model to be right, so there is "
@@ -115,7 +133,7 @@ def corrections_csv(service: SessionService, session: Session, *, confirmed: boo
     sheet = csv.writer(target)
     sheet.writerow([*names, LABEL, PREDICTED, REVIEWERS, SESSION])
     sheet.writerows([*row, session.code] for row in rows)
-    return target.getvalue()
+    return CorrectionSheet(target.getvalue(), n_without_class)
 
 
 def spec_of(service: SessionService, session: Session) -> ModelSpec:

@@ -1,7 +1,7 @@
 """The board of a session: the progress of its reviewers, their comments, and the figures."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,11 +31,12 @@ class ReviewerProgress:
 
 @dataclass(frozen=True)
 class DisputedCase:
-    """A disputed case with its input; `number` is what it is called, counted from 1."""
+    """A disputed case with its input and what stands beside it; `number` is counted from 1."""
 
     case: Id
     number: int
     record: Record
+    context: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def board(service: SessionService, session: Session) -> Board:
     found = figures(judgements, spec.classes if spec else (), [person.id for person in people])
     numbers = {case.id: case.position + 1 for case in positions}
     disputed = [int(case) for case in found.disputed[:N_SHOWN]]
-    records = queries.records(session, disputed)
+    cases = queries.some_cases(session, disputed)
     names = {person.id: person.name for person in people}
     return Board(
         session,
@@ -97,7 +98,10 @@ def board(service: SessionService, session: Session) -> Board:
         len(judgements),
         tuple(attend(people, said, positions, queries.full_cases(session))),
         found,
-        tuple(DisputedCase(case, numbers[case], records[case]) for case in disputed),
+        tuple(
+            DisputedCase(case, numbers[case], cases[case].record, cases[case].context)
+            for case in disputed
+        ),
         tuple(comments(said, names, numbers)),
     )
 

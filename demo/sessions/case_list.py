@@ -1,17 +1,15 @@
-"""Cases to be judged: from a table or from the model's own data, and a choice of them."""
+"""Cases to be judged, from a table or from the model's own data."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from demo.files.columns import LABEL, guess_columns, read_labels
 from demo.files.errors import CaseListError
 from demo.files.table import read_table
+from demo.sessions.case_context import Context, other_columns, read_context
 from models.errors import InvalidRecord, shown
-from models.predict import predict_many, validate_record
+from models.predict import validate_record
 from models.registry import LoadedModel
 from models.spec import ModelSpec, Record, Value
 
@@ -23,26 +21,27 @@ __all__ = [
     "CaseListError",
     "ListedCase",
     "Rejected",
-    "choose",
     "guess_columns",
     "known_cases",
     "read_table",
     "to_cases",
 ]
 
-CHOICES = ("all", "unsure", "random", "mix")
-
-# A line, its raw input, and its true label, or the error if that cannot be read.
-Entry = tuple[int, Record, str | InvalidRecord | None]
+# A line, its raw input, its true label or the error if that cannot be read, and what stands beside it.
+Entry = tuple[int, Record, str | InvalidRecord | None, Context]
 
 
 @dataclass(frozen=True)
 class ListedCase:
-    """A case of a list: its checked input, the label that is known to be right if any, and its line."""
+    """A case of a list: its checked input, the label that is known to be right if any, and its line.
+
+    `context` is what the other columns say beside it.
+    """
 
     record: dict[str, Value]
     true_label: str | None
     line: int
+    context: Context = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -61,11 +60,17 @@ class CaseList:
     rejected: list[Rejected]
 
 
-def to_cases(table: "pd.DataFrame", spec: ModelSpec, columns: Mapping[str, str | None]) -> CaseList:
+def to_cases(
+    table: "pd.DataFrame",
+    spec: ModelSpec,
+    columns: Mapping[str, str | None],
+    context: Sequence[str] | None = None,
+) -> CaseList:
     """Return the cases of a table as `read_table` gives it.
 
     `columns` names the column of each field, and of the true label under "label" unless it is None; other
-    keys are ignored. Raises CaseListError if a feature has no column, or a named column is missing.
+    keys are ignored. `context` names those that stand beside a case, None all others that it may have.
+    Raises CaseListError if a feature has no column, or a named column is missing.
     """
     check_columns(table, spec, columns)
     fields = {field: column for field in spec.fields if (column := columns.get(field.name))}
@@ -77,7 +82,9 @@ def to_cases(table: "pd.DataFrame", spec: ModelSpec, columns: Mapping[str, str |
     label_column = columns.get(LABEL)
     given = table[label_column].tolist() if label_column else [""] * len(table)
     labels = read_true_labels(given, spec)
-    return check_entries(zip(table.index.tolist(), inputs, labels, strict=True), spec)
+    names = other_columns(table, columns.values()) if context is None else context
+    beside = read_context(table, names)
+    return check_entries(zip(table.index.tolist(), inputs, labels, beside, strict=True), spec)
 
 
 def check_columns(
@@ -125,7 +132,7 @@ def check_entries(entries: Iterable[Entry], spec: ModelSpec) -> CaseList:
     """Return the entries that can be judged as cases, and why the others cannot."""
     listed = CaseList([], [])
     lines: dict[tuple[Value, ...], int] = {}
-    for line, given, label in entries:
+    for line, given, label, context in entries:
         try:
             record = validate_record(spec, given)
             if isinstance(label, InvalidRecord):
@@ -135,7 +142,7 @@ def check_entries(entries: Iterable[Entry], spec: ModelSpec) -> CaseList:
             continue
         first = lines.setdefault(tuple(record.values()), line)
         if first == line:
-            listed.cases.append(ListedCase(record, label, line))
+            listed.cases.append(ListedCase(record, label, line, context))
         else:
             listed.rejected.append(Rejected(line, f"It is the same as line {first}."))
     return listed
@@ -154,84 +161,17 @@ def known_cases(model: LoadedModel) -> CaseList:
     names = [feature.name for feature in spec.features]
     inputs = (dict(zip(names, sample, strict=True)) for sample in known["X"])
     entries = enumerate(zip(inputs, known["y"], strict=True), 1)
-    return check_entries(((line, record, label) for line, (record, label) in entries), spec)
-
-
-def choose(
-    cases: Sequence[ListedCase],
-    probabilities: ArrayLike,
-    how: str,
-    size: int | None,
-    random_state: int = 0,
-) -> list[int]:
-    """Return the indices of "all" cases or of `size` of them, in the order of the list.
-
-    "unsure" are those with the smallest margin between the two likeliest classes, "random" ones are drawn
-    without return, and "mix" is half the first and half of the rest. `probabilities` has the shape
-    (n_cases, n_classes). The same `random_state` makes the same choice. Raises CaseListError.
-    """
-    if how not in CHOICES:
-        raise CaseListError(f"The choice is {shown(how)}; take one of: {', '.join(CHOICES)}.")
-    if how == "all":
-        return list(range(len(cases)))
-    n_chosen = check_size(size, len(cases))
-    n_unsure = {"unsure": n_chosen, "random": 0, "mix": (n_chosen + 1) // 2}[how]
-    order = by_margin(np.asarray(probabilities, np.float64)) if n_unsure else np.arange(len(cases))
-    unsure, rest = order[:n_unsure], np.sort(order[n_unsure:])
-    rng = np.random.default_rng(random_state)
-    drawn = rng.choice(rest, n_chosen - n_unsure, replace=False)
-    return sorted([*unsure.tolist(), *drawn.tolist()])
-
-
-def check_size(size: object, n_cases: int) -> int:
-    """Return how many cases to choose; raise CaseListError unless there are so many."""
-    if isinstance(size, bool) or not isinstance(size, int) or not 1 <= size <= n_cases:
-        came = "missing" if size is None else shown(size)
-        allowed = f"a whole number from 1 to {n_cases:,}" if n_cases else "a list that holds cases"
-        raise CaseListError(f"The number of cases to choose is {came}; give {allowed}.")
-    return size
-
-
-def by_margin(probabilities: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return the indices of samples, those first whose two likeliest classes are closest together."""
-    top = np.sort(probabilities, axis=1)[:, -2:]
-    return np.argsort(top[:, 1] - top[:, 0], kind="stable")
-
-
-# Only these need the model's answers: predicting 20,000 texts takes a while.
-BY_MARGIN = ("unsure", "mix")
-
-
-@dataclass(frozen=True)
-class CaseChoice:
-    """The cases that were chosen, with their true labels, out of `n_listed`; and the rows left out."""
-
-    cases: Sequence[tuple[Record, str | None]]
-    n_listed: int
-    rejected: list[Rejected]
+    return check_entries(((line, record, label, {}) for line, (record, label) in entries), spec)
 
 
 def list_cases(
-    model: LoadedModel, table: "pd.DataFrame | None", columns: dict[str, str | None]
+    model: LoadedModel,
+    table: "pd.DataFrame | None",
+    columns: dict[str, str | None],
+    context: Sequence[str] | None = None,
 ) -> CaseList:
     """Return the cases of a table, or without one those of the data set that the model carries.
 
-    `columns` names the column of each field, and of the true label under "label". Raises CaseListError.
+    `columns` and `context` name columns as in `to_cases`. Raises CaseListError.
     """
-    return known_cases(model) if table is None else to_cases(table, model.spec, columns)
-
-
-def choose_cases(
-    model: LoadedModel, listed: CaseList, how: str, size: int | None, random_state: int = 0
-) -> CaseChoice:
-    """Return all cases of a list, or `size` of them: "unsure", "random" or "mix"."""
-    if not listed.cases:
-        raise CaseListError(
-            "The list has no case that the model can read; look at the rows left out."
-        )
-    asked = listed.cases if how in BY_MARGIN else []
-    predictions = predict_many(model, [case.record for case in asked])
-    rows = [list(prediction.probabilities.values()) for prediction in predictions]
-    indices = choose(listed.cases, rows, how, size, random_state)
-    chosen = [(listed.cases[index].record, listed.cases[index].true_label) for index in indices]
-    return CaseChoice(chosen, len(listed.cases), listed.rejected)
+    return known_cases(model) if table is None else to_cases(table, model.spec, columns, context)

@@ -34,6 +34,8 @@ class CaseView:
     def describe(self) -> dict[str, Any]:
         """Return the case and the reviewer's progress for JSON, without what may not be seen yet."""
         case: dict[str, Any] = {"id": self.case.id, "record": self.case.record}
+        if self.case.context:
+            case["context"] = self.case.context
         if self.answer:
             case |= self.answer.describe()
         if self.verdict:

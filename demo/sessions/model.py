@@ -18,6 +18,8 @@ ORDERS: tuple[str, ...] = get_args(Order)
 JUDGEMENTS: tuple[str, ...] = get_args(Judgement)
 DECISIONS: tuple[str, ...] = get_args(Decision)
 CANNOT_TELL = "cannot_tell"
+# As a label: no class of the model fits.
+NONE_OF_THESE = "none_of_these"
 
 MOST_CASES = 5_000
 MOST_VERDICTS = 1_000
@@ -94,13 +96,17 @@ class Reviewer:
 
 @dataclass(frozen=True)
 class Case:
-    """One input to be judged; `added_by` is the reviewer who tried it on the open floor."""
+    """One input to be judged; `added_by` is the reviewer who tried it on the open floor.
+
+    `context` is what its file says beside the input, by column: people see it, the model does not.
+    """
 
     id: int
     position: int
     record: Record
     true_label: str | None = None
     added_by: int | None = None
+    context: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

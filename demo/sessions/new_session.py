@@ -1,7 +1,9 @@
 """New sessions with their checked case lists, before they are stored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from demo.sessions.case_context import clean_context
 from demo.sessions.codes import new_code, new_token, standing_code, token_hash
 from demo.sessions.errors import InvalidSession
 from demo.sessions.model import MOST_CASES, Plan, Session, now
@@ -11,7 +13,18 @@ from models.registry import LoadedModel, ModelCatalogue
 from models.spec import Record
 
 STANDING_TITLE = "Open feedback"
-Listed = tuple[Record, str | None]
+
+
+class NewCase(NamedTuple):
+    """A case of a list: its input, the label that is known to be right if any, and what stands beside it."""
+
+    record: Record
+    true_label: str | None = None
+    context: Mapping[str, str] = {}
+
+
+# A context may be left out.
+Listed = NewCase | tuple[Record, str | None]
 
 
 def new_session(plan: Plan, model: LoadedModel, facilitator_hash: str) -> Session:
@@ -30,8 +43,8 @@ def standing_session(code: str, catalogue: ModelCatalogue) -> Session | None:
     return None
 
 
-def check_list(plan: Plan, model: LoadedModel, records: Sequence[Listed]) -> list[Listed]:
-    """Return the case list of a session (record, true label), each record parsed.
+def check_list(plan: Plan, model: LoadedModel, records: Sequence[Listed]) -> list[NewCase]:
+    """Return the case list of a session, each record parsed.
 
     Raises InvalidRecord for the first bad case, and InvalidSession for a label that is not a class, for
     too many cases, or if there is nothing to judge.
@@ -44,10 +57,12 @@ def check_list(plan: Plan, model: LoadedModel, records: Sequence[Listed]) -> lis
         raise InvalidSession(
             f"{len(records):,} cases came; a session takes at most {MOST_CASES:,}.", "cases"
         )
-    checked: list[Listed] = []
-    for index, (record, true_label) in enumerate(records):
+    checked: list[NewCase] = []
+    for index, listed in enumerate(records):
+        record, true_label, context = NewCase(*listed)
         if true_label is not None:
             check_choice(true_label, model.spec.classes, "cases")
         with name_index(index):
-            checked.append((validate_record(model.spec, record), true_label))
+            parsed = validate_record(model.spec, record)
+        checked.append(NewCase(parsed, true_label, clean_context(context)))
     return checked

@@ -68,10 +68,15 @@ def list_cases(
     """Return the first judged cases in the reviewer's order."""
     ids, _ = service.queue(participant)
     placed = [(number, case) for number, case in enumerate(ids, 1) if case in own][:N_LISTED]
-    records = service.queries.records(participant.session, [case for _, case in placed])
+    cases = service.queries.some_cases(participant.session, [case for _, case in placed])
     return tuple(
         OwnCase(
-            case, number, records[case], own[case].verdict, own[case].label, own[case].predicted
+            case,
+            number,
+            cases[case].record,
+            own[case].verdict,
+            own[case].label,
+            own[case].predicted,
         )
         for number, case in placed
     )

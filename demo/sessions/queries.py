@@ -7,7 +7,6 @@ from demo.sessions.metrics.votes import Judgement
 from demo.sessions.model import CANNOT_TELL, Case, Reviewer, Session, Verdict
 from demo.sessions.opening import Opening
 from demo.sessions.repository import Counts, SessionStore
-from models.spec import Record
 
 
 class SessionQueries:
@@ -63,9 +62,9 @@ class SessionQueries:
         """Return the cases of a session that have as many verdicts as they need, by id."""
         return self.store.verdicts.full_cases(session)
 
-    def records(self, session: Session, case_ids: Sequence[int]) -> dict[int, Record]:
-        """Return the inputs of some cases of a session, by the id of the case."""
-        return self.store.verdicts.records(session, case_ids)
+    def some_cases(self, session: Session, case_ids: Sequence[int]) -> dict[int, Case]:
+        """Return some cases of a session by id."""
+        return self.store.verdicts.some_cases(session, case_ids)
 
     def report(self, session: Session, kind: str) -> str | None:
         """Return the stored report of a session, or None if there is none yet."""

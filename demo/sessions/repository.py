@@ -13,6 +13,7 @@ from demo.sessions.model import (
     Verdict,
     VerdictInput,
 )
+from demo.sessions.new_session import Listed
 from models.spec import Record
 
 Resolve = Callable[[VerdictInput | None], VerdictInput]
@@ -35,10 +36,8 @@ class SessionRepository(Protocol):
     its disk is full.
     """
 
-    def add_session(
-        self, session: Session, records: Iterable[tuple[Record, str | None]]
-    ) -> Session:
-        """Store a new session with the cases of its list (record, true label)."""
+    def add_session(self, session: Session, listed: Iterable[Listed]) -> Session:
+        """Store a new session with the cases of its list."""
 
     def session(self, code: str) -> Session:
         """Return a session by its code, however it was typed; raise UnknownSession."""
@@ -116,8 +115,8 @@ class VerdictRepository(Protocol):
     def case_positions(self, session: Session) -> Sequence[Any]:
         """Return the cases of a session as rows (id, position, added_by), in their order."""
 
-    def records(self, session: Session, case_ids: Sequence[int]) -> dict[int, Record]:
-        """Return the inputs of some cases of a session."""
+    def some_cases(self, session: Session, case_ids: Sequence[int]) -> dict[int, Case]:
+        """Return some cases of a session by id."""
 
 
 class SessionStore(Protocol):

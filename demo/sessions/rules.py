@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Set
 
 from demo.sessions.errors import InvalidVerdict
-from demo.sessions.model import CANNOT_TELL, JUDGEMENTS, Session, VerdictInput
+from demo.sessions.model import CANNOT_TELL, JUDGEMENTS, NONE_OF_THESE, Session, VerdictInput
 from demo.sessions.text import clean_text
 from models.errors import shown
 
@@ -26,7 +26,7 @@ def resolve_verdict(
 ) -> VerdictInput:
     """Return the verdict to store; raise InvalidVerdict if it breaks a rule of the session.
 
-    "agree" implies the label, and so does "disagree" with two classes. The first label in a blind
+    "agree" implies the label, and so does "disagree" with two classes unless none of them fits. The first label in a blind
     session cannot be changed, because the answer has been shown since.
     """
     first = resolve_first(session, verdict_input, classes, earlier)
@@ -67,9 +67,10 @@ def resolve_first(
         raise InvalidVerdict(
             "This session is blind; give your own label first, as blind_label.", "blind_label"
         )
-    if asked is not None and asked not in (*classes, CANNOT_TELL):
+    allowed = (*classes, NONE_OF_THESE, CANNOT_TELL)
+    if asked is not None and asked not in allowed:
         raise InvalidVerdict(
-            f"blind_label is {shown(asked)}; choose one of: {', '.join((*classes, CANNOT_TELL))}.",
+            f"blind_label is {shown(asked)}; choose one of: {', '.join(allowed)}.",
             "blind_label",
         )
     if given is not None and asked not in (None, given):
@@ -84,12 +85,12 @@ def resolve_label(
     verdict_input: VerdictInput, predicted: str, classes: Sequence[str]
 ) -> str | None:
     """Return the label that the reviewer holds to be right, None for "cannot tell"."""
-    others = [label for label in classes if label != predicted]
+    others = [*(label for label in classes if label != predicted), NONE_OF_THESE]
     allowed = {"agree": [predicted], "disagree": others, "cannot_tell": []}[
         verdict_input.verdict or ""
     ]
     if verdict_input.label is None:
-        if verdict_input.verdict == "disagree" and len(others) > 1:
+        if verdict_input.verdict == "disagree" and len(classes) > 2:
             raise InvalidVerdict(
                 f"The right label is missing; choose one of: {', '.join(others)}.", "label"
             )

@@ -15,7 +15,7 @@ from demo.sessions.errors import (
     UnknownSession,
 )
 from demo.sessions.model import Case, Plan, Session, Signature, Verdict, VerdictInput, order_for
-from demo.sessions.new_session import check_list, new_session, standing_session
+from demo.sessions.new_session import Listed, check_list, new_session, standing_session
 from demo.sessions.opening import Opening
 from demo.sessions.predictions import PredictionCache
 from demo.sessions.queries import SessionQueries
@@ -23,7 +23,6 @@ from demo.sessions.repository import SessionStore
 from demo.sessions.rules import resolve_verdict
 from models.predict import validate_record
 from models.registry import LoadedModel, ModelCatalogue
-from models.spec import Record
 
 # Where each of them uses it.
 HERE = Address()
@@ -71,9 +70,7 @@ class SessionService:
             self.trainer.leave()
         self.opening.close()
 
-    def open_session(
-        self, plan: Plan, records: Sequence[tuple[Record, str | None]] = ()
-    ) -> tuple[Session, str]:
+    def open_session(self, plan: Plan, records: Sequence[Listed] = ()) -> tuple[Session, str]:
         """Store a new session with its case list, and return it with the facilitator's token.
 
         Raises UnknownModel or ArtefactError for the model, InvalidRecord for the first bad case, and

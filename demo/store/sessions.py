@@ -11,6 +11,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from demo.sessions.codes import normal_code
 from demo.sessions.errors import UnknownSession
 from demo.sessions.model import Reviewer, Session, Signature, now
+from demo.sessions.new_session import Listed, NewCase
 from demo.sessions.repository import Counts
 from demo.sessions.text import choose_name
 from demo.store.database import Database, Lock, open_database
@@ -31,7 +32,6 @@ from demo.store.tables import (
 )
 from demo.store.transactions import hold_open, read_row, read_rows
 from demo.store.verdicts import VerdictTable
-from models.spec import Record
 
 
 class SessionTable:
@@ -40,14 +40,12 @@ class SessionTable:
     def __init__(self, database: Database, limits: SessionLimits | None = None) -> None:
         self.database, self.limits = database, limits
 
-    def add_session(
-        self, session: Session, records: Iterable[tuple[Record, str | None]]
-    ) -> Session:
-        """Store a new session with the cases of its list (record, true label); its id is given here.
+    def add_session(self, session: Session, listed: Iterable[Listed]) -> Session:
+        """Store a new session with the cases of its list; its id is given here.
 
         A standing session that exists already is returned unchanged. Raises TooManyNow.
         """
-        rows = [case_row(index, record, label) for index, (record, label) in enumerate(records)]
+        rows = [case_row(index, NewCase(*case)) for index, case in enumerate(listed)]
 
         def work(connection: Connection) -> Session:
             found = connection.execute(SESSION_OF_CODE, {"code": session.code}).first()

@@ -39,6 +39,7 @@ from demo.sessions.model import (
     VerdictInput,
     now,
 )
+from demo.sessions.new_session import NewCase
 from models.spec import Record
 
 NAMES = {
@@ -93,6 +94,8 @@ cases = Table(
     Column("true_label", String(200)),
     reference("added_by", "reviewers", nullable=True),
     Column("created_at", String(32), nullable=False),
+    # By column of the file that the case came from; null without any.
+    Column("context", JSON(none_as_null=True)),
     # The same input, sent again by the same reviewer, is the same case.
     UniqueConstraint("session_id", "added_by", "record_hash"),
     Index(None, "session_id", "position"),
@@ -163,7 +166,7 @@ def to_reviewer(row: Columns) -> Reviewer:
 
 
 def to_case(row: Columns) -> Case:
-    return Case(row.id, row.position, row.record, row.true_label, row.added_by)
+    return Case(row.id, row.position, row.record, row.true_label, row.added_by, row.context or {})
 
 
 def to_verdict_input(row: Columns) -> VerdictInput:
@@ -186,13 +189,14 @@ def to_verdict(row: Columns) -> Verdict:
     )
 
 
-def case_row(position: int, record: Record, true_label: str | None) -> dict[str, Any]:
+def case_row(position: int, case: NewCase) -> dict[str, Any]:
     """Return the row of a case, for the session that it is given."""
     return {
         "position": position,
-        "record": dict(record),
-        "record_hash": record_hash(record),
-        "true_label": true_label,
+        "record": dict(case.record),
+        "record_hash": record_hash(case.record),
+        "true_label": case.true_label,
+        "context": dict(case.context) or None,
         "added_by": None,
         "created_at": now(),
     }

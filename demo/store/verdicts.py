@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from demo.sessions.errors import UnknownCase
 from demo.sessions.model import Case, Reviewer, Session, StoredPrediction, Verdict
+from demo.sessions.new_session import NewCase
 from demo.sessions.repository import Resolve
 from demo.sessions.rules import queue_of
 from demo.sessions.text import HIGHEST_ID
@@ -64,7 +65,7 @@ class VerdictTable:
                 self.limits.check_adding(connection, session, reviewer)
             last = select(func.max(cases.c.position)).where(cases.c.session_id == session.id)
             position = connection.execute(last).scalar()
-            row = case_row(0 if position is None else position + 1, record, None)
+            row = case_row(0 if position is None else position + 1, NewCase(record))
             row |= {"session_id": session.id, "added_by": reviewer.id}
             return to_case(connection.execute(insert(cases).values(row).returning(*cases.c)).one())
 
@@ -166,8 +167,7 @@ class VerdictTable:
             self.database, query.where(cases.c.session_id == session.id).order_by(*BY_POSITION)
         )
 
-    def records(self, session: Session, case_ids: Sequence[int]) -> dict[int, Record]:
-        """Return the inputs of some cases of a session."""
-        query = select(cases.c.id, cases.c.record)
-        some = query.where(cases.c.session_id == session.id, cases.c.id.in_(case_ids))
-        return {row.id: row.record for row in read_rows(self.database, some)}
+    def some_cases(self, session: Session, case_ids: Sequence[int]) -> dict[int, Case]:
+        """Return some cases of a session by id."""
+        query = select(cases).where(cases.c.session_id == session.id, cases.c.id.in_(case_ids))
+        return {row.id: to_case(row) for row in read_rows(self.database, query)}

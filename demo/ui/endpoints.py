@@ -107,9 +107,13 @@ def _(_: gr.File) -> PageInput:
 
 
 @describe_input.register(gr.Textbox)
-@describe_input.register(gr.Dropdown)
 def _(_: object) -> PageInput:
     return PageInput("text")
+
+
+@describe_input.register
+def _(part: gr.Dropdown) -> PageInput:
+    return PageInput("value" if part.multiselect else "text")
 
 
 @describe_input.register

@@ -65,7 +65,7 @@ def build_blocks(catalogue: ModelCatalogue, service: SessionService) -> gr.Block
 
 
 STATIC = Path(__file__).parent / "static"
-STYLES = ("base", "predict", "answer", "map", "models", "sessions")
+STYLES = ("base", "predict", "answer", "map", "models", "sessions", "form")
 CSS_FILES = (FIGURES_CSS, *(STATIC / "css" / f"{name}.css" for name in STYLES))
 CSS = "".join(path.read_text("utf-8") for path in CSS_FILES)
 SCRIPTS = (
@@ -75,6 +75,7 @@ SCRIPTS = (
     "answer.js",
     "map.js",
     "session.js",
+    "form.js",
     "feedback.js",
     "access.js",
 )

@@ -35,6 +35,22 @@ def test_a_first_label_alone_reveals_the_answer(client: "TestClient", reviews: L
     assert (row.verdict_input.verdict, row.verdict_input.blind_label) == (None, "negative")
 
 
+def test_that_no_label_fits_is_an_answer_before_and_after(client: "TestClient") -> None:
+    session = open_session(client, blind=True, cases=RECORDS)
+    reviewer = join(session)
+    case = reviewer.next_id()
+    reviewer.judge(case, blind_label="none_of_these")
+
+    answer = checked(reviewer.judge(case, verdict="disagree", label="none_of_these"))
+
+    assert (answer["blind_label"], answer["label"]) == ("none_of_these", "none_of_these")
+    figures = checked(session.ask("get", ""))["figures"]
+    assert figures["classes"] == ["negative", "positive"]
+    assert figures["labels"] == ["negative", "positive", "none_of_these"]
+    assert figures["confusion"] == [[0, 0], [0, 0], [0, 1]]
+    assert (figures["overall"]["right"], figures["overall"]["total"]) == (0, 1)
+
+
 def test_a_verdict_follows_and_keeps_the_first_label(client: "TestClient") -> None:
     reviewer = join(open_session(client, blind=True, cases=RECORDS))
     case = reviewer.next_id()

@@ -107,7 +107,7 @@ def test_a_first_label_is_one_of_the_classes(
     error = refusal(422, "put", url, {"blind_label": label}, ben.token)
 
     assert error["field"] == "blind_label"
-    assert "negative, positive, cannot_tell" in error["message"]
+    assert "negative, positive, none_of_these, cannot_tell" in error["message"]
     assert ben.rows() == []
 
 

@@ -11,7 +11,7 @@ from sessions import Elsewhere
 
 from demo.main import build_service
 from demo.report.report import report
-from demo.sessions.model import Plan, VerdictInput
+from demo.sessions.model import NONE_OF_THESE, Plan, VerdictInput
 from demo.sessions.service import SessionService
 from demo.settings import Settings
 from models.registry import ModelCatalogue
@@ -175,6 +175,22 @@ def test_one_input_of_several_reviewers_is_one_correction(
     (row,) = rows_of(run("export", session.code, "--corrections").stdout)
 
     assert (row["text"], row["reviewers"]) == ("The same words", "2")
+
+
+def test_a_case_that_no_label_fits_is_nothing_to_learn_from(
+    run: Run, service: SessionService
+) -> None:
+    session, participants = open_session(service)
+    for participant in participants:
+        first, second, _ = service.queue(participant)[0]
+        service.judge(participant, first, VerdictInput("disagree", NONE_OF_THESE))
+        service.judge(participant, second, VerdictInput("disagree"))
+
+    done = run("export", session.code, "--corrections", "--confirmed")
+
+    assert [row["text"] for row in rows_of(done.stdout)] == [TEXTS[1]]
+    assert done.stderr == "Left out: 1 case that no label fits, most people say.\n"
+    assert "none of these 3" in run("show", session.code).stdout
 
 
 def test_measurements_are_learnt_from_as_they_were_read(

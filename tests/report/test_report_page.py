@@ -9,6 +9,7 @@ from sessions import (
     WARNING,
     Elsewhere,
     document_of,
+    judge_all,
     open_session,
     rows_of,
     text_of,
@@ -17,7 +18,7 @@ from sessions import (
 from demo.render.figures import CSS as FIGURES_CSS
 from demo.report.page import LARGEST_BYTES, write_page
 from demo.report.report import report
-from demo.sessions.model import Session, Signature, VerdictInput
+from demo.sessions.model import NONE_OF_THESE, Session, Signature, VerdictInput
 from demo.sessions.service import SessionService
 from demo.ui.page import CSS
 
@@ -137,6 +138,33 @@ def test_what_was_begun_and_what_nobody_could_tell_is_no_judgement(service: Sess
     assert document["data"]["judged"] == 1
     assert "In no verdict could anybody tell" in said
     assert [row["verdict"] for row in rows_of(report(service, ended, "csv"))] == ["", "cannot_tell"]
+
+
+def test_that_no_label_fits_is_said_in_words(service: SessionService) -> None:
+    listed = [(FLOWERS[0], "setosa"), (FLOWERS[1], None)]
+    session, participants = open_session(service, "iris", listed, NAMES[:2], blind=True)
+    none = VerdictInput("disagree", NONE_OF_THESE, NONE_OF_THESE)
+    judge_all(service, session, participants, lambda *_: none)
+    ended = service.close(session, SIGNATURE)
+    document, page = document_of(service, ended), report(service, ended, "html")
+    said = text_of(page)
+
+    assert document["data"]["people_right"]["right"] == 0
+    assert document["figures"]["confusion"] == [[0, 0, 0]] * 3 + [[2, 2, 0]]
+    assert "Disagree: none of these 2" in said
+    assert "Most people: none of these" in said
+    assert "none of these 2 2 0" in said
+    assert NONE_OF_THESE not in page
+    assert {row["label"] for row in rows_of(report(service, ended, "csv"))} == {NONE_OF_THESE}
+
+
+def test_a_report_of_before_there_were_such_labels_still_makes_its_page(
+    service: SessionService, flower_session: Session
+) -> None:
+    document = document_of(service, flower_session)
+    del document["figures"]["labels"]
+
+    assert "people ↓ model → setosa versicolor virginica" in text_of(write_page(document))
 
 
 def test_inputs_of_the_open_floor_name_who_tried_them(service: SessionService) -> None:

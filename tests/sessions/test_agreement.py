@@ -13,6 +13,7 @@ from judging import CLASSES, HAND_MADE, NEG, NEU, POS, counts, judge, sessions
 from demo.sessions.metrics.agreement import N_BINS, Figures, figures
 from demo.sessions.metrics.intervals import Share, share_of
 from demo.sessions.metrics.votes import Judgement
+from demo.sessions.model import NONE_OF_THESE
 
 
 def hand_made() -> Figures:
@@ -83,6 +84,54 @@ def test_a_label_that_is_no_class_comes_after_the_classes() -> None:
 
     assert found.classes == ("b", "a", "mixed")
     assert found.confusion == ((0, 0, 0), (0, 0, 0), (1, 0, 0))
+
+
+def test_that_no_label_fits_is_a_row_of_its_own_and_no_column() -> None:
+    none = [
+        judge(1, "cem", NONE_OF_THESE, first=NONE_OF_THESE),
+        judge(4, "ann", NONE_OF_THESE),
+        judge(4, "ben", NONE_OF_THESE),
+    ]
+    found = figures([*HAND_MADE, *none], CLASSES)
+
+    assert found.verdicts == {"agree": 3, "disagree": 6, "cannot_tell": 1}
+    assert counts(found.overall) == (3, 9)
+    assert found.classes == CLASSES
+    assert found.labels == (*CLASSES, NONE_OF_THESE)
+    assert found.confusion == ((0, 0, 1), (2, 2, 0), (0, 0, 1), (0, 0, 3))
+    assert {group.key: counts(group.share) for group in found.by_label} == {
+        NEG: (0, 1),
+        NEU: (2, 4),
+        POS: (1, 1),
+        NONE_OF_THESE: (0, 3),
+    }
+    assert [group.key for group in found.by_class] == list(CLASSES)
+    by_case = {case.case: case for case in found.disputes}
+    assert by_case[1].labels == {POS: 1, NEG: 1, NONE_OF_THESE: 1}
+    assert (by_case[1].majority, by_case[1].division) == (None, 2 / 3)
+    assert (by_case[4].majority, by_case[4].division, by_case[4].dispute) == (NONE_OF_THESE, 0, 1)
+    # There is nothing to correct the model to.
+    assert [item.case for item in found.corrections] == [2]
+    assert [item.case for item in found.confirmations] == [3]
+    assert found.blind is not None
+    assert (counts(found.blind.first), counts(found.blind.toward)) == ((0, 1), (0, 1))
+
+
+def test_nobody_who_says_that_none_fits_leaves_the_classes_alone() -> None:
+    assert hand_made().labels == CLASSES
+
+
+def test_reviewers_who_agree_that_no_label_fits_agree_with_one_another() -> None:
+    judgements = [
+        judge(case, reviewer, label)
+        for case, label in enumerate((POS, NEG, NONE_OF_THESE, NONE_OF_THESE))
+        for reviewer in ("ann", "ben")
+    ]
+    split = judge(9, "ann", NONE_OF_THESE), judge(9, "ben", POS)
+
+    assert figures(judgements, CLASSES).among_reviewers.value == 1
+    # Seen 4 of 5, by chance 2/5 * 1/5 + 1/5 * 1/5 + 2/5 * 3/5 = 9/25: (20 - 9) / (25 - 9).
+    assert figures([*judgements, *split], CLASSES).among_reviewers.value == pytest.approx(11 / 16)
 
 
 def test_calibration_as_judged_by_people() -> None:

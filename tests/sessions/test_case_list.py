@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demo.sessions.case_choice import choose
 from demo.sessions.case_list import (
     CaseList,
     CaseListError,
     ListedCase,
     Rejected,
-    choose,
     guess_columns,
     known_cases,
     read_table,
@@ -126,7 +126,8 @@ def test_the_same_text_about_another_film_is_another_case() -> None:
 def test_without_a_column_for_it_nothing_has_a_true_label_or_a_context() -> None:
     found = cases_of(REVIEWS, "text,movie,label\nFine.,Jaws,pos\n", {"text": "text"})
 
-    assert found.cases == [ListedCase({"text": "Fine.", "movie": ""}, None, 2)]
+    beside = {"movie": "Jaws", "label": "pos"}
+    assert found.cases == [ListedCase({"text": "Fine.", "movie": ""}, None, 2, beside)]
 
 
 def test_columns_of_another_model_are_not_read() -> None:

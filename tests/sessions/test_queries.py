@@ -28,7 +28,7 @@ def test_queries_see_what_the_service_stored(service: SessionService) -> None:
     assert [one.id for one in queries.cases(session)] == [case, *others]
     assert queries.verdicts(session) == [row]
     assert queries.counts(session).n_verdicts == 1
-    assert queries.records(session, [case]) == {case: record_of(0)}
+    assert queries.some_cases(session, [case])[case].record == record_of(0)
 
 
 def test_a_first_label_alone_is_said_but_no_judgement(service: SessionService) -> None:

@@ -5,7 +5,15 @@ import contextlib
 import pytest
 
 from demo.sessions.errors import InvalidSession, InvalidVerdict
-from demo.sessions.model import CANNOT_TELL, JUDGEMENTS, Plan, Session, VerdictInput, now
+from demo.sessions.model import (
+    CANNOT_TELL,
+    JUDGEMENTS,
+    NONE_OF_THESE,
+    Plan,
+    Session,
+    VerdictInput,
+    now,
+)
 from demo.sessions.rules import resolve_verdict
 
 THREE = ("negative", "neutral", "positive")
@@ -65,18 +73,32 @@ def test_to_disagree_among_three_classes_without_a_label_is_refused() -> None:
     field, message = refusal_of(VerdictInput("disagree"))
 
     assert field == "label"
-    assert message == "The right label is missing; choose one of: negative, neutral."
+    assert message == "The right label is missing; choose one of: negative, neutral, none_of_these."
 
 
 def test_to_disagree_among_two_classes_says_enough() -> None:
     assert settled(VerdictInput("disagree"), classes=TWO) == VerdictInput("disagree", "negative")
 
 
+@pytest.mark.parametrize("classes", [TWO, THREE])
+def test_to_disagree_may_mean_that_no_label_fits(classes: tuple[str, ...]) -> None:
+    said = VerdictInput("disagree", NONE_OF_THESE)
+
+    assert settled(said, classes=classes) == said
+    assert refusal_of(VerdictInput("agree", NONE_OF_THESE))[0] == "label"
+
+
+def test_a_first_label_may_be_that_none_fits() -> None:
+    said = VerdictInput(blind_label=NONE_OF_THESE)
+
+    assert settled(said, blind=True) == said
+
+
 def test_to_disagree_with_the_label_of_the_model_is_refused() -> None:
     field, message = refusal_of(VerdictInput("disagree", "positive"))
 
     assert field == "label"
-    assert message.endswith("choose one of: negative, neutral.")
+    assert message.endswith("choose one of: negative, neutral, none_of_these.")
 
 
 def test_who_cannot_tell_gives_no_label() -> None:
@@ -136,7 +158,9 @@ def test_a_first_label_that_is_no_class_is_refused() -> None:
     field, message = refusal_of(VerdictInput(blind_label="joyful"), blind=True)
 
     assert field == "blind_label"
-    assert message.endswith("choose one of: negative, neutral, positive, cannot_tell.")
+    assert message.endswith(
+        "choose one of: negative, neutral, positive, none_of_these, cannot_tell."
+    )
 
 
 def test_the_first_label_stays_once_the_answer_has_been_seen() -> None:
@@ -171,7 +195,7 @@ def test_a_comment_is_cleaned_and_one_that_is_too_long_is_refused() -> None:
         settled(VerdictInput("agree", comment="x" * 1_000_000))
 
 
-LABELS = (None, *THREE, CANNOT_TELL, "joyful", "")
+LABELS = (None, *THREE, NONE_OF_THESE, CANNOT_TELL, "joyful", "")
 DRAFTS = [
     VerdictInput(verdict, label, first)
     for verdict in (None, *JUDGEMENTS, "yes")
@@ -180,7 +204,7 @@ DRAFTS = [
 ]
 RIGHT: dict[str | None, set[str | None]] = {
     "agree": {"positive"},
-    "disagree": {"negative", "neutral"},
+    "disagree": {"negative", "neutral", NONE_OF_THESE},
     "cannot_tell": {None},
     None: {None},
 }

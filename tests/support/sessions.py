@@ -18,6 +18,7 @@ from storing import store_of
 from demo.report.report import report
 from demo.sessions.case_view import Participant
 from demo.sessions.model import Plan, Session, Signature, VerdictInput
+from demo.sessions.new_session import NewCase
 from demo.sessions.service import SessionService
 from demo.store.sessions import open_store
 from demo.store.tables import verdicts
@@ -35,7 +36,7 @@ FLOWERS = [
 ]
 LABELS = ("setosa", "versicolor", "virginica")
 NAMES = ("Anna", "Björn", "Chidi")
-Listed = Sequence[tuple[Record, str | None]]
+Listed = Sequence[NewCase | tuple[Record, str | None]]
 Say = Callable[[Prediction, int, int], VerdictInput]
 
 

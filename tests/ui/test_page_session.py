@@ -42,9 +42,11 @@ def open_session(page: "Page", case_file: Path) -> str:
     """Fill in the form, and return the link for reviewers that the board shows."""
     page.locator("#session-title textarea, #session-title input").fill("Fit for the newsletter?")
     page.locator("#session-model").get_by_text("Sentiment of movie reviews").click()
-    page.locator("#session-source").get_by_text("Everyone judges a list").click()
+    page.locator("#session-to-cases").click()
     page.locator("#session-file input[type=file]").set_input_files(case_file)
     page.locator("#session-found").get_by_text("12 of 12 cases").wait_for()
+    page.locator("#session-to-how").click()
+    page.locator("#session-summary").get_by_text("12 reviews, blind, each judged by").wait_for()
     page.locator("#session-open").click()
     return str(page.locator(".invite .link").inner_text())
 

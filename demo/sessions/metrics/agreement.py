@@ -51,11 +51,13 @@ class Figures:
     Their intervals take verdicts as independent, which several on one case are not. `cases` is the
     share of cases on which most people agree with the model, one vote each, of those without the
     `tied_cases`; its interval has no such fault. `confusion` counts verdicts: what people hold to be
-    right in rows, the model's label in columns, in the order of `classes`. `disputes` are all cases, the
+    right in rows, in the order of `labels`, and the model's label in columns, in the order of `classes`.
+    `labels` are the classes, and NONE_OF_THESE behind them if anybody said that none fits. `disputes` are all cases, the
     most disputed first. `blind` is None in a session that is not blind.
     """
 
     classes: tuple[str, ...]
+    labels: tuple[str, ...]
     verdicts: dict[str, int]
     overall: Share
     cases: Share
@@ -89,17 +91,17 @@ def figures(
     """
     votes = cast_votes(judgements, classes, reviewers)
     cases = count_cases(votes)
-    n_classes = len(votes.classes)
-    counts = cross(votes.label, votes.predicted, (n_classes, n_classes))
+    counts = cross(votes.label, votes.predicted, (len(votes.labels), len(votes.classes)))
     confusion = tuple(map(tuple, counts.tolist()))
     return Figures(
         classes=votes.classes,
+        labels=votes.labels,
         verdicts=count_verdicts(votes),
         overall=share_of(votes.agree.sum(), votes.told.sum()),
         cases=share_of_cases(cases),
         tied_cases=sum(case.agree == case.disagree > 0 for case in cases),
         by_class=group_votes(votes, votes.classes, votes.predicted),
-        by_label=group_labels(votes.classes, confusion),
+        by_label=group_labels(votes.labels, confusion),
         by_reviewer=group_votes(votes, votes.reviewer_ids, votes.reviewer),
         blind=compare_first_labels(votes) if votes.blind else None,
         among_reviewers=agreement_among(votes),
@@ -137,12 +139,13 @@ def group_votes(votes: Votes, keys: Sequence[Id], codes: Codes) -> tuple[Group, 
 
 
 def group_labels(
-    classes: Sequence[str], confusion: tuple[tuple[int, ...], ...]
+    labels: Sequence[str], confusion: tuple[tuple[int, ...], ...]
 ) -> tuple[Group, ...]:
     """Return, for each label that people hold to be right, how often the model says so too."""
     return tuple(
-        Group(label, share_of(row[index], sum(row)), 0)
-        for index, (label, row) in enumerate(zip(classes, confusion, strict=True))
+        # The model never says that none fits: that row has no place of its own.
+        Group(label, share_of(sum(row[index : index + 1]), sum(row)), 0)
+        for index, (label, row) in enumerate(zip(labels, confusion, strict=True))
     )
 
 

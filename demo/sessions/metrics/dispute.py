@@ -7,6 +7,7 @@ import numpy as np
 
 from demo.sessions.metrics.intervals import Id
 from demo.sessions.metrics.votes import Votes, count, cross
+from demo.sessions.model import NONE_OF_THESE
 
 
 @dataclass(frozen=True)
@@ -56,22 +57,22 @@ class MajorityLabel:
 
 def count_cases(votes: Votes) -> list[CaseFigures]:
     """Return the figures of every case, in the order of the votes."""
-    n_cases, n_classes = len(votes.case_ids), len(votes.classes)
+    n_cases, n_labels = len(votes.case_ids), len(votes.labels)
     if not n_cases:
         return []
     n_votes = np.bincount(votes.case)
-    labels = cross(votes.case, votes.label, (n_cases, n_classes))
-    predicted = cross(votes.case, votes.predicted, (n_cases, n_classes)).argmax(axis=1)
+    labels = cross(votes.case, votes.label, (n_cases, n_labels))
+    predicted = cross(votes.case, votes.predicted, (n_cases, n_labels)).argmax(axis=1)
     agree = count(votes.case, n_cases, votes.agree)
     disagree = count(votes.case, n_cases, votes.disagree)
     probability = np.bincount(votes.case, weights=votes.probability) / n_votes
     columns = (predicted, probability, labels, agree, disagree, n_votes - agree - disagree)
     rows = zip(votes.case_ids, *(column.tolist() for column in columns), strict=True)
-    return [describe_case(votes.classes, *row) for row in rows]
+    return [describe_case(votes.labels, *row) for row in rows]
 
 
 def describe_case(
-    classes: tuple[str, ...],
+    names: tuple[str, ...],
     case: Id,
     predicted: int,
     probability: float,
@@ -83,13 +84,13 @@ def describe_case(
     most, total = max(counts), sum(counts)
     return CaseFigures(
         case,
-        classes[predicted],
+        names[predicted],
         probability,
-        {label: n for label, n in zip(classes, counts, strict=True) if n},
+        {label: n for label, n in zip(names, counts, strict=True) if n},
         agree,
         disagree,
         cannot_tell,
-        classes[counts.index(most)] if 2 * most > total else None,
+        names[counts.index(most)] if 2 * most > total else None,
         (total - most) / total if total else 0.0,
     )
 
@@ -104,11 +105,16 @@ def by_dispute(cases: Iterable[CaseFigures]) -> list[CaseFigures]:
 
 
 def majority_labels(cases: Iterable[CaseFigures], *, corrected: bool) -> list[MajorityLabel]:
-    """Return the cases with a majority label: those where it differs from the model's, or the others."""
+    """Return the cases with a majority label: those where it differs from the model's, or the others.
+
+    A case that most people find no label to fit is left out: there is nothing to correct the model to.
+    """
     return [
         MajorityLabel(
             case.case, case.majority, case.labels[case.majority], sum(case.labels.values())
         )
         for case in cases
-        if case.majority is not None and (case.majority != case.predicted) == corrected
+        if case.majority is not None
+        and case.majority != NONE_OF_THESE
+        and (case.majority != case.predicted) == corrected
     ]

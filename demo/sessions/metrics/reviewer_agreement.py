@@ -74,7 +74,7 @@ def alpha(votes: Votes, labels: Codes, shared: Bools) -> float:
     """Return Krippendorff's alpha for nominal labels."""
     import krippendorff
 
-    shape = (len(votes.case_ids), len(votes.classes))
+    shape = (len(votes.case_ids), len(votes.labels))
     counts = cross(votes.case[shared], labels[shared], shape)
     return float(krippendorff.alpha(value_counts=counts, level_of_measurement="nominal"))
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demo.sessions.metrics.intervals import Id
+from demo.sessions.model import NONE_OF_THESE
 
 Codes = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -37,13 +38,14 @@ class Votes:
     """Judgements by case and reviewer, each array of shape (n_judgements,).
 
     `case` and `reviewer` are indices in `case_ids` and `reviewer_ids`; `label`, `first` and `predicted`
-    are indices in `classes`, UNKNOWN where there is no label. They are sorted by case and reviewer, so
+    are indices in `labels`, UNKNOWN where there is no label: the classes, and behind them NONE_OF_THESE if
+    anybody said so. They are sorted by case and reviewer, so
     that sums of floats do not depend on the order in which the judgements came.
     """
 
     case_ids: tuple[Id, ...]
     reviewer_ids: tuple[Id, ...]
-    classes: tuple[str, ...]
+    labels: tuple[str, ...]
     case: Codes
     reviewer: Codes
     label: Codes
@@ -52,6 +54,11 @@ class Votes:
     probability: NDArray[np.float64]
     agree: Bools
     disagree: Bools
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The labels that a model can give."""
+        return tuple(label for label in self.labels if label != NONE_OF_THESE)
 
     @property
     def told(self) -> Bools:
@@ -71,7 +78,8 @@ def cast_votes(
     case_ids = list_first((), (each.case for each in judgements))
     reviewer_ids = list_first(reviewers, (each.reviewer for each in judgements))
     seen = {label for j in judgements for label in (j.label, j.first_label, j.predicted) if label}
-    names = tuple(map(str, list_first(classes, seen)))
+    named = tuple(map(str, list_first(classes, seen - {NONE_OF_THESE})))
+    names = (*named, NONE_OF_THESE) if NONE_OF_THESE in seen else named
     case = code([each.case for each in judgements], case_ids)
     reviewer = code([each.reviewer for each in judgements], reviewer_ids)
     order = np.lexsort((reviewer, case))

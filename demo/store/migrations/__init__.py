@@ -1,4 +1,4 @@
 """The migrations of the store's tables, step by step (Alembic)."""
 
 # The last step; a database that is at it needs no Alembic.
-HEAD = "0002"
+HEAD = "0003"

@@ -9,7 +9,7 @@ import gradio as gr
 from demo.challenger import ChallengerTrainer, Training, TrainingFailed
 from demo.render.answer import error_html
 from demo.render.challenger import missing_html, training_html
-from demo.report.sheets import corrections_csv
+from demo.report.sheets import write_corrections
 from demo.sessions.board import Board
 from demo.sessions.model import Session
 from demo.sessions.service import SessionService
@@ -91,7 +91,7 @@ class ChallengerPanel:
         from models.training.datasets import find_missing
 
         model = self.service.model_of(session)
-        corrections = corrections_csv(self.service, session, confirmed=True)
+        corrections = write_corrections(self.service, session, confirmed=True).content
         names = [str(source["name"]) for source in model.metadata["training_data"]]
         if missing := find_missing(names):
             return missing_html(missing, session.code, model.spec.name)

@@ -5,9 +5,10 @@ from typing import Any
 import gradio as gr
 
 from demo.sessions.case_view import CaseView, Participant
-from demo.sessions.model import CANNOT_TELL, VerdictInput
+from demo.sessions.model import CANNOT_TELL, NONE_OF_THESE, VerdictInput
 from demo.ui.events import Updates
 
+NONE_FITS = ("None of these", NONE_OF_THESE)
 JUDGEMENTS = [("Agree", "agree"), ("Disagree", "disagree"), ("Can't tell", CANNOT_TELL)]
 
 
@@ -61,20 +62,24 @@ class VerdictControls:
         is_open = not participant.session.closed_at
         answer = case_view.answer if case_view else None
         waits, judges = bool(case_view and not answer), bool(answer)
-        others = [label for label in classes if not answer or label != answer.prediction.label]
+        labels = [(label, label) for label in classes]
+        others = [each for each in labels if not answer or each[0] != answer.prediction.label]
         verdict = case_view.verdict if case_view else None
         said = verdict.verdict_input if verdict else VerdictInput()
-        # Who said before the answer what is right is not asked again.
+        # Who said before the answer what is right is not asked again; of two classes the other one is meant,
+        # unless none fits.
         right = said.label if said.verdict == "disagree" else said.blind_label
-        first = [*((label, label) for label in classes), ("Can't tell", CANNOT_TELL)]
+        rights = [*others, NONE_FITS]
+        usual = others[0][1] if len(others) == 1 else None
+        first = [*labels, NONE_FITS, ("Can't tell", CANNOT_TELL)]
         return {
             self.first: gr.update(choices=first, value=None, visible=waits and is_open),
             self.verdict: gr.update(value=said.verdict, visible=judges, interactive=is_open),
             self.right: gr.update(
-                choices=[(label, label) for label in others],
-                value=right if right in others else None,
+                choices=rights,
+                value=right if right in dict(rights).values() else usual,
                 # The page shows it after "disagree" alone.
-                visible=judges and len(others) > 1,
+                visible=judges,
                 interactive=is_open,
             ),
             self.comment: gr.update(value=said.comment, visible=judges, interactive=is_open),
