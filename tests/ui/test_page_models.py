@@ -19,7 +19,7 @@ def test_the_overview_leads_to_a_model_and_its_failures_to_an_answer(visit: Visi
     page = visit("/?tab=models")
     expect(page.locator("article.model")).to_have_count(3)
 
-    page.get_by_role("link", name="Sentiment of movie reviews").click()
+    page.get_by_role("link", name="Sentiment of movie reviews", exact=True).click()
     page.wait_for_url("**/?tab=models&model=reviews*")
     expect(page.get_by_role("heading", level=2)).to_have_text("Sentiment of movie reviews")
     expect(page.get_by_role("navigation", name="Breadcrumb")).to_contain_text("All models")
