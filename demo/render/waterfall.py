@@ -13,6 +13,7 @@ N_STEPS = 6
 LONGEST_NAME = 40
 # Where the margin does not lead to the probability, as for a classifier that is calibrated after it.
 FARTHEST = 0.01
+NEARLY_CERTAIN = 0.9995
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,8 @@ def draw_waterfall(
                 points_text(points, is_fine),
             )
         )
-    return Waterfall(
-        f"{percent(start, is_fine):g} %", 100 * start, percent_text(end), 100 * end, tuple(steps)
-    )
+    first, last = end_text(start, is_fine), end_text(end, is_fine)
+    return Waterfall(first, 100 * start, last, 100 * end, tuple(steps))
 
 
 def share_of_two(explanation: Explanation, prediction: Prediction) -> float:
@@ -90,6 +90,13 @@ def percent(probability: float, is_fine: bool) -> float:
     if is_fine:
         return min(max(round(100 * probability, 1), 0.1), 99.9)
     return round(100 * probability)
+
+
+def end_text(probability: float, is_fine: bool) -> str:
+    """Return a start or an end as precisely as its steps, and never as certain."""
+    if 1 - NEARLY_CERTAIN <= probability < NEARLY_CERTAIN:
+        return f"{percent(probability, is_fine):g} %"
+    return percent_text(probability)
 
 
 def points_text(points: float, is_fine: bool) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from models.explain.explanation import Contribution, Explanation, Span
+from models.explain.explanation import Explanation, Span
 from models.explain.highlights import Highlight, highlights
 from models.explain.phrases import phrase_name
 from models.field import Record
@@ -36,16 +36,12 @@ def text_parts(text: str, pieces: list[Highlight], explanation: Explanation) -> 
         if value:
             name = f"“{phrase_name(text[start:end])}”"
             sums[name] = sums.get(name, 0.0) + value
+    unknown = {piece.start for piece in pieces if piece.unknown}
     for contribution in explanation.contributions:
-        if is_outside(contribution, pieces):
+        # Of the whole text, or of words that the model has never met.
+        if all(start in unknown for start, _ in contribution.spans):
             sums[contribution.feature] = contribution.value
     return sorted((Part(*item) for item in sums.items()), key=lambda part: -abs(part.value))
-
-
-def is_outside(contribution: Contribution, pieces: list[Highlight]) -> bool:
-    """Tell whether a contribution is none of the pieces': of the whole text, or of an unknown word."""
-    unknown = {piece.start for piece in pieces if piece.unknown}
-    return all(start in unknown for start, _ in contribution.spans)
 
 
 def cut_phrases(text: str, explanation: Explanation) -> list[Highlight]:

@@ -10,6 +10,7 @@ from sklearn.datasets import load_iris
 
 from models.explain.explanation import Explanation
 from models.explain.familiarity import distances, training_profile
+from models.explain.subject import typical_words
 from models.explain.trust import choose_threshold, is_unsure, trust_sentence, unsure_sentence
 from models.metadata import Bin, CoveragePoint
 from models.registry import LoadedModel, ModelCatalogue
@@ -117,14 +118,59 @@ def test_a_combination_unlike_any_flower_is_noticed(profiled_iris: LoadedModel) 
     assert explanation.familiarity.distance is not None
     assert explanation.familiarity.limit is not None
     assert explanation.familiarity.distance > explanation.familiarity.limit
-    assert "unlike every iris" in explanation.notices[0]
+    assert "together they are unlike all flowers" in explanation.notices[0]
 
 
 def test_a_value_outside_the_range_is_named(profiled_iris: LoadedModel) -> None:
     notices = explain_one(profiled_iris, FLOWER | {"petal_length": 20.0}).notices
 
-    assert len(notices) == 1
     assert "Petal length 20 cm is outside" in notices[0]
+
+
+def test_a_value_outside_the_range_does_not_hide_that_the_whole_is_unlike_any_flower(
+    profiled_iris: LoadedModel,
+) -> None:
+    notices = explain_one(profiled_iris, FLOWER | {"petal_length": 20.0}).notices
+
+    assert len(notices) == 2
+    assert notices[1].startswith("All in all this is unlike all flowers")
+
+
+@pytest.mark.parametrize("name", TEXT_MODELS)
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [
+        ("👍 👎", "There is no word in this text"),
+        ("https://example.com/film/123", "only a link"),
+    ],
+)
+def test_a_text_without_anything_to_read_is_noticed_in_words_of_its_own(
+    catalogue: ModelCatalogue, name: str, text: str, notice: str
+) -> None:
+    (only,) = explained(catalogue[name], text).notices
+
+    assert notice in only
+
+
+OFF_SUBJECT = (
+    "The hotel room was clean and the staff were friendly, but breakfast was poor and the wifi did not "
+    "work at all during our three nights there."
+)
+
+
+def test_a_text_on_another_subject_is_noticed(reviews: LoadedModel) -> None:
+    (notice,) = explained(reviews, OFF_SUBJECT).notices
+
+    assert "none of the words that are typical" in notice
+    assert "such as film, movie, characters" in notice
+    assert explained(reviews, OFF_SUBJECT + " What a plot!").notices == ()
+
+
+def test_typical_is_what_other_texts_hardly_have() -> None:
+    films = ["A film with a plot<br />"] * 60
+    others = ["A day with a friend"] * 60
+
+    assert typical_words([films], others) == ["film", "plot"]
 
 
 def test_one_flower_in_a_hundred_is_beyond_the_limit(profiled_iris: LoadedModel) -> None:

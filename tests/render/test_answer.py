@@ -1,3 +1,4 @@
+import json
 from html.parser import HTMLParser
 
 import pytest
@@ -22,7 +23,7 @@ ATTACKS = (
 )
 OUR_TAGS = {
     *("section", "div", "p", "h3", "span", "cite", "button", "strong", "del"),
-    *("table", "tbody", "tr", "th", "td"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td", "i", "em", "details", "summary"),
 }
 SHARES = st.floats(min_value=0, max_value=1)
 ANSWER = Prediction("positive", {"negative": 0.125, "positive": 0.875})
@@ -124,6 +125,26 @@ def test_an_answer_that_is_hardly_likelier_than_the_other_is_called_unsure(
     text = Elements(shown(reviews, {"text": "Fine."}, even)).text
 
     assert text.startswith("Unsure between positive and negative")
+
+
+def test_the_question_names_the_label_and_the_bar_shows_from_where_it_is_sure(
+    reviews: LoadedModel,
+) -> None:
+    even = Prediction("positive", {"negative": 0.49, "positive": 0.51})
+
+    html = shown(reviews, {"text": "Fine."}, even)
+
+    threshold = reviews.metadata["threshold"]["probability"]
+    assert "Is positive right?" in Elements(html).text
+    assert html.count("Called sure from") == 1
+    assert f'class="sure" style="left:{100 * threshold:.1f}%"' in html
+
+
+def test_an_answer_says_which_inputs_it_belongs_to(reviews: LoadedModel) -> None:
+    html = shown(reviews, {"text": 'A "fine" one', "movie": "Alien"})
+
+    inputs, _ = (v for v in Elements(html).values if v.startswith("{") and "Alien" in v)
+    assert json.loads(inputs) == {"text": 'A "fine" one', "movie": "Alien"}
 
 
 def test_the_answer_says_label_film_notices_and_time(reviews: LoadedModel) -> None:

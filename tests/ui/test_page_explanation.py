@@ -37,7 +37,7 @@ def test_a_word_can_be_clicked_away_and_put_back(visit: Visit, catalogue: ModelC
     expect(word).to_have_attribute("aria-pressed", "true")
     left = predict_one(catalogue["reviews"], {"text": TEXT.replace("wonderful ", "")})
     share = percent_text(left.probabilities[left.label])
-    expect(without).to_contain_text(f"Without this word: {left.label}, {share}.")
+    expect(without).to_contain_text(f"Without this: {left.label}, {share}.")
 
     page.get_by_role("button", name="Put back").click()
 
@@ -73,7 +73,7 @@ def test_a_word_can_be_left_out_with_the_keyboard_alone(visit: Visit) -> None:
     word.focus()
     word.press("Enter")
 
-    expect(page.locator(".answer .without")).to_contain_text("Without this word: positive")
+    expect(page.locator(".answer .without")).to_contain_text("Without this: positive")
 
 
 def test_both_models_can_be_compared(visit: Visit) -> None:
