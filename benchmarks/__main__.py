@@ -1,4 +1,4 @@
-"""The command line: `python -m benchmarks [prediction] [explanation] [rest] [reviews] [browser] [start]`."""
+"""The command line: `python -m benchmarks [prediction] [explanation] [rest] [reviews] [browser] [page] [start]`."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks import browser, explanation, prediction, rest, reviews, start
+from benchmarks import browser, explanation, first_page, prediction, rest, reviews, start
 from benchmarks.table import Row, Skipped, show
 
 
@@ -19,6 +19,7 @@ class Name(StrEnum):
     REST = "rest"
     REVIEWS = "reviews"
     BROWSER = "browser"
+    PAGE = "page"
     START = "start"
 
 
@@ -28,6 +29,7 @@ BENCHMARKS: dict[Name, Callable[[], list[Row]]] = {
     Name.REST: rest.measure,
     Name.REVIEWS: reviews.measure,
     Name.BROWSER: browser.measure,
+    Name.PAGE: first_page.measure,
     Name.START: start.measure,
 }
 
