@@ -1,6 +1,7 @@
 """Whether and how the page is opened for whoever starts the app."""
 
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,6 +60,6 @@ def test_the_browser_is_sent_to_the_page_once_it_is_served(
     for _ in range(200):
         if seen.exists() and seen.read_text().strip().endswith("200"):
             break
-        server.time.sleep(0.1)
+        time.sleep(0.1)
 
     assert seen.read_text().split() == [running.url, "200"]  # type: ignore[attr-defined]

@@ -7,7 +7,6 @@ from itertools import cycle
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-
 pytestmark = pytest.mark.browser
 
 Visit = Callable[[str], Page]
