@@ -193,6 +193,21 @@ def test_a_case_that_no_label_fits_is_nothing_to_learn_from(
     assert "none of these 3" in run("show", session.code).stdout
 
 
+def test_columns_of_the_file_stand_beside_the_cases(
+    run: Run, service: SessionService, tmp_path: Path
+) -> None:
+    path = tmp_path / "films.csv"
+    path.write_text("text,author,source\nFine,@anna,mail\n")
+    kept = []
+    for context in ((), ("--context", "source"), ("--context", "")):
+        made = run("new", "reviews", "--title", "Films", "--cases", path, *context)
+        (session, *_) = service.queries.all_sessions()
+        kept.append(service.queries.cases(session)[0].context)
+        assert ("Reviewers see beside each:" in made.stdout) == bool(kept[-1])
+
+    assert kept == [{"author": "@anna", "source": "mail"}, {"source": "mail"}, {}]
+
+
 def test_measurements_are_learnt_from_as_they_were_read(
     run: Run, service: SessionService, catalogue: ModelCatalogue, tmp_path: Path
 ) -> None:
