@@ -33,13 +33,17 @@ MOVE = """(up) => new Promise((resolve, reject) => {
 def measure() -> list[Row]:
     """Return the rows of the first page and of the slider; raises Skipped without a Chromium."""
     path = find_chromium()
-    with served(OURS) as ours, served(INTERFACE) as interface:
-        with cores.pinned(cores.MEASURING), sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-            urls = (ours.url, interface.url)
-            visits = [[visit(browser, url) for url in urls] for _ in range(WARM_UPS + ROUNDS)]
-            slider_ms = move_slider(browser, ours.url)
-            browser.close()
+    with (
+        served(OURS) as ours,
+        served(INTERFACE) as interface,
+        cores.pinned(cores.MEASURING),
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        urls = (ours.url, interface.url)
+        visits = [[visit(browser, url) for url in urls] for _ in range(WARM_UPS + ROUNDS)]
+        slider_ms = move_slider(browser, ours.url)
+        browser.close()
     found = [
         [median(rounds) for rounds in zip(*each, strict=True)]
         for each in zip(*visits[WARM_UPS:], strict=True)

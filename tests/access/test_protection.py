@@ -27,7 +27,10 @@ def test_only_so_many_pages_are_kept_in_memory(
     with asking(catalogue, max_page_states=5) as client:
         visit(client, 12)
         page: Any = client.app
-        states = page.router.default.app.app.app.app.state_holder.session_data
+        layer = page.router.default
+        while not hasattr(layer, "state_holder"):
+            layer = layer.app
+        states = layer.state_holder.session_data
 
         assert list(states) == [f"visitor{number}" for number in range(7, 12)]
 
