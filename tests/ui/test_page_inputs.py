@@ -110,7 +110,12 @@ def test_several_values_that_are_set_at_once_are_asked_once(visit: Visit) -> Non
     page = visit(f"/{SETOSA}")
     expect_setosa(page)
     calls: list[str] = []
-    page.on("request", lambda request: calls.append(request.post_data or ""))
+
+    def count(route: Route) -> None:
+        calls.append(route.request.post_data or "")
+        route.continue_()
+
+    page.route(CALLS, count)
 
     page.evaluate(
         """document.querySelector("#drawing-iris").dispatchEvent(

@@ -1,7 +1,7 @@
 // The fields of a subject's tab: what they hold, and whether the answer beside them belongs to it.
 const fields = (() => {
-  const RETRY_MS = 400;
-  const MOST_RETRIES = 6;
+  const RETRY_MS = 1000;
+  const MOST_RETRIES = 5;
   const isShown = (element) => element.offsetParent !== null;
   const panels = () => [...document.querySelectorAll(".subject")];
   const panelShown = () => panels().find(isShown);
