@@ -1,5 +1,6 @@
 """A model card as HTML: its Markdown, with nothing in it taken for markup of the page."""
 
+import itertools
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,10 @@ def card_html(card: str) -> Markup:
         body = body.partition("\n")[2]
     reader = markdown()
     tokens = reader.parse(body)
-    for token in tokens:
+    for token, inside in itertools.pairwise(tokens):
+        if token.type == "th_open" and not inside.content:
+            # A header that says nothing is read as nothing.
+            inside.children = reader.parseInline("measure")[0].children
         if token.type in ("heading_open", "heading_close"):
             level = min(LOWEST_LEVEL, int(token.tag[1]) + LEVELS_DOWN)
             token.tag = f"h{level}"

@@ -22,7 +22,7 @@ ATTACKS = (
     "&lt;b>",
 )
 OUR_TAGS = {
-    *("section", "div", "p", "h3", "span", "cite", "button", "strong", "del"),
+    *("section", "div", "p", "h2", "h3", "span", "cite", "button", "strong", "del"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td", "i", "em", "details", "summary"),
 }
 SHARES = st.floats(min_value=0, max_value=1)

@@ -83,7 +83,7 @@ def test_both_models_can_be_compared(visit: Visit) -> None:
 
     page.get_by_role("button", name="Compare").click()
 
-    expect(page.locator(".compared h3")).to_have_text(["Tweet", "Movie review"])
+    expect(page.locator(".compared .kind")).to_have_text(["Tweet", "Movie review"])
     expect(page.locator(".compared .bars")).to_have_count(2)
 
 
