@@ -82,7 +82,9 @@ def weigh_piece(piece: str, value: float, strongest: float, explanation: Explana
     """Return a piece with its side, "" for a faint one, its strength, and both in words."""
     strength = abs(value) / strongest
     if strength < FAINTEST:
-        return piece, "", f"{strength:.2f}", "hardly counts"
+        # A comma that hardly counts is nothing to press.
+        is_word = any(map(str.isalnum, piece))
+        return piece, "", f"{strength:.2f}", "hardly counts" if is_word else ""
     side, label = ("for", explanation.toward) if value > 0 else ("against", explanation.against)
     about = f"speaks {side}" if side == "against" else f"speaks for {label}"
     return piece, side, f"{strength:.2f}", about

@@ -23,7 +23,7 @@ NEARLY_ALL = 0.99
 def overview_html(catalogue: ModelCatalogue) -> Markup:
     """Return a card for each model, a link to its page."""
     cards = [
-        (spec, page_query(name), headline_in(catalogue, name))
+        (spec, page_query(name), headline_in(catalogue, name), reason_in(catalogue, name))
         for name, spec in catalogue.specs.items()
     ]
     return render("models.overview", query=page_query(), cards=cards)
@@ -35,6 +35,12 @@ def headline_in(catalogue: ModelCatalogue, name: str) -> str | None:
         return None
     model = catalogue.loaded[name]
     return model_words.headline(model.spec, model.metadata["evaluation"])
+
+
+def reason_in(catalogue: ModelCatalogue, name: str) -> str:
+    """Return why a model is unavailable, "" if it is not."""
+    error = catalogue.unavailable.get(name)
+    return error.message if error else ""
 
 
 def page_html(catalogue: ModelCatalogue, name: str) -> Markup:

@@ -1,12 +1,8 @@
 """The page's HTML as Gradio makes it, with a head of ours."""
 
-import re
-
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# Gradio's own name and picture, which a link to the page would show in a chat.
-FOREIGN = re.compile(rb'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
 # After Gradio's own stylesheet: of rules that weigh the same the later one holds.
 HEAD_END = b"</head>"
 
@@ -40,4 +36,4 @@ class Document:
 
     def change(self, page: bytes) -> bytes:
         """Return the page with our head; what is not the page has no such place."""
-        return FOREIGN.sub(b"", page.replace(HEAD_END, self.head, 1))
+        return page.replace(HEAD_END, self.head, 1)

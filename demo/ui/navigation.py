@@ -56,9 +56,9 @@ class Navigation:
         ]
         return self.outputs(link, "0", states)
 
-    def open_query(self, asked: str) -> list[Any]:
+    def open_query(self, asked: str | None) -> list[Any]:
         """Return what the page shows for a link that is followed on it; other tabs stay as they are."""
-        query, _, number = asked.rpartition("#")
+        query, _, number = (asked or "").rpartition("#")
         link = self.read(dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True)))
         states = [
             tab.follow_link(link) if name == link.tab else [gr.skip() for _ in parts]

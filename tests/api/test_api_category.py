@@ -79,8 +79,8 @@ def test_the_page_has_a_choice_for_it(client: "TestClient") -> None:
 def test_the_page_s_own_event_answers_a_choice(client: "TestClient") -> None:
     config = client.get("/config").json()
     by_id = {item["id"]: item["props"].get("elem_id") for item in config["components"]}
-    field = next(key for key, name in by_id.items() if name == "field-odour")
-    (event,) = (item for item in config["dependencies"] if [field, "change"] in item["targets"])
+    button = next(key for key, name in by_id.items() if str(name).startswith("analyse-"))
+    (event,) = (item for item in config["dependencies"] if [button, "click"] in item["targets"])
     values = {"field-odour": "foul", "field-cap": 4.0}
     data = [values.get(by_id[key] or "", "mushrooms") for key in event["inputs"]]
 

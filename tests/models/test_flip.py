@@ -218,7 +218,7 @@ def test_regions_and_nearest_values_cost_one_call_each(iris: LoadedModel) -> Non
     regions(model, FLOWER, "petal_length", "petal_width")
     find_value_flips(model, FLOWER)
 
-    assert counting.calls[0] == 60 * 45
+    assert counting.calls[0] == 96 * 64
     assert len(counting.calls) == 2
 
 

@@ -134,7 +134,7 @@ def test_a_promoted_challenger_is_the_model_from_then_on(
     assert all(hashes(folder / "iris")[name] != before[name] for name in before)
     assert model.metadata["sha256"] == stored(folder)["challenger"]["sha256"]
     assert model.pipeline.predict_proba(load_iris().data).shape == (150, 3)
-    assert np.sum(model.metadata["evaluation"]["confusion"]) == 1500
+    assert np.sum(model.metadata["evaluation"]["confusion"]) == 150
     assert "iris: promoted; fitted in" in capsys.readouterr().out
 
 
