@@ -11,6 +11,7 @@ from demo.challenger import ChallengerTrainer
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from gradio import Blocks
 
     from demo.sessions.model import Session
     from demo.sessions.service import SessionService
@@ -58,25 +59,38 @@ def mount_page(
     app: "FastAPI", service: "SessionService", settings: "Settings", uploads: Path
 ) -> None:
     """Show the page of an app wherever it has no route."""
+    from demo.access.protection import protected_page
+    from demo.api.errors import RestOrPage
+    from demo.ui.endpoints import describe_functions
+    from demo.ui.page import build_blocks
+    from demo.ui.page_files import PageFiles
+    from demo.ui.page_head import add_head
+
+    blocks = build_blocks(service.catalogue, service)
+    blocks.state_session_capacity = settings.max_page_states
+    # Gradio checks the paths of files only in an app that it has started itself.
+    blocks.has_launched = True
+    shown = (block for block in blocks.blocks.values() if getattr(block, "visible", True))
+    files = PageFiles({block.get_block_name() for block in shown})
+    files.add_routes(app)
+    add_head(app, blocks, settings.public_url, files.head)
+    page = take_page(app, blocks, settings)
+    protected = protected_page(page, settings, describe_functions(blocks), uploads)
+    # Not a route: it would take what another method of a route of REST's is sent to.
+    app.router.default = RestOrPage(protected, service.catalogue)
+
+
+def take_page(app: "FastAPI", blocks: "Blocks", settings: "Settings") -> Any:
+    """Return the page as an ASGI app that shares the life of `app`, without a place among its routes."""
     import gradio as gr
     from gradio.route_utils import CustomCORSMiddleware
     from starlette.routing import Mount
 
     from demo.access.bodies import MB
-    from demo.access.protection import protected_page
-    from demo.api.errors import RestOrPage
-    from demo.ui.document import Document
-    from demo.ui.endpoints import describe_functions
-    from demo.ui.page import CSS, HEAD, build_blocks
-    from demo.ui.page_files import PageFiles
-    from demo.ui.preview import FAVICON, add_preview
+    from demo.ui.page import CSS, HEAD
+    from demo.ui.page_head import FAVICON
     from demo.ui.theme import build_theme
 
-    blocks = build_blocks(service.catalogue, service)
-    add_preview(app, blocks, settings.public_url)
-    blocks.state_session_capacity = settings.max_page_states
-    # Gradio checks the paths of files only in an app that it has started itself.
-    blocks.has_launched = True
     gr.mount_gradio_app(
         app,
         blocks,
@@ -100,13 +114,7 @@ def mount_page(
     page.user_middleware = [
         each for each in page.user_middleware if each.cls is not CustomCORSMiddleware
     ]
-    shown = (block for block in blocks.blocks.values() if getattr(block, "visible", True))
-    files = PageFiles({block.get_block_name() for block in shown})
-    files.add_routes(app)
-    document = Document(page, files.head)
-    protected = protected_page(document, settings, describe_functions(blocks), uploads)
-    # Not a route: it would take what another method of a route of REST's is sent to.
-    app.router.default = RestOrPage(protected, service.catalogue)
+    return page
 
 
 def build_service(

@@ -13,8 +13,8 @@ from demo.ui.endpoints import add_endpoint
 from demo.ui.events import DIRECT
 from demo.ui.models_tab import ModelsTab
 from demo.ui.navigation import Navigation
+from demo.ui.page_head import TITLE
 from demo.ui.predict_tab import PredictTab
-from demo.ui.preview import TITLE
 from demo.ui.sessions.tab import SessionsTab
 from demo.ui.subject_panel import Panel, build_panel
 from models.registry import ModelCatalogue

@@ -1,4 +1,4 @@
-"""What messengers, search engines and browsers show of the page before it is opened."""
+"""The head of the page: what messengers and browsers show of it before it is opened, and its own files."""
 
 import re
 from pathlib import Path
@@ -31,21 +31,23 @@ OURS = f"""<title>{TITLE}</title>
 <meta name="twitter:description" content="{DESCRIPTION}" />
 <meta name="twitter:image" content="{{{{ base }}}}/preview.png" />
 <link rel="icon" type="image/svg+xml" href="./favicon.ico" />
+{{{{ request.app.get_blocks().own_head|safe }}}}
 """
 
 
-def add_preview(app: FastAPI, blocks: gr.Blocks, public_url: str) -> None:
-    """Give the page its own title, description, picture and icon.
+def add_head(app: FastAPI, blocks: gr.Blocks, public_url: str, head: str) -> None:
+    """Give the page its own title, description, picture and icon, and then `head`, which is HTML.
 
-    `public_url` is where people reach it, "" for the address that each of them uses.
+    `public_url` is where people reach it, "" for the address that each of them uses. Gradio adds a
+    `head` of its own late, by a script.
     """
-    vars(blocks)["public_url"] = public_url
+    vars(blocks).update(public_url=public_url, own_head=head)
     loader = templates.env.loader
     assert loader
     theirs, _, _ = loader.get_source(templates.env, INDEX)
     # Another app of this process may have put it in its place.
     if OURS not in theirs:
-        ours = DictLoader({INDEX: with_preview(theirs)})
+        ours = DictLoader({INDEX: with_head(theirs)})
         templates.env.loader = ChoiceLoader([ours, loader])
 
     @app.get("/preview.png", include_in_schema=False)
@@ -53,6 +55,9 @@ def add_preview(app: FastAPI, blocks: gr.Blocks, public_url: str) -> None:
         return FileResponse(PICTURE)
 
 
-def with_preview(template: str) -> str:
-    """Return the template of Gradio's page with our description in the place of its own."""
+def with_head(template: str) -> str:
+    """Return the template of Gradio's page with our description in the place of its own.
+
+    Ours comes after Gradio's stylesheet: of rules that weigh the same the later one holds.
+    """
     return THEIRS.sub("", template).replace("</head>", OURS + "</head>")
