@@ -7,7 +7,7 @@ import numpy as np
 from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline
 
-from models.evaluation.behaviour import checks_for
+from models.evaluation.checks.sentiment import checks_for
 from models.evaluation.recipe import Fold, TrainingRecipe
 from models.reviews.model import build_pipeline
 from models.samples import Samples

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 from sklearn.pipeline import Pipeline
 
-from models.evaluation.behaviour import checks_for
+from models.evaluation.checks.sentiment import checks_for
 from models.evaluation.recipe import Fold, TrainingRecipe
 from models.samples import Samples
 from models.training.datasets import load_dataset
