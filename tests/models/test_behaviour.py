@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from models.evaluation.behaviour import Case, Check, checks_for, has_label, run_check
+from models.evaluation.behaviour import Case, Check, has_label, run_check
+from models.evaluation.checks.sentiment import checks_for
 from models.predict import predict_one
 from models.registry import ModelCatalogue
 

@@ -20,6 +20,8 @@ from models.evaluation.checks.writer import NEGATIVE, OPPOSITE, POSITIVE, Writer
 
 # Cases with several texts to compare with are fewer.
 N_SWAPS, N_OTHERS = 240, 5
+# Different sentences that are added to texts.
+N_ADDED = 60
 SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789"
 # One name, place or number for another: the field, its templates, its words, and what the paper gives.
 SWAPS = (
@@ -101,15 +103,15 @@ def groups(writer: Writer) -> Iterator[Check]:
         yield Check(f"Another {field} changes nothing", compare_swapped(marked, words), keeps_label)
 
 
-def pushes(writer: Writer, neutral: bool) -> Iterator[Check]:
+def pushes(writer: Writer) -> Iterator[Check]:
     """Yield the checks of additions that should push the probability of positive."""
-    texts = ordinary_texts(writer, neutral)
+    texts = ordinary_texts(writer, neutral=True)
     wanted: tuple[tuple[str, Judge, Published], ...] = (
         (NEGATIVE, is_not_raised, Published(0.8, 34.6, 5.0, 0.0)),
         (POSITIVE, is_not_lowered, Published(12.6, 12.4, 1.4, 0.2)),
     )
     for meant, passes, published in wanted:
-        added = writer.write(templates.ADDED, meant, len(texts))
+        added = [*writer.write(templates.ADDED, meant, N_ADDED), *templates.ADDED_AS_MEANT[meant]]
         rng = random.Random(0)  # noqa: S311
         cases = (Case(f"{text} {rng.choice(added)}", (text,), POSITIVE) for text in texts)
         way = "lowers" if meant == NEGATIVE else "raises"

@@ -28,7 +28,7 @@ def checks_for(
         *opinions.answers(writer),
         *changes.small_changes(writer, neutral),
         *changes.groups(writer),
-        *changes.pushes(writer, neutral),
+        *changes.pushes(writer),
         Check("Emoji", with_labels(emoji), has_label),
         Check("Sentences as visitors type them", with_labels(typed), has_label),
     )

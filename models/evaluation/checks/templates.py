@@ -273,6 +273,24 @@ you are {xs}.
 I {xv} you.
 it made the evening {x}.
 """)
+ADDED_AS_MEANT = {
+    "positive": (
+        "I would do it again.",
+        "Highly recommended.",
+        "It made my day.",
+        "I am so happy.",
+        "Well worth it.",
+        "Thumbs up.",
+    ),
+    "negative": (
+        "I would not recommend it.",
+        "What a waste of time.",
+        "I want my money back.",
+        "I am so disappointed.",
+        "Don't bother.",
+        "Never again.",
+    ),
+}
 
 WITH_GROUP = split_lines("""
 she is {a_group} {job}.
