@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +15,9 @@ from sklearn.utils.validation import check_is_fitted
 
 from models.reviews import word_features
 from models.reviews.solver import Block, Floats, fit_weights, log_count_ratio
+from models.reviews.ngrams import Corpus, encode
 from models.reviews.tokens import tokenize
-from models.reviews.transformers import LengthScale, NgramTfidf
+from models.reviews.transformers import LengthScale, NgramTfidf, normalize
 
 Ints = npt.NDArray[np.int64]
 # Texts with fewer tokens count so many times.
@@ -25,6 +26,13 @@ SHORT_TOKENS, SHORT_WEIGHT = 60, 3.0
 TEACHER_C, SOFTNESS = 20.0, (1.2, 1.0)
 # The scale of the word vectors, relative to the other properties of words.
 VECTOR_PRIOR = 0.67
+
+
+class Phrases(NamedTuple):
+    """Parts of sentences with the probability that each is positive, shape (n_phrases,)."""
+
+    texts: Sequence[str]
+    targets: Floats
 
 
 class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -60,7 +68,17 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         student_C: float = 20.0,
         student_prior: float = 0.15,
         scale: tuple[float, float] = (0.0, 0.0),
+        phrases: Phrases | None = None,
+        opposite: float = 0.7,
+        power: float = 1.0,
+        phrase_weight: float = 0.5,
+        short_weight: float = 3.0,
     ) -> None:
+        self.phrases = phrases
+        self.opposite = opposite
+        self.power = power
+        self.phrase_weight = phrase_weight
+        self.short_weight = short_weight
         self.unlabelled = unlabelled
         self.max_features = max_features
         self.min_df = min_df
@@ -97,13 +115,21 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return np.asarray(self.pipeline_.predict_proba(X))
 
     def _train(self, texts: list[str], target: Floats, scale: LengthScale) -> Pipeline:
-        n_labelled, everything = len(texts), [*texts, *(self.unlabelled or ())]
-        ngrams = NgramTfidf(min_df=self.min_df)
-        values = ngrams.fit_transform(everything)
-        weight = self._weights(everything)
+        phrases = self.phrases or Phrases((), np.empty(0, np.float32))
+        everything = [*texts, *phrases.texts, *(self.unlabelled or ())]
+        corpus = encode(map(tokenize, everything))
+        n_labelled = len(texts) + len(phrases.texts)
+        whole = np.ones(len(everything), np.bool_)
+        whole[len(texts) : n_labelled] = False
+        ngrams = NgramTfidf(min_df=self.min_df, opposite=self.opposite, power=self.power)
+        raw = ngrams.fit_corpus(corpus, whole)
+        values = normalize(raw, self.power)
+        target = np.r_[target, phrases.targets].astype(np.float32)
+        weight = np.where(corpus.lengths < SHORT_TOKENS, self.short_weight, 1).astype(np.float32)
+        weight[len(texts) : n_labelled] = self.phrase_weight
         weight[n_labelled:] = 1
-        properties = self._word_properties(ngrams, everything)
-        soft = self._teach(values, target, properties) if self.unlabelled else target
+        properties = self._word_properties(ngrams, corpus)
+        soft = self._teach(values, target, weight[:n_labelled], properties) if self.unlabelled else target
         prior = self._blocks(properties, self.student_prior)
         ratio = log_count_ratio(values, soft, weight)
         theta, _ = fit_weights(values, soft, weight, ratio, prior, self.student_C)
@@ -111,32 +137,27 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         ngrams.restrict(kept)
         rows = properties[0].shape[0]
         prior = [Block(b.matrix[kept[kept < rows]], b.scale) for b in prior]
-        values = _normalize_again(values[:, kept])
+        values = normalize(raw[:, kept], self.power)
         theta, bias = fit_weights(values, soft, weight, ratio[kept], prior, self.student_C)
         return self._pipeline(ngrams, scale, theta, bias)
 
-    def _weights(self, texts: list[str]) -> Floats:
-        short = np.array([len(tokenize(text)) < SHORT_TOKENS for text in texts])
-        return np.where(short, SHORT_WEIGHT, 1).astype(np.float32)
-
-    def _word_properties(self, ngrams: NgramTfidf, texts: list[str]) -> list[Any]:
+    def _word_properties(self, ngrams: NgramTfidf, corpus: Corpus) -> list[Any]:
         """Vectors, stems and letters of the words, each of shape (n_words, n_properties)."""
         words = [name for name in ngrams.vocabulary_ if " " not in name]
         number = {word: i for i, word in enumerate(words)}
-        tokens = [[number.get(t, -1) for t in tokenize(text)] for text in texts]
-        rows = np.repeat(np.arange(len(tokens)), [len(row) for row in tokens])
-        codes = np.concatenate([np.array(row, dtype=np.int64) for row in tokens])
-        vectors = word_features.vectors(codes, rows, len(words))
+        column = np.array([number.get(word, -1) for word in corpus.words])
+        vectors = word_features.vectors(column[corpus.codes], corpus.rows, len(words))
         return [vectors, word_features.stems(words), word_features.letters(words)]
 
     def _blocks(self, properties: list[Any], scale: float) -> list[Block]:
         scales = [scale * VECTOR_PRIOR, scale, scale]
         return [Block(m, s) for m, s in zip(properties, scales, strict=True) if s > 0]
 
-    def _teach(self, values: sp.csr_matrix, target: Floats, properties: list[Any]) -> Floats:
+    def _teach(
+        self, values: sp.csr_matrix, target: Floats, weight: Floats, properties: list[Any]
+    ) -> Floats:
         """Labels of the labelled rows, then the teachers' probabilities of the others."""
         labelled, others = values[: len(target)], values[len(target) :]
-        weight = np.ones_like(target)
         ratio = log_count_ratio(labelled, target, weight)
         margin = np.zeros(others.shape[0])
         for prior, factor in zip((0.0, self.teacher_prior), SOFTNESS, strict=True):
@@ -164,11 +185,3 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         classifier.n_iter_ = np.array([0], dtype=np.int32)
         steps = [("ngrams", ngrams), ("scale", scale), ("classifier", classifier)]
         return Pipeline(steps)
-
-
-def _normalize_again(values: sp.csr_matrix) -> sp.csr_matrix:
-    """Rows of length one again, after columns have been left out."""
-    norms = np.sqrt(np.asarray(values.multiply(values).sum(axis=1)).ravel())
-    lengths = np.diff(values.indptr)
-    values.data /= np.repeat(np.maximum(norms, 1e-12), lengths).astype(np.float32)
-    return values

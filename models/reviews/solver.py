@@ -28,7 +28,7 @@ def log_count_ratio(X: sp.csr_matrix, target: Floats, weight: Floats) -> Floats:
 
     Presence counts, smoothed by 1; ``target`` in [0, 1] and ``weight``: (n_rows,).
     """
-    present = sp.csr_matrix((np.ones_like(X.data), X.indices, X.indptr), shape=X.shape)
+    present = sp.csr_matrix(((X.data > 0).astype(np.float32), X.indices, X.indptr), shape=X.shape)
     positive = 1 + (weight * target) @ present
     negative = 1 + (weight * (1 - target)) @ present
     ratio = np.log(positive / positive.sum()) - np.log(negative / negative.sum())

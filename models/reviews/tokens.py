@@ -2,8 +2,12 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from models.text.emoji import OTHER, emoji_word
+from models.text.scope import NOT, find_scope
+
+POOLED: dict[str, str] = {}
 
 # Ratings such as 8/10, words with inner apostrophes, runs of ! ? and dots, other marks, emoji.
 PATTERN = re.compile(
@@ -12,20 +16,6 @@ PATTERN = re.compile(
 LINE_BREAKS = tuple((tag, " " * len(tag)) for tag in ("<br />", "<br/>", "<br>"))
 APOSTROPHES = str.maketrans("’‘", "''")
 
-# What a word becomes that a negation turns: "not a good film" holds "not_good".
-NOT = "not_"
-_NEGATING = (
-    "not never no cannot nothing neither nor without hardly barely dont didnt doesnt isnt wasnt "
-    "cant couldnt wont wouldnt"
-)
-NEGATIONS = frozenset(_NEGATING.split())
-# A negation reaches over these to the word that it turns, and no further than REACH tokens.
-_BETWEEN = (
-    "a an the very really so that too all particularly even especially much be been being quite "
-    "as is was it this to any at"
-)
-PASSED_OVER = frozenset(_BETWEEN.split())
-REACH = 4
 # Emoticons are no words of reviews; these are words that say the same.
 EMOTICON_WORDS = {
     ":)": "enjoyable",
@@ -60,56 +50,49 @@ def find_worded(symbol: str) -> str:
     return EMOTICON_WORDS.get(word, word)
 
 
-def is_negation(form: str) -> bool:
-    """Tell whether a form turns the next word that says something."""
-    return form in NEGATIONS or form.endswith("n't")
+class Words(NamedTuple):
+    """The words of a text as the model reads them, without those that only turn others.
 
-
-def mark_negated(forms: list[str]) -> list[str]:
-    """Return the forms, with the word that each negation turns marked (after Das and Chen 2001).
-
-    A negation reaches to the first word that is not passed over, but not across punctuation or "but".
+    A turned one is marked by NOT; `shares` say how much of each is meant, None that all is; `indices`
+    which of the text's tokens each is, and `sources` the one that turned it, or itself.
     """
-    if NEGATIONS.isdisjoint(forms) and not any(form.endswith("n't") for form in forms):
-        return forms
-    marked, left = [], 0
-    for form in forms:
-        if form in NEGATIONS or form.endswith("n't"):
-            left = REACH
-        elif left:
-            if form == "but" or not form[0].isalnum():
-                left = 0
-            elif form not in PASSED_OVER and form.isalpha():
-                form, left = NOT + form, 0
-            else:
-                left -= 1
-        marked.append(form)
-    return marked
+
+    forms: list[str]
+    shares: list[float] | None
+    indices: list[int] | range
+    sources: list[int] | range
 
 
 def spell(pieces: list[str]) -> list[str]:
     """Return the forms of the pieces that a folded text was cut into."""
-    if any(piece > "\u2600" for piece in pieces):
+    if any([piece > "\u2600" for piece in pieces]):
         pieces = [find_worded(p) if p > "\u2600" and not p[0].isalnum() else p for p in pieces]
-    return mark_negated(pieces)
+    return [POOLED.get(piece, piece) for piece in pieces]
 
 
-def tokenize(text: str) -> list[str]:
-    """Return the forms of one text, in order."""
-    return spell(PATTERN.findall(fold(text)))
+def mean(forms: list[str]) -> Words:
+    """Return the words of a text as they are meant."""
+    scope = find_scope(forms)
+    if scope is None:
+        everything = range(len(forms))
+        return Words(forms, None, everything, everything)
+    turned, shares, sources = scope
+    kept = [i for i, share in enumerate(shares) if share]
+    return Words(
+        [NOT + forms[i] if turned[i] else forms[i] for i in kept],
+        [shares[i] for i in kept],
+        kept,
+        [sources[i] for i in kept],
+    )
 
 
-def locate(text: str) -> tuple[list[str], list[tuple[int, int]]]:
-    """Return the forms of one text, as `tokenize` does, and where each stands: [start, end)."""
+def tokenize(text: str) -> Words:
+    """Return the words of one text, in order."""
+    return mean(spell(PATTERN.findall(fold(text))))
+
+
+def locate(text: str) -> tuple[Words, list[tuple[int, int]]]:
+    """Return the words of one text, and where each of its tokens stands: [start, end)."""
     folded = fold(text)
     spans = [match.span() for match in PATTERN.finditer(folded)]
-    return spell([folded[start:end] for start, end in spans]), spans
-
-
-def find_negations(forms: list[str]) -> list[int]:
-    """Return for each form the index of the negation that marked it, or its own index."""
-    indices = list(range(len(forms)))
-    for index in [index for index, form in enumerate(forms) if form.startswith(NOT)]:
-        while indices[index] and not is_negation(forms[indices[index]]):
-            indices[index] -= 1
-    return indices
+    return mean(spell([folded[start:end] for start, end in spans])), spans

@@ -15,8 +15,9 @@ import scipy.sparse as sp
 from sklearn.base import BaseEstimator, OneToOneFeatureMixin, TransformerMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from models.reviews.ngrams import count_ngrams
-from models.reviews.tokens import NOT, find_negations, locate, tokenize
+from models.reviews.ngrams import Corpus, count_ngrams, encode
+from models.reviews.tokens import Words, locate, tokenize
+from models.text.scope import NOT
 from models.text.reading import Occurrences, Reading, even_shares, find_covered, look_up
 from models.vocabulary import TextTransformer, check_texts
 
@@ -47,9 +48,13 @@ class NgramTfidf(TextTransformer):
 
     packed_attributes = ("vocabulary_", "dropped_words_")
 
-    def __init__(self, ngram_max: int = 3, min_df: int = 3) -> None:
+    def __init__(
+        self, ngram_max: int = 3, min_df: int = 3, opposite: float = 0.7, power: float = 1.0
+    ) -> None:
         self.ngram_max = ngram_max
         self.min_df = min_df
+        self.opposite = opposite
+        self.power = power
 
     def fit(self, raw_documents: Iterable[str], y: object = None) -> Self:
         """Learn the n-grams and their document frequencies."""
@@ -58,12 +63,22 @@ class NgramTfidf(TextTransformer):
 
     def fit_transform(self, raw_documents: Iterable[str], y: object = None) -> sp.csr_matrix:
         """Learn the n-grams; return their values, shape (n_texts, n_features)."""
-        counts, features = count_ngrams(
-            map(tokenize, check_texts(raw_documents)), self.ngram_max, self.min_df
+        corpus = encode(map(tokenize, check_texts(raw_documents)))
+        raw = self.fit_corpus(corpus, np.ones(len(corpus.lengths), np.bool_))
+        return normalize(raw, self.power)
+
+    def fit_corpus(self, corpus: Corpus, counting: npt.NDArray[np.bool_]) -> sp.csr_matrix:
+        """Learn from encoded texts, of which only the `counting` ones tell how frequent an n-gram is.
+
+        Returns the values before normalisation.
+        """
+        amounts, features = count_ngrams(
+            corpus, self.ngram_max, self.min_df, self.opposite, counting
         )
-        df = np.bincount(counts.indices, minlength=len(features))
-        self._set_state(features, df, counts.shape[0])
-        return self._weigh(counts)
+        df = np.bincount(amounts[counting].indices, minlength=len(features))
+        self._set_state(features, df, int(counting.sum()))
+        amounts.data = damp(amounts.data) * self.idf_[amounts.indices]
+        return amounts
 
     def _set_state(self, features: list[str], df: npt.NDArray[np.int64], n: int) -> None:
         self.document_frequency_ = df
@@ -85,71 +100,67 @@ class NgramTfidf(TextTransformer):
         return self
 
     def transform(self, raw_documents: Iterable[str]) -> sp.csr_matrix:
-        """Values of the texts' n-grams, float32, shape (n_texts, n_features)."""
+        """Values of the texts' n-grams, float64, shape (n_texts, n_features)."""
         check_is_fitted(self)
-        get = self.vocabulary_.get
-        indices: list[npt.NDArray[np.int32]] = []
-        counts: list[npt.NDArray[np.int64]] = []
-        indptr = [0]
-        for text in check_texts(raw_documents):
-            found = [i for i in map(get, self._ngrams(tokenize(text))) if i is not None]
-            column, count = np.unique(np.array(found, dtype=np.int32), return_counts=True)
-            indices.append(column)
-            counts.append(count)
-            indptr.append(indptr[-1] + len(column))
-        data = np.concatenate(counts).astype(np.float32) if counts else np.empty(0, np.float32)
-        columns = np.concatenate(indices) if indices else np.empty(0, np.int32)
-        shape = (len(indptr) - 1, len(self.vocabulary_))
-        return self._weigh(sp.csr_matrix((data, columns, np.array(indptr, np.int32)), shape=shape))
+        rows = [self.columns_and_values(text) for text in check_texts(raw_documents)]
+        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+        columns = np.concatenate([np.empty(0, np.int32), *(columns for columns, _ in rows)])
+        values = np.concatenate([np.empty(0), *(values for _, values in rows)])
+        return sp.csr_matrix((values, columns, ends), shape=(len(rows), len(self.vocabulary_)))
 
-    def _ngrams(self, tokens: list[str]) -> list[str]:
-        out = list(tokens)
-        for n in range(2, self.ngram_max + 1):
-            out += map(" ".join, zip(*(tokens[i:] for i in range(n)), strict=False))
-        return out
+    def columns_and_values(
+        self, text: str
+    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64]]:
+        """Return the columns of a text that are not zero, in order, and their values."""
+        amounts = self._amounts(tokenize(text))
+        columns = np.array(sorted(amounts), np.int32)
+        counts = np.array([amounts[column] for column in columns.tolist()])
+        values = damp(counts) * self.idf_[columns]
+        norm = float(values @ values) ** (self.power / 2)
+        return columns, values / (norm or 1.0)
 
-    def _weigh(self, counts: sp.csr_matrix) -> sp.csr_matrix:
-        data = (1 + np.log(counts.data, dtype=np.float32)) * self.idf_[counts.indices]
-        lengths = np.diff(counts.indptr)
-        rows = np.repeat(np.arange(len(lengths)), lengths)
-        sums = np.bincount(rows, data * data, minlength=len(lengths))
-        counts.data = data / np.sqrt(sums).astype(np.float32)[rows]
-        return counts
+    def _amounts(self, words: Words) -> dict[int, float]:
+        """Return how much of each column's n-gram is meant."""
+        forms, shares, get = words.forms, words.shares, self.vocabulary_.get
+        found: dict[int, float] = {}
+        sizes = range(self.ngram_max)
+        for n in sizes:
+            names = map(" ".join, zip(*(forms[i:] for i in range(n + 1)), strict=False)) if n else forms
+            for start, column in enumerate(map(get, names)):
+                if column is not None:
+                    share = min(shares[start : start + n + 1]) if shares else 1.0
+                    found[column] = found.get(column, 0.0) + share
+        if shares:
+            for form, share in zip(forms, shares, strict=True):
+                if form.startswith(NOT) and (column := get(form[len(NOT) :])) is not None:
+                    found[column] = found.get(column, 0.0) - self.opposite * share
+        return found
 
     def read(self, text: str) -> Reading:
         """The row that ``transform([text])`` gives, and where each of its n-grams stands."""
-        check_is_fitted(self)
-        tokens, words = locate(text)
-        columns = look_up(self._ngrams(tokens), self.vocabulary_)
-        starts = [np.arange(max(len(tokens) - n, 0)) for n in range(self.ngram_max)]
-        firsts = np.concatenate(starts)
-        lasts = np.concatenate([start + n for n, start in enumerate(starts)])
-        # A negated word is shown with what negates it: "not great", not "great".
-        firsts[: len(tokens)] = find_negations(tokens)
-        known = np.flatnonzero(columns >= 0)
-        column, count, shares = even_shares(columns[known])
-        occurrences = Occurrences(columns[known], firsts[known], lasts[known], shares)
-        row = (
-            count.astype(np.float32),
-            column.astype(np.int32),
-            np.array([0, len(column)], np.int32),
-        )
-        values = self._weigh(sp.csr_matrix(row, shape=(1, len(self.vocabulary_))))
-        return Reading(values, words, self._known(tokens, occurrences), occurrences)
-
-    def _known(self, tokens: list[str], occurrences: Occurrences) -> npt.NDArray[np.bool_]:
-        # Artefacts of before `dropped_words_` have no such attribute.
-        dropped: dict[str, int] = getattr(self, "dropped_words_", {})
-        known = find_covered(occurrences, len(tokens))
-        for index in np.flatnonzero(~known).tolist():
-            word = tokens[index].removeprefix(NOT)
-            known[index] = word in dropped or word in self.vocabulary_
-        return known
+        raise NotImplementedError
 
     def get_feature_names_out(self, input_features: object = None) -> npt.NDArray[np.object_]:
         """The n-grams, shape (n_features,)."""
         check_is_fitted(self)
         return np.array(list(self.vocabulary_), dtype=object)
+
+
+def normalize(raw: sp.csr_matrix, power: float) -> sp.csr_matrix:
+    """Return the rows divided by their length to that power."""
+    lengths = np.diff(raw.indptr)
+    rows = np.repeat(np.arange(len(lengths)), lengths)
+    sums = np.bincount(rows, raw.data * raw.data, minlength=len(lengths))
+    factors = np.where(sums > 0, sums, 1) ** (-power / 2)
+    return sp.csr_matrix(
+        (raw.data * factors.astype(np.float32)[rows], raw.indices, raw.indptr), raw.shape
+    )
+
+
+def damp(amounts: Any) -> Any:
+    """Return 1 + ln of amounts above 1, others as they are; those below zero alike."""
+    sizes = np.abs(amounts)
+    return np.where(sizes > 1, np.copysign(1 + np.log(np.maximum(sizes, 1)), amounts), amounts)
 
 
 class LengthScale(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  # type: ignore[misc]

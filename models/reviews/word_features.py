@@ -15,11 +15,10 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.utils.extmath import randomized_svd
 
-from models.reviews.tokens import NOT
+from models.text.scope import NOT
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
-OPPOSITE = 0.5
 LETTERS_MIN_WORDS = 5
 # Of the word vectors: their length, how far company reaches, and for how many words there is one.
 SIZE, WINDOW, MOST_FREQUENT = 300, 5, 40_000
@@ -45,7 +44,7 @@ def stems(words: list[str]) -> sp.csr_matrix:
         elif plain == word:
             rows.append({stem(word): 1.0})
         else:
-            rows.append({NOT + stem(plain): 1.0, stem(plain): -OPPOSITE})
+            rows.append({NOT + stem(plain): 1.0})
     return DictVectorizer(dtype=np.float32, sort=False).fit_transform(rows)
 
 
