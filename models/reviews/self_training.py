@@ -17,6 +17,7 @@ from models.reviews import word_features
 from models.reviews.solver import Block, Floats, fit_weights, log_count_ratio
 from models.reviews.ngrams import Corpus, encode
 from models.reviews.tokens import tokenize
+from models.text.scope import NOT
 from models.reviews.transformers import LengthScale, NgramTfidf, normalize
 
 Ints = npt.NDArray[np.int64]
@@ -71,12 +72,14 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         phrases: Phrases | None = None,
         opposite: float = 0.7,
         power: float = 1.0,
+        residual: float = 0.1,
         phrase_weight: float = 0.5,
         short_weight: float = 3.0,
     ) -> None:
         self.phrases = phrases
         self.opposite = opposite
         self.power = power
+        self.residual = residual
         self.phrase_weight = phrase_weight
         self.short_weight = short_weight
         self.unlabelled = unlabelled
@@ -129,9 +132,9 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         weight[len(texts) : n_labelled] = self.phrase_weight
         weight[n_labelled:] = 1
         properties = self._word_properties(ngrams, corpus)
-        soft = self._teach(values, target, weight[:n_labelled], properties) if self.unlabelled else target
+        soft = self._teach(values, target, weight[:n_labelled], properties, self._trust(ngrams)) if self.unlabelled else target
         prior = self._blocks(properties, self.student_prior)
-        ratio = log_count_ratio(values, soft, weight)
+        ratio = log_count_ratio(values, soft, weight) * self._trust(ngrams)
         theta, _ = fit_weights(values, soft, weight, ratio, prior, self.student_C)
         kept = self._select(theta, ngrams)
         ngrams.restrict(kept)
@@ -140,6 +143,11 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         values = normalize(raw[:, kept], self.power)
         theta, bias = fit_weights(values, soft, weight, ratio[kept], prior, self.student_C)
         return self._pipeline(ngrams, scale, theta, bias)
+
+    def _trust(self, ngrams: NgramTfidf) -> Floats:
+        """Return for each n-gram the factor of its prior: a turned word is held to the plain one's opposite."""
+        turned = [NOT in name for name in ngrams.vocabulary_]
+        return np.where(turned, self.residual, 1).astype(np.float32)
 
     def _word_properties(self, ngrams: NgramTfidf, corpus: Corpus) -> list[Any]:
         """Vectors, stems and letters of the words, each of shape (n_words, n_properties)."""
@@ -154,11 +162,16 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return [Block(m, s) for m, s in zip(properties, scales, strict=True) if s > 0]
 
     def _teach(
-        self, values: sp.csr_matrix, target: Floats, weight: Floats, properties: list[Any]
+        self,
+        values: sp.csr_matrix,
+        target: Floats,
+        weight: Floats,
+        properties: list[Any],
+        trust: Floats,
     ) -> Floats:
         """Labels of the labelled rows, then the teachers' probabilities of the others."""
         labelled, others = values[: len(target)], values[len(target) :]
-        ratio = log_count_ratio(labelled, target, weight)
+        ratio = log_count_ratio(labelled, target, weight) * trust
         margin = np.zeros(others.shape[0])
         for prior, factor in zip((0.0, self.teacher_prior), SOFTNESS, strict=True):
             blocks = self._blocks(properties, prior)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from models.text.emoji import OTHER, emoji_word
 from models.text.scope import NOT, find_scope
 
-POOLED: dict[str, str] = {}
+# Which of the two stands says nothing of a text.
+POOLED = {"an": "a"}
 
 # Ratings such as 8/10, words with inner apostrophes, runs of ! ? and dots, other marks, emoji.
 PATTERN = re.compile(

@@ -155,6 +155,9 @@ _BEFORE = (
 )
 BEFORE = frozenset(_BEFORE.split())
 
+# Forms without a hyphen that name a group.
+POSSIBLE = GROUPS | {f"{group}'s" for group in GROUPS}
+
 
 @lru_cache(maxsize=4096)
 def names_group(form: str) -> bool:
@@ -166,13 +169,13 @@ def names_group(form: str) -> bool:
     return bool(before) and last in GROUPS and all(p in GROUPS or p in BEFORE for p in before)
 
 
-def mark_groups(forms: Sequence[str]) -> list[bool]:
-    """Tell for each form of a text whether it belongs to the name of a group.
+def mark_groups(forms: list[str]) -> list[int]:
+    """Return the indices of the forms that belong to the name of a group.
 
     Each word of "African American" does by itself; "south" does in "South Korean" alone.
     """
-    marks = [names_group(form) for form in forms]
-    for index in range(len(forms) - 2, -1, -1):
-        if marks[index + 1] and forms[index] in BEFORE:
-            marks[index] = True
-    return marks
+    if POSSIBLE.isdisjoint(forms) and not any(["-" in form for form in forms]):
+        return []
+    marks = [index for index, form in enumerate(forms) if names_group(form)]
+    before = [i - 1 for i in marks if i and forms[i - 1] in BEFORE]
+    return sorted({*marks, *before, *(i - 1 for i in before if i and forms[i - 1] in BEFORE)})

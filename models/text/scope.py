@@ -8,6 +8,8 @@ what could have been, and the clause that another one outweighs.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from models.text.groups import mark_groups
+
 # What a word becomes that is turned: "not a good film" holds "not_good".
 NOT = "not_"
 _NEGATING = (
@@ -84,11 +86,15 @@ def is_negation(form: str) -> bool:
     return form in NEGATIONS or form.endswith("n't")
 
 
-def find_scope(forms: Sequence[str]) -> Scope | None:
+def find_scope(forms: list[str]) -> Scope | None:
     """Return how the words are meant, or None if all are meant as they stand."""
-    if TRIGGERS.isdisjoint(forms) and not any([form.endswith("n't") for form in forms]):
+    marks = mark_groups(forms)
+    if not marks and TRIGGERS.isdisjoint(forms) and not any([f.endswith("n't") for f in forms]):
         return None
-    return _Reading(forms).scope()
+    scope = _Reading(forms).scope()
+    for index in marks:
+        scope.shares[index] = 0.0
+    return scope
 
 
 class _Reading:
