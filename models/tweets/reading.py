@@ -65,7 +65,7 @@ def read_tweet(vectorizer: Any, text: str) -> Reading:
         style_occurrences(columns, causes(tokens, happened)),
     )
     return Reading(
-        vectorizer.stack([vectorizer.make_row(tokens, found, amounts)]),
+        vectorizer.make_row(tokens, found, amounts),
         [(token.start, token.end) for token in tokens],
         known_tokens(tokens, singles),
         Occurrences.join(occurrences),

@@ -11,7 +11,7 @@ import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 from sklearn.utils.validation import check_is_fitted
 
-from models.text.reading import Reading
+from models.text.reading import Floats, Reading, Row
 from models.tweets.ngrams import BLOCKS, learn_vocabularies, ngrams_of, strongest_columns
 from models.tweets.reading import read_tweet
 from models.tweets.style import COLUMNS, NAMES, style
@@ -19,12 +19,11 @@ from models.tweets.tokens import Token, mark_negated, tokenize
 from models.tweets.vectors import WordVectors
 from models.vocabulary import TextTransformer, check_texts
 
-Row = tuple[NDArray[np.int32], NDArray[np.float32]]
 _CLIP = 6.0  # style features are cut at this many root mean squares: one long row of "!" is not ten opinions
 
 
 class TweetVectorizer(TextTransformer):
-    """Sparse features of tweets, shape (n_texts, n_features), float32; every model on them stays linear.
+    """Sparse features of tweets, shape (n_texts, n_features), float64; every model on them stays linear.
 
     Blocks of columns, in order: ``word`` (unigrams, with ``_N`` inside a negation), ``pair`` (bigrams) and ``char``
     (character n-grams across words), each TF-IDF on presence with unit length times its weight; ``mean`` (pooled word
@@ -99,7 +98,11 @@ class TweetVectorizer(TextTransformer):
     def transform(self, X: Sequence[str]) -> sp.csr_matrix:
         """Return the features of the texts, shape (n_texts, n_features)."""
         self._check_fitted()
-        return self._features([self._parse(text) for text in check_texts(X)])
+        return self.stack([self.columns_and_values(text) for text in check_texts(X)])
+
+    def columns_and_values(self, text: str) -> Row:
+        """Return the features of one text that are not zero: the row that ``transform([text])`` gives."""
+        return self._row(*self._parse(text))
 
     def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
         """Name the columns: ``block=what``, e.g. ``pair=not good`` or ``style=vader mean``."""
@@ -172,7 +175,7 @@ class TweetVectorizer(TextTransformer):
         np.cumsum([len(columns) for columns, _ in rows], out=ends[1:])
         # The empty arrays are for no rows at all.
         indices = np.concatenate([np.empty(0, np.int32), *(columns for columns, _ in rows)])
-        data = np.concatenate([np.empty(0, np.float32), *(values for _, values in rows)])
+        data = np.concatenate([np.empty(0), *(values for _, values in rows)])
         width = len(self.idf_) + self.mean_width() + len(NAMES)
         return sp.csr_matrix((data, indices, ends), shape=(len(rows), width))
 
@@ -186,11 +189,11 @@ class TweetVectorizer(TextTransformer):
     ) -> Row:
         """Return columns and values from the distinct n-grams ``found`` in each block and the style's amounts."""
         columns: list[NDArray[np.int32]] = []
-        parts: list[NDArray[np.float32]] = []
+        parts: list[Floats] = []
         for weight, numbers_found in zip(self.weights, found, strict=False):
             index = np.array(numbers_found, dtype=np.int32)
             index.sort()  # sets have no fixed order, and sums of floats depend on it
-            part = self.idf_[index]
+            part = self.idf_[index].astype(np.float64)
             if len(index):
                 part *= weight / math.sqrt(part @ part)
             columns.append(index)
@@ -201,7 +204,7 @@ class TweetVectorizer(TextTransformer):
             numbers.append(base + COLUMNS[name])
             values.append(weight * min(max(value / self.style_scale_[name], -_CLIP), _CLIP))
         columns.append(np.array(numbers, dtype=np.int32))
-        parts.append(np.array(values, dtype=np.float32))
+        parts.append(np.array(values, dtype=np.float64))
         return np.concatenate(columns), np.concatenate(parts)
 
     def _mean(self, tokens: list[Token]) -> tuple[list[int], list[float]]:
