@@ -6,8 +6,9 @@ from time import perf_counter_ns
 
 from benchmarks import cores
 from benchmarks.table import Pair, Row, at_most_times
-from models.predict import predict_one, to_samples, validate_record
+from models.predict import predict_one, validate_record
 from models.registry import LoadedModel, discover_specs, load_catalogue
+from models.samples import to_samples
 from models.spec import Record
 
 LIMIT = 1.3

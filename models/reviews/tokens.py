@@ -9,6 +9,9 @@ from models.text.scope import NOT, find_scope
 
 # Which of the two stands says nothing of a text.
 POOLED = {"an": "a"}
+NUMBER = "0"
+RATED_AFTER = frozenset("out of star stars".split())
+RATED_BEFORE = frozenset("give gave gives giving rate rated rating score scored deserves out of".split())
 
 # Ratings such as 8/10, words with inner apostrophes, runs of ! ? and dots, other marks, emoji.
 PATTERN = re.compile(
@@ -68,7 +71,23 @@ def spell(pieces: list[str]) -> list[str]:
     """Return the forms of the pieces that a folded text was cut into."""
     if any([piece > "\u2600" for piece in pieces]):
         pieces = [find_worded(p) if p > "\u2600" and not p[0].isalnum() else p for p in pieces]
-    return [POOLED.get(piece, piece) for piece in pieces]
+    return pool_numbers([POOLED.get(piece, piece) for piece in pieces])
+
+
+def pool_numbers(forms: list[str]) -> list[str]:
+    """Return the forms with every number the same that is no rating."""
+    if not any([form.isdecimal() for form in forms]):
+        return forms
+    return [
+        NUMBER if form.isdecimal() and not is_rating(forms, index) else form
+        for index, form in enumerate(forms)
+    ]
+
+
+def is_rating(forms: list[str], index: int) -> bool:
+    """Tell whether a number says how good something is: "7 out of 10", "2 stars", "I give it a 4"."""
+    after, before = forms[index + 1 : index + 2], forms[max(index - 4, 0) : index]
+    return not (RATED_AFTER.isdisjoint(after) and RATED_BEFORE.isdisjoint(before))
 
 
 def mean(forms: list[str]) -> Words:

@@ -6,6 +6,7 @@ contributions are exactly ``value * coef``.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any, Self
 
@@ -17,8 +18,8 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from models.reviews.ngrams import Corpus, count_ngrams, encode
 from models.reviews.tokens import Words, locate, tokenize
+from models.text.reading import Floats, Occurrences, Reading, Row, find_covered, look_up
 from models.text.scope import NOT
-from models.text.reading import Occurrences, Reading, even_shares, find_covered, look_up
 from models.vocabulary import TextTransformer, check_texts
 
 
@@ -103,42 +104,90 @@ class NgramTfidf(TextTransformer):
         """Values of the texts' n-grams, float64, shape (n_texts, n_features)."""
         check_is_fitted(self)
         rows = [self.columns_and_values(text) for text in check_texts(raw_documents)]
-        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-        columns = np.concatenate([np.empty(0, np.int32), *(columns for columns, _ in rows)])
-        values = np.concatenate([np.empty(0), *(values for _, values in rows)])
-        return sp.csr_matrix((values, columns, ends), shape=(len(rows), len(self.vocabulary_)))
+        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)], dtype=np.int32)
+        # The empty arrays are for no rows at all.
+        indices = np.concatenate([np.empty(0, np.int32), *(columns for columns, _ in rows)])
+        data = np.concatenate([np.empty(0), *(values for _, values in rows)])
+        return sp.csr_matrix((data, indices, ends), shape=(len(rows), len(self.vocabulary_)))
 
-    def columns_and_values(
-        self, text: str
-    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64]]:
-        """Return the columns of a text that are not zero, in order, and their values."""
-        amounts = self._amounts(tokenize(text))
-        columns = np.array(sorted(amounts), np.int32)
-        counts = np.array([amounts[column] for column in columns.tolist()])
-        values = damp(counts) * self.idf_[columns]
-        norm = float(values @ values) ** (self.power / 2)
-        return columns, values / (norm or 1.0)
+    def columns_and_values(self, text: str) -> Row:
+        """Return the n-grams of one text and their values: the row that ``transform([text])`` gives."""
+        words = tokenize(text)
+        columns = look_up(self._ngrams(words), self.vocabulary_)
+        known = columns >= 0
+        if words.shares is None:
+            found, counts = np.unique(columns[known], return_counts=True)
+            return found, self._values(found, counts)
+        found, owners = np.unique(columns[known], return_inverse=True)
+        amounts = np.bincount(owners, self._amounts(words)[known], len(found))
+        return found, self._values(found, amounts)
 
-    def _amounts(self, words: Words) -> dict[int, float]:
-        """Return how much of each column's n-gram is meant."""
-        forms, shares, get = words.forms, words.shares, self.vocabulary_.get
-        found: dict[int, float] = {}
-        sizes = range(self.ngram_max)
-        for n in sizes:
-            names = map(" ".join, zip(*(forms[i:] for i in range(n + 1)), strict=False)) if n else forms
-            for start, column in enumerate(map(get, names)):
-                if column is not None:
-                    share = min(shares[start : start + n + 1]) if shares else 1.0
-                    found[column] = found.get(column, 0.0) + share
-        if shares:
-            for form, share in zip(forms, shares, strict=True):
-                if form.startswith(NOT) and (column := get(form[len(NOT) :])) is not None:
-                    found[column] = found.get(column, 0.0) - self.opposite * share
-        return found
+    def _values(self, columns: npt.NDArray[Any], amounts: npt.NDArray[Any]) -> Floats:
+        values = damp(amounts) * self.idf_[columns]
+        length = float(values @ values) ** (self.power / 2)
+        return np.asarray(values / length if length else values)
+
+    def _ngrams(self, words: Words) -> list[str]:
+        """Return the n-grams in order, shorter ones first, then the plain forms of the turned words."""
+        forms = words.forms
+        out = list(forms)
+        for n in range(2, self.ngram_max + 1):
+            out += map(" ".join, zip(*(forms[i:] for i in range(n)), strict=False))
+        if words.shares is not None:
+            out += [form[len(NOT) :] for form in forms if form.startswith(NOT)]
+        return out
+
+    def _amounts(self, words: Words) -> Floats:
+        """Return how much of each of `_ngrams` is meant, below zero for the opposite."""
+        shares = np.array(words.shares)
+        parts, least = [shares], shares
+        for n in range(1, self.ngram_max):
+            least = np.minimum(least[:-1], shares[n:])
+            parts.append(least)
+        turned = [form.startswith(NOT) for form in words.forms]
+        return np.concatenate([*parts, -self.opposite * shares[turned]])
 
     def read(self, text: str) -> Reading:
         """The row that ``transform([text])`` gives, and where each of its n-grams stands."""
-        raise NotImplementedError
+        check_is_fitted(self)
+        words, spans = locate(text)
+        columns = look_up(self._ngrams(words), self.vocabulary_)
+        size = len(words.forms)
+        starts = [np.arange(max(size - n, 0)) for n in range(self.ngram_max)]
+        indices = np.array(words.indices, np.int64)
+        turned = np.array([form.startswith(NOT) for form in words.forms], np.bool_)
+        firsts = indices[np.concatenate(starts)]
+        lasts = indices[np.concatenate([start + n for n, start in enumerate(starts)])]
+        # A turned word is shown with what turns it: "not great", not "great".
+        firsts[:size] = np.minimum(words.sources, indices)
+        lasts[:size] = np.maximum(words.sources, indices)
+        if words.shares is None:
+            amounts = np.ones(len(columns))
+        else:
+            amounts = self._amounts(words)
+            firsts = np.concatenate([firsts, firsts[:size][turned]])
+            lasts = np.concatenate([lasts, lasts[:size][turned]])
+        known = np.flatnonzero(columns >= 0)
+        found, owners = np.unique(columns[known], return_inverse=True)
+        sums = np.bincount(owners, amounts[known], len(found))
+        shares = amounts[known] / np.where(sums, sums, 1)[owners]
+        occurrences = Occurrences(columns[known], firsts[known], lasts[known], shares)
+        row = found, self._values(found, sums)
+        return Reading(row, spans, self._known(words, occurrences, len(spans)), occurrences)
+
+    def _known(
+        self, words: Words, occurrences: Occurrences, n_tokens: int
+    ) -> npt.NDArray[np.bool_]:
+        known = find_covered(occurrences, n_tokens)
+        # Words that only turn others, and names of groups, are left out on purpose.
+        left_out = np.ones(n_tokens, np.bool_)
+        left_out[list(words.indices)] = False
+        known |= left_out
+        for index, form in zip(words.indices, words.forms, strict=True):
+            if not known[index]:
+                word = form.removeprefix(NOT)
+                known[index] = word in self.dropped_words_ or word in self.vocabulary_
+        return known
 
     def get_feature_names_out(self, input_features: object = None) -> npt.NDArray[np.object_]:
         """The n-grams, shape (n_features,)."""
@@ -185,6 +234,10 @@ class LengthScale(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  # typ
         tags.input_tags.sparse = True
         tags.transformer_tags.preserves_dtype = ["float64", "float32"]
         return tags
+
+    def factor(self, n_values: int) -> float:
+        """Return what a row with so many non-zero values is multiplied by."""
+        return math.exp(self.intercept + self.slope * math.log(max(n_values, 1)))
 
     def fit(self, X: Any, y: object = None) -> Self:
         """Check ``X``, shape (n_rows, n_features); nothing is learnt."""

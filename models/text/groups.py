@@ -5,7 +5,6 @@ Single words in lower case. One that also means something else is in if it is co
 themselves.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 _NATIONS = (

@@ -44,23 +44,27 @@ PASSED_SIGNS = "\"'`*-“”_("
 MODALS = frozenset("could would should might could've would've should've might've".split())
 WISHES = frozenset("wish wished".split())
 YES = frozenset("yes yeah yep yup".split())
-NOW = frozenset("now nowadays today currently lately recently anymore later eventually finally".split())
+NOW = frozenset("now nowadays today currently lately recently anymore later eventually".split())
 THEN = frozenset("previously once formerly initially originally".split())
 _THINKING = (
     "think thinks thought say says said believe believes believed claim claims claimed find finds found call calls "
     "called consider considers considered hate hates hated love loves loved like likes liked told tell feel feels "
     "felt swear insist insists describe described dislike dislikes enjoy enjoyed enjoys rave raved praise praised "
-    "recommend recommended trash trashed argue argues complain complains complained thinking"
+    "recommend recommended trash trashed argue argues complain complains complained thinking "
+    "admire admires admired adore adores adored appreciate appreciates appreciated detest detests detested despise "
+    "despises despised loathe loathes loathed dread dreads dreaded regret regrets regretted value values valued "
+    "claiming finding hating loving"
 )
 THINKING = frozenset(_THINKING.split())
 _OTHERS = (
     "some many most others other people critics critic everyone everybody someone somebody friend friends they he she "
     "reviewers reviews fans folks guys media press experts audience audiences viewers users customers parents mother "
     "father mom dad mum brother sister wife husband boyfriend girlfriend colleague colleagues boss neighbour neighbor "
-    "family kids teacher crowd few lot"
+    "family kids teacher crowd few lot colleague classmates roommate cousin uncle aunt son daughter grandmother "
+    "grandfather neighbours neighbors coworkers buddies partner reviewer viewer tourists locals journalists"
 )
 OTHERS = frozenset(_OTHERS.split())
-HEARSAY = frozenset("supposedly allegedly reportedly heard read".split())
+HEARSAY = frozenset("supposedly allegedly reportedly heard read according".split())
 EXPECTING = frozenset("thought expected expecting hoped hoping assumed feared figured worried afraid supposed promised guessed".split())
 FUTURE = frozenset("would be i'd it'd going to".split())
 FIRST_PERSON = frozenset("i i'm i've i'd we me my personally myself".split())
@@ -69,7 +73,7 @@ FIRST_PERSON = frozenset("i i'm i've i'd we me my personally myself".split())
 ASIDE, CONCEDED = 0.15, 0.7
 
 _LOCAL = NEGATIONS | MODALS | WISHES | YES | {"far", "anything"}
-_CLAUSES = CONTRAST | NOW
+_CLAUSES = CONTRAST | NOW | OTHERS | HEARSAY | THEN
 TRIGGERS = _LOCAL | _CLAUSES
 
 
@@ -140,6 +144,10 @@ class _Reading:
             return
         if form == "nothing" and following == "but":
             return
+        if form == "nor" and "neither" in self.forms[max(index - REACH, 0) : index]:
+            # What it turns is turned already.
+            self.shares[index] = 0.0
+            return
         if self.turn_after(index, index + 1, quiet=(index,)):
             return
         self.turn_before(index)
@@ -182,12 +190,13 @@ class _Reading:
             end += 1
         if self.at(end)[:1] == "?" or self.at(source - 1) in ("or", "why", "if"):
             return
-        first = self.sentence_start(source)
-        if not self.turn_clause(first, source) and self.at(first - 1)[:1] == "?":
-            if self.turn_clause(self.sentence_start(first - 1), first):
-                self.shares[source] = 0.0
-        elif self.words_in(first, source):
-            self.shares[source:end] = [0.0] * (end - source)
+        first = own = self.sentence_start(source)
+        answers = self.at(first - 1)[:1] == "?" or source > first
+        if not self.words_in(first, source) and answers:
+            # "Was it good? No." or "They say that it is good. It is not."
+            first = self.sentence_start(first - 1)
+        if first < source and self.turn_clause(first, own if first < own else source):
+            self.shares[own:end] = [self.shares[i] if self.is_word(i) else 0.0 for i in range(own, end)]
 
     def sentence_start(self, index: int) -> int:
         while index > 0 and self.forms[index - 1][0] not in SENTENCE_ENDS:
@@ -203,7 +212,7 @@ class _Reading:
         if words:
             self.shares[first:last] = [0.0] * (last - first)
         for index in words:
-            self.turned[index] = not self.turned[index]
+            self.turned[index] = True
             self.shares[index] = 1.0
         return bool(words)
 
@@ -250,14 +259,20 @@ class _Reading:
                 self.shares[start:end] = [share] * (end - start)
 
     def weigh_against_next(self, first: int, last: int) -> None:
-        """Set a sentence aside if it tells of others or of earlier days, and the next one of "I" and now."""
-        following = self.forms[last : last + 4]
-        against = not (CONTRAST | NOW | FIRST_PERSON).isdisjoint(following)
-        comma = [i for i in range(first, last) if self.forms[i] == ","]
-        if comma and not NOW.isdisjoint(self.forms[comma[0] : last]):
-            self.weigh_parts((first, comma[0]), (comma[0], last), 1.0, 1.0)
-        elif against and is_past(self.forms[first:last]) and not NOW.isdisjoint(following):
-            self.shares[first:last] = [ASIDE] * (last - first)
+        """Set a clause or sentence aside if it tells of others or of earlier days, and the next of "I" and now."""
+        comma = next((i for i in range(first, last) if self.forms[i] == ","), None)
+        for cut in (comma, last):
+            if cut is None:
+                continue
+            following = self.forms[cut : cut + 6]
+            before, after = self.forms[first:cut], self.forms[cut:last] or following
+            told = is_hearsay(before) and not FIRST_PERSON.isdisjoint(following)
+            was = is_past(before) and not (NOW | CONTRAST).isdisjoint(following)
+            is_now = not NOW.isdisjoint(before) and is_past(after) and cut == comma
+            if told or was:
+                self.shares[first:cut] = [ASIDE] * (cut - first)
+            elif is_now:
+                self.shares[cut:last] = [ASIDE] * (last - cut)
 
 
 def is_aside(clause: Sequence[str]) -> bool:
@@ -276,6 +291,7 @@ def is_past(clause: Sequence[str]) -> bool:
         or follow(clause, "at", "first")
         or follow(clause, "back", "then")
         or follow(clause, "years", "ago")
+        or follow(clause, "when", "i")
         or not THEN.isdisjoint(clause)
     )
 

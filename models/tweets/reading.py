@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.text.reading import Floats, Ints, Occurrences, Reading, even_shares, look_up
-from models.tweets.ngrams import BLOCKS, ngrams_of
+from models.text.reading import Floats, Ints, Occurrences, Reading, look_up
+from models.tweets.ngrams import Ngrams, ngrams_of, segments, signs_of
 from models.tweets.style import COLUMNS, NAMES, events, sums
-from models.tweets.tokens import Token, mark_negated, tokenize
+from models.tweets.tokens import Token, Words, find_words, tokenize
 
 Event = tuple[int, str, float]
 Tally = dict[int, float]
@@ -46,88 +46,139 @@ AT_THE_START = "starts user"
 
 
 def read_tweet(vectorizer: Any, text: str) -> Reading:
+    """Return the row of a text, and the tokens that each of its features comes from."""
     tokens = tokenize(text)
-    marks = mark_negated(tokens)
-    happened = list(events(tokens, marks, vectorizer.liu_, vectorizer.vader_))
-    amounts = sums(tokens, happened)
-    words, pairs, chars = ngram_columns(vectorizer, tokens, marks)
-    present, _, shares = even_shares(np.concatenate([words, pairs, chars]))
-    edges = np.cumsum([0, *(len(vectorizer.vocabularies_[block]) for block in BLOCKS)])
-    found = [present[a:b] for a, b in pairwise(np.searchsorted(present, edges).tolist())]
+    words = find_words(tokens)
+    happened = list(events(words, vectorizer.liu_, vectorizer.vader_))
+    styled = sums(words.tokens, happened)
+    singles, pairs, chars = ngrams_of(words, vectorizer.char_range)
     base = len(vectorizer.idf_) + vectorizer.mean_width()
-    columns = {name: base + COLUMNS[name] for name in amounts}
-    n_words, n_both = len(words), len(words) + len(pairs)
-    singles = word_occurrences(words, shares[:n_words], len(tokens))
-    occurrences = (
-        singles,
-        pair_occurrences(pairs, shares[n_words:n_both], len(tokens)),
-        char_occurrences(chars, shares[n_both:], tokens, vectorizer.char_range),
-        style_occurrences(columns, causes(tokens, happened)),
-    )
+    columns = {name: base + COLUMNS[name] for name in styled}
+    parts = [
+        word_occurrences(vectorizer, words, singles),
+        pair_occurrences(vectorizer, words, pairs),
+        char_occurrences(vectorizer, words, chars),
+    ]
+    found = [block_row(part, len(vectorizer.idf_)) for part in parts]
+    occurrences = [share_out(part) for part in parts]
+    styles = style_occurrences(columns, causes(words.tokens, happened))
+    indices = np.array(words.indices, np.int64)
+    occurrences.append(replace(styles, firsts=indices[styles.firsts], lasts=indices[styles.lasts]))
     return Reading(
-        vectorizer.stack([vectorizer.make_row(tokens, found, amounts)]),
+        vectorizer.make_row(words, found, styled),
         [(token.start, token.end) for token in tokens],
-        known_tokens(tokens, singles),
+        known_tokens(tokens, words, parts[0]),
         Occurrences.join(occurrences),
         {columns[name]: title for name, title in TITLES.items() if name in columns},
     )
 
 
-def ngram_columns(
-    vectorizer: Any, tokens: list[Token], marks: list[bool]
-) -> tuple[Ints, Ints, Ints]:
-    """Return the columns of a tweet's words, pairs and runs of characters, -1 for those not learnt.
+class Part(NamedTuple):
+    """Where n-grams stand, on tokens `firsts` to `lasts`, and the amount of each there; all (n_occurrences,).
 
-    After the words come the pooled words, if each has a column of its own.
+    A run of characters has an occurrence for each of its characters, with a part of its amount.
     """
-    ngrams = ngrams_of(tokens, marks, vectorizer.char_range)
-    words, pairs, chars = (
-        look_up(names, vectorizer.vocabularies_[block])
-        for block, names in zip(BLOCKS, ngrams, strict=True)
-    )
+
+    columns: Ints
+    amounts: Floats
+    firsts: Ints
+    lasts: Ints
+
+
+def share_out(part: Part) -> Occurrences:
+    """Return the occurrences, each with its part of the value of its column."""
+    known = part.columns >= 0
+    columns, amounts = part.columns[known], part.amounts[known]
+    _, owners = np.unique(columns, return_inverse=True)
+    totals = np.bincount(owners, amounts)
+    shares = amounts / np.where(totals, totals, 1)[owners] if len(columns) else amounts
+    return Occurrences(columns, part.firsts[known], part.lasts[known], shares)
+
+
+def block_row(part: Part, n_ngrams: int) -> tuple[Ints, Floats]:
+    """Return the columns of n-grams, in order, and how much of each is meant."""
+    known = (part.columns >= 0) & (part.columns < n_ngrams)
+    columns, owners = np.unique(part.columns[known], return_inverse=True)
+    totals = np.bincount(owners, part.amounts[known], len(columns))
+    return columns, np.clip(totals, -1, 1)
+
+
+def look_up_block(vectorizer: Any, block: str, ngrams: Ngrams) -> tuple[Ints, Floats]:
+    columns = look_up(ngrams.names, vectorizer.vocabularies_[block])
+    amounts = np.ones(len(columns)) if ngrams.amounts is None else np.array(ngrams.amounts)
+    return columns, amounts
+
+
+def spans_of(words: Words) -> tuple[Ints, Ints]:
+    """Return the first and last token of each word: a turned one stands with what turns it."""
+    indices, sources = np.array(words.indices, np.int64), np.array(words.sources, np.int64)
+    return np.minimum(indices, sources), np.maximum(indices, sources)
+
+
+def word_occurrences(vectorizer: Any, words: Words, ngrams: Ngrams) -> Part:
+    """Return the occurrences of single words, and of the pooled words if each has a column of its own."""
+    columns, amounts = look_up_block(vectorizer, "word", ngrams)
+    firsts, lasts = spans_of(words)
+    turned = np.array(words.turned or [False] * len(words.tokens), np.bool_)
+    firsts, lasts = np.concatenate([firsts, firsts[turned]]), np.concatenate([lasts, lasts[turned]])
     if vectorizer.mean_vectors_ is None:
-        pooled = look_up([token.form for token in tokens], vectorizer.mean_vocabulary_)
+        pooled = look_up([token.form for token in words.tokens], vectorizer.mean_vocabulary_)
         pooled[pooled >= 0] += len(vectorizer.idf_)
-        words = np.concatenate([words, pooled])
-    # The one pair of a text without tokens stands nowhere.
-    return words, pairs if tokens else np.full_like(pairs, -1), chars
+        signs = signs_of(words)
+        columns = np.concatenate([columns, pooled])
+        amounts = np.concatenate([amounts, np.ones(len(pooled)) if signs is None else signs])
+        size = len(pooled)
+        firsts = np.concatenate([firsts, firsts[:size]])
+        lasts = np.concatenate([lasts, lasts[:size]])
+    return Part(columns, amounts, firsts, lasts)
 
 
-def word_occurrences(columns: Ints, shares: Floats, n_tokens: int) -> Occurrences:
-    """Return the occurrences of single words, and of the pooled words after them."""
-    index = np.resize(np.arange(n_tokens), len(columns))
-    return Occurrences(columns, index, index, shares)
-
-
-def pair_occurrences(columns: Ints, shares: Floats, n_tokens: int) -> Occurrences:
+def pair_occurrences(vectorizer: Any, words: Words, ngrams: Ngrams) -> Part:
     """Return the occurrences of word pairs; one with an end of the text stands on its only word."""
+    columns, amounts = look_up_block(vectorizer, "pair", ngrams)
+    firsts, lasts = spans_of(words)
     index = np.arange(len(columns))
-    return Occurrences(columns, np.maximum(index - 1, 0), np.minimum(index, n_tokens - 1), shares)
+    left, right = np.maximum(index - 1, 0), np.minimum(index, len(words.tokens) - 1)
+    return Part(columns, amounts, firsts[left], lasts[right])
 
 
-def char_occurrences(
-    columns: Ints, shares: Floats, tokens: list[Token], char_range: tuple[int, int]
-) -> Occurrences:
+def char_occurrences(vectorizer: Any, words: Words, ngrams: Ngrams) -> Part:
     """Return the occurrences of runs of characters, shared out over the tokens by their characters."""
-    low, high = char_range
-    owners = owners_of_characters(tokens)
-    counts = [max(len(owners) - n + 1, 0) for n in range(low, high + 1)]
-    starts = np.concatenate([np.arange(count) for count in counts])
-    sizes = np.repeat(np.arange(low, high + 1), counts)
-    # Each of the n characters is an occurrence of its own; blanks between words are nobody's.
+    columns, amounts = look_up_block(vectorizer, "char", ngrams)
+    low, high = vectorizer.char_range
     step = np.arange(high)
-    windows = np.append(owners, np.full(high, -1))[starts[:, None] + step]
-    inside = (windows >= 0) & (step < sizes[:, None])
+    starts, sizes, owners = [], [], []
+    offset = 0
+    for tokens, first in stretches(words):
+        own = owners_of_characters(tokens, first)
+        counts = [max(len(own) - n + 1, 0) for n in range(low, high + 1)]
+        starts += [np.arange(count) + offset for count in counts]
+        sizes += [np.repeat(np.arange(low, high + 1), counts)]
+        owners.append(np.append(own, np.full(high, -1)))
+        offset += len(own) + high
+    # Each of the n characters is an occurrence of its own; blanks between words are nobody's.
+    windows = np.concatenate(owners)[np.concatenate(starts)[:, None] + step]
+    inside = (windows >= 0) & (step < np.concatenate(sizes)[:, None])
     n_inside = inside.sum(axis=1)
-    each = shares / np.maximum(n_inside, 1)
-    index = windows[inside]
-    return Occurrences(np.repeat(columns, n_inside), index, index, np.repeat(each, n_inside))
+    index = np.array(words.indices, np.int64)[windows[inside]]
+    each = amounts / np.maximum(n_inside, 1)
+    return Part(np.repeat(columns, n_inside), np.repeat(each, n_inside), index, index)
 
 
-def owners_of_characters(tokens: list[Token]) -> Ints:
-    """Return the number of the token of each character of `char_string`, -1 for a blank."""
+def stretches(words: Words) -> Iterator[tuple[list[Token], int]]:
+    """Yield the stretches of a text whose words are meant alike, each with the number of its first word."""
+    first = 0
+    for _, tokens in segments(words) or [(1.0, [])]:
+        yield tokens, first
+        first += len(tokens)
+    if not words.tokens:
+        yield [], 0
+
+
+def owners_of_characters(tokens: list[Token], first: int) -> Ints:
+    """Return the number of the token of each character of `char_string`, -1 for a blank, from `first` on."""
     owners = [-1]
-    for i, token in enumerate(tokens):
+    for i, token in enumerate(tokens, first):
         if token.kind not in "ul":
             owners += [i] * len(token.form)
             owners.append(-1)
@@ -172,8 +223,14 @@ def style_occurrences(columns: dict[str, int], added: dict[str, Tally]) -> Occur
     return Occurrences(np.array(numbers, np.int64), index, index, np.array(shares))
 
 
-def known_tokens(tokens: list[Token], words: Occurrences) -> NDArray[np.bool_]:
-    """Return whether each token is a word the model knows; names, links and numbers are never unknown."""
+def known_tokens(tokens: list[Token], words: Words, part: Part) -> NDArray[np.bool_]:
+    """Return whether each token is a word the model knows; names, links and numbers are never unknown.
+
+    Nor are words that only turn others, and names of groups: they are left out on purpose.
+    """
     known = np.array([token.kind in "uld" for token in tokens], np.bool_)
-    known[words.firsts[words.columns >= 0]] = True
-    return known
+    left_out = np.ones(len(tokens), np.bool_)
+    left_out[list(words.indices)] = False
+    known[part.lasts[part.columns >= 0]] = True
+    known[part.firsts[part.columns >= 0]] = True
+    return known | left_out

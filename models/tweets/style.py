@@ -11,7 +11,8 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from models.tweets.tokens import Token, is_negation
+from models.text.scope import is_negation
+from models.tweets.tokens import Token, Words
 
 BOOST, CAPITALS, NEGATION = 0.293, 0.733, -0.74  # VADER's constants, in units of valence
 _DISTANCE = (1.0, 0.95, 0.9)  # how much of a booster is left one, two and three words on
@@ -114,15 +115,17 @@ def _style_events(token: Token) -> Iterator[Event]:
 
 
 def events(
-    tokens: list[Token], marks: list[bool], liu: Mapping[str, int], vader: Mapping[str, float]
+    words: Words, liu: Mapping[str, int], vader: Mapping[str, float]
 ) -> Iterator[tuple[int, str, float]]:
-    """Yield (token number, feature, amount) for what single tokens add; ``marks`` says which are negated."""
+    """Yield (word number, feature, amount) for what single words add, less if not all of one is meant."""
+    tokens, turned, shares = words.tokens, words.turned, words.shares
     for i, token in enumerate(tokens):
         for name, value in _style_events(token):
             yield i, name, value
         if token.kind not in "uld":
-            for name, value in _lexicon_events(tokens, i, marks[i], liu, vader):
-                yield i, name, value
+            share = shares[i] if shares else 1.0
+            for name, value in _lexicon_events(tokens, i, bool(turned and turned[i]), liu, vader):
+                yield i, name, share * value
 
 
 def _ends(tokens: list[Token]) -> Iterator[Event]:
@@ -135,11 +138,9 @@ def _ends(tokens: list[Token]) -> Iterator[Event]:
         yield "starts user", 1.0
 
 
-def style(
-    tokens: list[Token], marks: list[bool], liu: Mapping[str, int], vader: Mapping[str, float]
-) -> dict[str, float]:
+def style(words: Words, liu: Mapping[str, int], vader: Mapping[str, float]) -> dict[str, float]:
     """Return the features of one tweet that are not zero, by names from ``NAMES``."""
-    return sums(tokens, events(tokens, marks, liu, vader))
+    return sums(words.tokens, events(words, liu, vader))
 
 
 def sums(tokens: list[Token], found_events: Iterable[tuple[int, str, float]]) -> dict[str, float]:

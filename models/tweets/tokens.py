@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from models.text.emoji import emoji_word
+from models.text.scope import find_scope
 
 _ELONGATED = re.compile(r"(.)\1{2,}")
 _VARIATION = "\ufe0f"
@@ -28,14 +29,6 @@ QUICK = {
     r"[\-]+>": r"[\-]++>",
     r"(?:\#+[\w_]+": r"(?:\#++[\w_]+",
 }
-
-_NEGATING = (
-    "aint arent cannot cant couldnt darent didnt doesnt dont hadnt hasnt havent isnt mightnt "
-    "mustnt neither neednt never none nope nor not nothing nowhere oughtnt shant shouldnt wasnt "
-    "werent without wont wouldnt rarely seldom despite no hardly barely"
-)
-NEGATIONS = frozenset(_NEGATING.split())
-
 
 class Token(NamedTuple):
     """One token: the normalised form, its kind, and characters [start, end) of the original text.
@@ -86,7 +79,7 @@ def _normalise(raw: str) -> tuple[str, str]:
     if first.isalpha():
         if "." in lower and len(lower) > 4:
             return "<url>", "l"
-        return _ELONGATED.sub(r"\1\1", lower), "w"
+        return "a" if lower == "an" else _ELONGATED.sub(r"\1\1", lower), "w"
     if first > "\u2000":
         return emoji_word(raw), "p"
     return lower, "p"
@@ -123,26 +116,31 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
-def is_negation(form: str) -> bool:
-    """Say whether a form turns the words after it."""
-    return form in NEGATIONS or form.endswith("n't")
+class Words(NamedTuple):
+    """The tokens of a text that the model reads, how much of each is meant, and which are turned.
+
+    `turned` and `shares` are None if all are meant as they stand. `indices` say which of the text's tokens each is, `sources` which one turned it, or itself.
+    """
+
+    tokens: list[Token]
+    turned: list[bool] | None
+    shares: list[float] | None
+    indices: list[int] | range
+    sources: list[int] | range
 
 
-def mark_negated(tokens: list[Token]) -> list[bool]:
-    """Mark tokens between a negation and the next punctuation or "but" (Das and Chen 2001; Pang et al. 2002)."""
-    inside = False
-    marks = []
-    for token in tokens:
-        if is_negation(token.form):
-            marks.append(False)
-            inside = True
-            continue
-        if token.form == "but" or (token.kind == "p" and token.form[0] in ".,;:!?"):
-            inside = False
-        marks.append(inside)
-    return marks
-
-
-def char_string(tokens: list[Token]) -> str:
-    """Join the forms by blanks, without users and links: what character n-grams are cut from."""
-    return f" {' '.join([token.form for token in tokens if token.kind not in 'ul'])} "
+def find_words(tokens: list[Token]) -> Words:
+    """Return the tokens as they are meant, without those that only turn others."""
+    scope = find_scope([token.form for token in tokens])
+    if scope is None:
+        everything = range(len(tokens))
+        return Words(tokens, None, None, everything, everything)
+    turned, shares, sources = scope
+    kept = [i for i, share in enumerate(shares) if share]
+    return Words(
+        [tokens[i] for i in kept],
+        [turned[i] for i in kept],
+        [shares[i] for i in kept],
+        kept,
+        [sources[i] for i in kept],
+    )

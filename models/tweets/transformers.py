@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 from sklearn.utils.validation import check_is_fitted
 
-from models.text.reading import Reading
-from models.tweets.ngrams import BLOCKS, learn_vocabularies, ngrams_of, strongest_columns
+from models.text.reading import Floats, Reading, Row
+from models.text.scope import NOT
+from models.tweets.ngrams import (
+    BLOCKS,
+    Ngrams,
+    learn_vocabularies,
+    ngrams_of,
+    signs_of,
+    strongest_columns,
+)
 from models.tweets.reading import read_tweet
 from models.tweets.style import COLUMNS, NAMES, style
-from models.tweets.tokens import Token, mark_negated, tokenize
+from models.tweets.tokens import Words, find_words, tokenize
 from models.tweets.vectors import WordVectors
 from models.vocabulary import TextTransformer, check_texts
 
-Row = tuple[NDArray[np.int32], NDArray[np.float32]]
+# How far a turned word may be from the plain one's opposite: the factor of its values.
+RESIDUAL = 0.3
 _CLIP = 6.0  # style features are cut at this many root mean squares: one long row of "!" is not ten opinions
 
 
 class TweetVectorizer(TextTransformer):
-    """Sparse features of tweets, shape (n_texts, n_features), float32; every model on them stays linear.
+    """Sparse features of tweets, shape (n_texts, n_features), float64; every model on them stays linear.
 
     Blocks of columns, in order: ``word`` (unigrams, with ``_N`` inside a negation), ``pair`` (bigrams) and ``char``
     (character n-grams across words), each TF-IDF on presence with unit length times its weight; ``mean`` (pooled word
@@ -73,8 +82,16 @@ class TweetVectorizer(TextTransformer):
         return self
 
     def fit_transform(
-        self, X: Sequence[str], y: ArrayLike | None = None, **_: Any
+        self,
+        X: Sequence[str],
+        y: ArrayLike | None = None,
+        sample_weight: ArrayLike | None = None,
+        counting: NDArray[np.bool_] | None = None,
     ) -> sp.csr_matrix:
+        """Learn as `fit` does; return the features, shape (n_texts, n_features).
+
+        Only the texts that are `counting`, shape (n_texts,), tell how frequent an n-gram is; None: all.
+        """
         texts = check_texts(X)
         if not texts:
             raise ValueError("found no texts (0 samples)")
@@ -84,22 +101,31 @@ class TweetVectorizer(TextTransformer):
         self.mean_vocabulary_ = {word: i for i, word in enumerate(words)}
         self.mean_vectors_ = None if self.vectors is None else self.vectors.values
         parsed = [self._parse(text) for text in texts]
+        counted = parsed if counting is None else [parsed[i] for i in np.flatnonzero(counting)]
         self.vocabularies_, frequency = learn_vocabularies(
-            (ngrams_of(*one, self.char_range) for one in parsed),
+            (ngrams_of(one, self.char_range) for one in counted),
             (self.min_word, self.min_word, self.min_char),
         )
-        self.idf_ = (np.log((1 + len(texts)) / (1 + frequency)) + 1).astype(np.float32)
-        self._learn_scales(parsed)
+        self.idf_ = (np.log((1 + len(counted)) / (1 + frequency)) + 1).astype(np.float32)
+        self._hold_back()
+        self._learn_scales(counted)
         features = self._features(parsed)
         if self.max_features is None or self.max_features >= len(self.idf_) or y is None:
             return features
-        self._keep(strongest_columns(features, y, self.idf_, self.max_features, self.C))
+        columns = strongest_columns(
+            features, y, self.idf_, self.max_features, self.C, sample_weight
+        )
+        self._keep(columns)
         return self._features(parsed)
 
     def transform(self, X: Sequence[str]) -> sp.csr_matrix:
         """Return the features of the texts, shape (n_texts, n_features)."""
         self._check_fitted()
-        return self._features([self._parse(text) for text in check_texts(X)])
+        return self.stack([self.columns_and_values(text) for text in check_texts(X)])
+
+    def columns_and_values(self, text: str) -> Row:
+        """Return the features of one text that are not zero: the row that ``transform([text])`` gives."""
+        return self._row(self._parse(text))
 
     def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
         """Name the columns: ``block=what``, e.g. ``pair=not good`` or ``style=vader mean``."""
@@ -133,14 +159,20 @@ class TweetVectorizer(TextTransformer):
         if not hasattr(self, "idf_"):
             check_is_fitted(self, "idf_")
 
-    def _parse(self, text: str) -> tuple[list[Token], list[bool]]:
-        tokens = tokenize(text)
-        return tokens, mark_negated(tokens)
+    def _parse(self, text: str) -> Words:
+        return find_words(tokenize(text))
 
-    def _learn_scales(self, parsed: list[tuple[list[Token], list[bool]]]) -> None:
+    def _hold_back(self) -> None:
+        """Make the values of turned words small: so they stay near the opposite of the plain ones."""
+        for block in ("word", "pair"):
+            for name, column in self.vocabularies_[block].items():
+                if NOT in name:
+                    self.idf_[column] *= RESIDUAL
+
+    def _learn_scales(self, parsed: list[Words]) -> None:
         squares = dict.fromkeys(NAMES, 0.0)
-        for tokens, marks in parsed:
-            for name, value in style(tokens, marks, self.liu_, self.vader_).items():
+        for words in parsed:
+            for name, value in style(words, self.liu_, self.vader_).items():
                 squares[name] += value * value
         self.style_scale_ = {
             name: max((s / len(parsed)) ** 0.5, 1e-3) for name, s in squares.items()
@@ -153,18 +185,26 @@ class TweetVectorizer(TextTransformer):
             self.vocabularies_[block] = kept
         self.idf_ = self.idf_[columns]
 
-    def _features(self, parsed: list[tuple[list[Token], list[bool]]]) -> sp.csr_matrix:
-        return self.stack([self._row(*one) for one in parsed])
+    def _features(self, parsed: list[Words]) -> sp.csr_matrix:
+        return self.stack([self._row(words) for words in parsed])
 
-    def _row(self, tokens: list[Token], marks: list[bool]) -> Row:
-        amounts = style(tokens, marks, self.liu_, self.vader_)
-        return self.make_row(tokens, self._found(tokens, marks), amounts)
+    def _row(self, words: Words) -> Row:
+        blocks = zip(BLOCKS, ngrams_of(words, self.char_range), strict=True)
+        found = [self._amounts(block, ngrams) for block, ngrams in blocks]
+        return self.make_row(words, found, style(words, self.liu_, self.vader_))
 
-    def _found(self, tokens: list[Token], marks: list[bool]) -> list[list[int]]:
-        return [
-            [i for i in map(self.vocabularies_[block].get, set(ngrams)) if i is not None]
-            for block, ngrams in zip(BLOCKS, ngrams_of(tokens, marks, self.char_range), strict=True)
-        ]
+    def _amounts(self, block: str, ngrams: Ngrams) -> tuple[Sequence[int], Sequence[float] | None]:
+        """Return the columns of the n-grams that are known, in order, and how much of each is meant."""
+        get = self.vocabularies_[block].get
+        if ngrams.amounts is None:
+            # Sorted, as sets have no fixed order, and sums of floats depend on it.
+            return sorted([i for i in map(get, set(ngrams.names)) if i is not None]), None
+        sums: dict[int, float] = {}
+        for name, amount in zip(ngrams.names, ngrams.amounts, strict=True):
+            if (column := get(name)) is not None:
+                sums[column] = sums.get(column, 0.0) + amount
+        columns = sorted(sums)
+        return columns, [min(max(sums[column], -1.0), 1.0) for column in columns]
 
     def stack(self, rows: list[Row]) -> sp.csr_matrix:
         """Return the rows of `make_row` as one matrix, shape (n_rows, n_features)."""
@@ -172,7 +212,7 @@ class TweetVectorizer(TextTransformer):
         np.cumsum([len(columns) for columns, _ in rows], out=ends[1:])
         # The empty arrays are for no rows at all.
         indices = np.concatenate([np.empty(0, np.int32), *(columns for columns, _ in rows)])
-        data = np.concatenate([np.empty(0, np.float32), *(values for _, values in rows)])
+        data = np.concatenate([np.empty(0), *(values for _, values in rows)])
         width = len(self.idf_) + self.mean_width() + len(NAMES)
         return sp.csr_matrix((data, indices, ends), shape=(len(rows), width))
 
@@ -182,36 +222,42 @@ class TweetVectorizer(TextTransformer):
         return len(self.mean_vocabulary_) if vectors is None else vectors.shape[1]
 
     def make_row(
-        self, tokens: list[Token], found: Iterable[ArrayLike], amounts: Mapping[str, float]
+        self,
+        words: Words,
+        found: Iterable[tuple[Sequence[int], Sequence[float] | None]],
+        amounts: Mapping[str, float],
     ) -> Row:
-        """Return columns and values from the distinct n-grams ``found`` in each block and the style's amounts."""
+        """Return columns and values from the n-grams ``found`` in each block and the style's amounts."""
         columns: list[NDArray[np.int32]] = []
-        parts: list[NDArray[np.float32]] = []
-        for weight, numbers_found in zip(self.weights, found, strict=False):
+        parts: list[Floats] = []
+        for weight, (numbers_found, meant) in zip(self.weights, found, strict=False):
             index = np.array(numbers_found, dtype=np.int32)
-            index.sort()  # sets have no fixed order, and sums of floats depend on it
-            part = self.idf_[index]
-            if len(index):
-                part *= weight / math.sqrt(part @ part)
+            part = self.idf_[index].astype(np.float64)
+            if meant is not None:
+                part *= meant
+            if length := math.sqrt(part @ part):
+                part *= weight / length
             columns.append(index)
             parts.append(part)
-        numbers, values = self._mean(tokens)
+        numbers, values = self._mean(words)
         base, weight = len(self.idf_) + self.mean_width(), self.weights[4]
         for name, value in amounts.items():
             numbers.append(base + COLUMNS[name])
             values.append(weight * min(max(value / self.style_scale_[name], -_CLIP), _CLIP))
         columns.append(np.array(numbers, dtype=np.int32))
-        parts.append(np.array(values, dtype=np.float32))
+        parts.append(np.array(values, dtype=np.float64))
         return np.concatenate(columns), np.concatenate(parts)
 
-    def _mean(self, tokens: list[Token]) -> tuple[list[int], list[float]]:
-        known = [i for token in tokens if (i := self.mean_vocabulary_.get(token.form)) is not None]
-        base = len(self.idf_)
-        share = self.weights[3] / max(len(tokens), 1)
-        if self.mean_vectors_ is not None:
-            pooled = self.mean_vectors_[known].sum(axis=0) * share
-            return list(range(base, base + len(pooled))), pooled.tolist()
+    def _mean(self, words: Words) -> tuple[list[int], list[float]]:
+        get, base = self.mean_vocabulary_.get, len(self.idf_)
+        share = self.weights[3] / max(len(words.tokens), 1)
+        signs = signs_of(words) or [1.0] * len(words.tokens)
         counts: dict[int, float] = {}
-        for i in known:
-            counts[base + i] = counts.get(base + i, 0.0) + share
-        return list(counts), list(counts.values())
+        for token, sign in zip(words.tokens, signs, strict=True):
+            if (column := get(token.form)) is not None:
+                counts[column] = counts.get(column, 0.0) + sign * share
+        if self.mean_vectors_ is not None:
+            amounts = np.array(list(counts.values()), np.float32)
+            pooled = amounts @ self.mean_vectors_[list(counts)]
+            return list(range(base, base + len(pooled))), pooled.tolist()
+        return [base + column for column in counts], list(counts.values())
