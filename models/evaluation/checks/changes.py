@@ -70,7 +70,7 @@ def small_changes(writer: Writer, neutral: bool) -> Iterator[Check]:
     """Yield the checks of what should change nothing."""
     texts = ordinary_texts(writer, neutral)
     yield Check(
-        "A typing error changes nothing",
+        "Two swapped letters change nothing",
         compare_changed(texts, swap_neighbours),
         keeps_label,
         Published(5.6, 10.2, 10.4, 5.2),
