@@ -5,6 +5,7 @@ Single words in lower case. One that also means something else is in if it is co
 themselves.
 """
 
+import re
 from functools import lru_cache
 
 _NATIONS = (
@@ -154,6 +155,7 @@ _BEFORE = (
 )
 BEFORE = frozenset(_BEFORE.split())
 
+HYPHENATED = re.compile(r"\w-\w")
 # Forms without a hyphen that name a group.
 POSSIBLE = GROUPS | {f"{group}'s" for group in GROUPS}
 
@@ -173,8 +175,12 @@ def mark_groups(forms: list[str]) -> list[int]:
 
     Each word of "African American" does by itself; "south" does in "South Korean" alone.
     """
-    if POSSIBLE.isdisjoint(forms) and not any(["-" in form for form in forms]):
+    if POSSIBLE.isdisjoint(forms) and not HYPHENATED.search(" ".join(forms)) and "-" not in forms:
         return []
     marks = [index for index, form in enumerate(forms) if names_group(form)]
+    for index in [i for i in range(len(forms) - 2) if forms[i + 1] == "-"]:
+        # Where hyphens stand by themselves.
+        if names_group("".join(forms[index : index + 3])):
+            marks += range(index, index + 3)
     before = [i - 1 for i in marks if i and forms[i - 1] in BEFORE]
     return sorted({*marks, *before, *(i - 1 for i in before if i and forms[i - 1] in BEFORE)})

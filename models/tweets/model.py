@@ -77,7 +77,7 @@ def build_pipeline(vectors: WordVectors | None = None) -> Pipeline:
     from sklearn.pipeline import Pipeline
 
     from models.tweets.folding import TemperedLogisticRegression
-    from models.tweets.lexicons import read_liu, read_vader
+    from models.text.lexicons import read_liu, read_vader
     from models.tweets.transformers import TweetVectorizer
 
     features = TweetVectorizer(read_liu(), read_vader(), vectors, max_features=MAX_FEATURES)

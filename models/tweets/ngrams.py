@@ -17,7 +17,7 @@ from models.tweets.tokens import Token, Words
 
 BLOCKS = ("word", "pair", "char")  # each is scaled to unit length in each tweet
 # A turned word is as much of its own opposite.
-OPPOSITE = 0.7
+OPPOSITE = 1.0
 Vocabularies = dict[str, dict[str, int]]
 
 

@@ -27,11 +27,12 @@ TITLES = {
     "title share": "capitalised words",
     "elongated": "stretched words",
     "length": "length of the text",
+    "short": "length of the text",
 }
 # Some features follow from another one, or from a balance of others, and are dealt out to the tokens as that is.
 BALANCES: dict[str, dict[str, int]] = {
     "vader": {"vader+": 1, "vader-": -1},
-    "liu": {"liu+": 1, "liu- negated": 1, "liu-": -1, "liu+ negated": -1},
+    "liu": {"liu+": 1, "liu-": -1},
 }
 SOURCES = {
     "vader compound": "vader",

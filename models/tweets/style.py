@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from models.text.scope import is_negation
 from models.tweets.tokens import Token, Words
 
 BOOST, CAPITALS, NEGATION = 0.293, 0.733, -0.74  # VADER's constants, in units of valence
@@ -39,16 +38,18 @@ _WORDS: dict[str, str] = {
     "'": "quote",
 }
 _KINDS = {"u": "user", "l": "link", "h": "hashtag", "d": "number"}
+# Texts of fewer words are short.
+SHORT = 12
 # Counts of these also come as "any at all", and are damped: the first one says most.
 _COUNTED = "liu+, liu-, vader#+, vader#-, !, ?, capitals, user, title, hashtag, happy, sad, number"
 _DAMPED = _COUNTED.split(", ")
 _PLAIN = (
-    "liu+, liu-, liu+ negated, liu- negated, liu capitals+, liu capitals-, "
-    "vader+, vader-, vader#+, vader#-, vader negated, vader end+, vader end-, "
+    "liu+, liu-, liu capitals+, liu capitals-, "
+    "vader+, vader-, vader#+, vader#-, vader end+, vader end-, "
     "vader max, vader min, vader last, vader compound, vader mean, liu balance, liu mean, "
-    "!, ?, quote, question word, first person, second person, laugh, booster, negation, "
+    "!, ?, quote, question word, first person, second person, laugh, booster, "
     "capitals, elongated, title, title share, ellipsis, happy, sad, user, link, hashtag, number, "
-    "ends ?, ends !, ends link, starts user, length"
+    "ends ?, ends !, ends link, starts user, length, short"
 )
 NAMES = (*_PLAIN.split(", "), *(f"any {name}" for name in _DAMPED))
 COLUMNS = {name: i for i, name in enumerate(NAMES)}
@@ -74,8 +75,9 @@ def _lexicon_events(
     word = token.form[1:] if token.kind == "h" else token.form
     capitals = token.kind == "w" and len(token.raw) > 1 and token.raw.isupper()
     if polarity := liu.get(word):
-        sign = "+" if polarity > 0 else "-"
-        yield f"liu{sign} negated" if negative else f"liu{sign}", 1.0
+        # A turned word counts on the other side.
+        sign = "+" if (polarity > 0) != negative else "-"
+        yield f"liu{sign}", 1.0
         if capitals:
             yield f"liu capitals{sign}", 1.0
     if base := vader.get(word):
@@ -85,8 +87,6 @@ def _lexicon_events(
         yield f"vader#{sign}", 1.0
         yield "vader max" if value > 0 else "vader min", value
         yield "vader last", value
-        if negative:
-            yield "vader negated", abs(value)
         if i >= 0.66 * len(tokens):
             yield f"vader end{sign}", abs(value)
 
@@ -98,8 +98,6 @@ def _style_events(token: Token) -> Iterator[Event]:
     if form in _WORDS:
         yield _WORDS[form], 1.0
     if kind == "w":
-        if is_negation(form):
-            yield "negation", 1.0
         if len(raw) > 1 and raw[0].isupper():
             yield "capitals" if raw.isupper() else "title", 1.0
         if len(form) < len(raw):
@@ -159,15 +157,14 @@ def sums(tokens: list[Token], found_events: Iterable[tuple[int, str, float]]) ->
             found[name] = found.get(name, 0.0) + value
     get = found.get
     total = get("vader+", 0.0) - get("vader-", 0.0)
-    balance = (
-        get("liu+", 0.0) + get("liu- negated", 0.0) - get("liu-", 0.0) - get("liu+ negated", 0.0)
-    )
+    balance = get("liu+", 0.0) - get("liu-", 0.0)
     found["vader compound"] = total / math.sqrt(total * total + 15.0)
     found["vader mean"] = total / len(tokens)
     found["liu balance"] = balance
     found["liu mean"] = balance / len(tokens)
     found["title share"] = get("title", 0.0) / len(tokens)
     found["length"] = math.log1p(len(tokens))
+    found["short"] = max(0.0, 1 - len(tokens) / SHORT)
     found.update(_ends(tokens))
     for name in _DAMPED:
         if name in found:
