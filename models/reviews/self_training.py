@@ -30,10 +30,18 @@ VECTOR_PRIOR = 0.67
 
 
 class Phrases(NamedTuple):
-    """Parts of sentences with the probability that each is positive, shape (n_phrases,)."""
+    """Parts of sentences, the probability that each is positive, and what each weighs, (n_phrases,).
+
+    Those that are `whole` sentences tell how frequent an n-gram is; the others repeat them.
+    """
 
     texts: Sequence[str]
     targets: Floats
+    weights: Floats
+    whole: npt.NDArray[np.bool_]
+
+
+NO_PHRASES = Phrases((), np.empty(0, np.float32), np.empty(0, np.float32), np.empty(0, np.bool_))
 
 
 class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -58,6 +66,11 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Scale of the prior over words, and inverse regularisation.
     scale : pair of float
         Intercept and slope of ``LengthScale``, found on held-out texts.
+    phrases : Phrases or None
+    opposite : float
+        A turned word counts as so much of the plain word's opposite...
+    residual : float
+        ... and the scale of what it says besides, relative to other n-grams.
     """
 
     def __init__(
@@ -70,18 +83,9 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         student_prior: float = 0.15,
         scale: tuple[float, float] = (0.0, 0.0),
         phrases: Phrases | None = None,
-        opposite: float = 0.7,
-        power: float = 1.0,
-        residual: float = 0.1,
-        phrase_weight: float = 0.5,
-        short_weight: float = 3.0,
+        opposite: float = 1.0,
+        residual: float = 0.05,
     ) -> None:
-        self.phrases = phrases
-        self.opposite = opposite
-        self.power = power
-        self.residual = residual
-        self.phrase_weight = phrase_weight
-        self.short_weight = short_weight
         self.unlabelled = unlabelled
         self.max_features = max_features
         self.min_df = min_df
@@ -89,6 +93,9 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.student_C = student_C
         self.student_prior = student_prior
         self.scale = scale
+        self.phrases = phrases
+        self.opposite = opposite
+        self.residual = residual
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
@@ -118,29 +125,26 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return np.asarray(self.pipeline_.predict_proba(X))
 
     def _train(self, texts: list[str], target: Floats, scale: LengthScale) -> Pipeline:
-        phrases = self.phrases or Phrases((), np.empty(0, np.float32))
-        everything = [*texts, *phrases.texts, *(self.unlabelled or ())]
-        corpus = encode(map(tokenize, everything))
-        n_labelled = len(texts) + len(phrases.texts)
-        whole = np.ones(len(everything), np.bool_)
-        whole[len(texts) : n_labelled] = False
-        ngrams = NgramTfidf(min_df=self.min_df, opposite=self.opposite, power=self.power)
-        raw = ngrams.fit_corpus(corpus, whole)
-        values = normalize(raw, self.power)
-        target = np.r_[target, phrases.targets].astype(np.float32)
-        weight = np.where(corpus.lengths < SHORT_TOKENS, self.short_weight, 1).astype(np.float32)
-        weight[len(texts) : n_labelled] = self.phrase_weight
-        weight[n_labelled:] = 1
+        phrases, unlabelled = self.phrases or NO_PHRASES, list(self.unlabelled or ())
+        corpus = encode(map(tokenize, [*texts, *phrases.texts, *unlabelled]))
+        counting = np.ones(len(corpus.lengths), np.bool_)
+        counting[len(texts) : len(texts) + len(phrases.texts)] = phrases.whole
+        weight = np.where(corpus.lengths < SHORT_TOKENS, SHORT_WEIGHT, 1).astype(np.float32)
+        weight[len(texts) :] = np.r_[phrases.weights, np.ones(len(unlabelled))]
+        ngrams = NgramTfidf(min_df=self.min_df, opposite=self.opposite)
+        raw = ngrams.fit_corpus(corpus, counting)
+        values = normalize(raw)
         properties = self._word_properties(ngrams, corpus)
-        soft = self._teach(values, target, weight[:n_labelled], properties, self._trust(ngrams)) if self.unlabelled else target
+        trust = self._trust(ngrams)
+        soft = self._teach(values, np.r_[target, phrases.targets], weight, properties, trust)
         prior = self._blocks(properties, self.student_prior)
-        ratio = log_count_ratio(values, soft, weight) * self._trust(ngrams)
+        ratio = log_count_ratio(values, soft, weight) * trust
         theta, _ = fit_weights(values, soft, weight, ratio, prior, self.student_C)
         kept = self._select(theta, ngrams)
         ngrams.restrict(kept)
         rows = properties[0].shape[0]
         prior = [Block(b.matrix[kept[kept < rows]], b.scale) for b in prior]
-        values = normalize(raw[:, kept], self.power)
+        values = normalize(raw[:, kept])
         theta, bias = fit_weights(values, soft, weight, ratio[kept], prior, self.student_C)
         return self._pipeline(ngrams, scale, theta, bias)
 
@@ -169,10 +173,13 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         properties: list[Any],
         trust: Floats,
     ) -> Floats:
-        """Labels of the labelled rows, then the teachers' probabilities of the others."""
+        """Return the targets of the labelled rows, then the teachers' probabilities of the others."""
         labelled, others = values[: len(target)], values[len(target) :]
-        ratio = log_count_ratio(labelled, target, weight) * trust
         margin = np.zeros(others.shape[0])
+        if not len(margin):
+            return target.astype(np.float32)
+        weight = weight[: len(target)]
+        ratio = log_count_ratio(labelled, target, weight) * trust
         for prior, factor in zip((0.0, self.teacher_prior), SOFTNESS, strict=True):
             blocks = self._blocks(properties, prior)
             theta, bias = fit_weights(labelled, target, weight, ratio, blocks, TEACHER_C)

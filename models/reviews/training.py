@@ -11,12 +11,20 @@ from models.evaluation.checks.sentiment import checks_for
 from models.evaluation.recipe import Fold, TrainingRecipe
 from models.evaluation.visitors import REVIEWS
 from models.reviews.model import build_pipeline
+from models.reviews.self_training import Phrases
 from models.samples import Samples
+from models.text.lexicons import read_liu
 from models.training.datasets import load_dataset
+from models.training.treebank import phrases_beside
 
 # The ids of the reviews run by film, at most 30 for each: neighbours are kept together.
 IDS_PER_BLOCK = 50
 N_SPLITS = 5
+# The group of a sentence is its id behind this word.
+SENTENCE = "sentence "
+# The probability that a phrase is positive, from very negative to very positive: people differ about one word.
+TARGETS = np.array([0.02, 0.1, 0.5, 0.9, 0.98], np.float32)
+PHRASE_WEIGHT, WORD_WEIGHT = 0.5, 1.0
 CHECKS = checks_for(
     nouns=("film", "movie", "acting", "script", "story", "ending"),
     facts=(),
@@ -35,7 +43,7 @@ def training_samples() -> Samples:
     reviews, sentences = load_dataset("imdb_train"), load_dataset("sentence_polarity")
     numbers = reviews.frame["id"].str.split("_").str[0].astype(int) // IDS_PER_BLOCK
     blocks = (reviews.frame["label"] + " " + numbers.astype(str)).to_numpy(object)
-    rows = ("sentence " + sentences.frame["id"]).to_numpy(object)
+    rows = (SENTENCE + sentences.frame["id"]).to_numpy(object)
     parts = [reviews.as_samples(), sentences.as_samples()]
     return Samples(
         X=np.concatenate([part.X for part in parts]),
@@ -65,9 +73,22 @@ def folds(samples: Samples) -> list[Fold]:
     return list(splits.split(samples.X, samples.y, groups))
 
 
+def phrases_for(samples: Samples) -> Phrases:
+    """Return what is learnt of short texts: phrases of the sentences among the samples, and a lexicon's words."""
+    sentences = [group for group in samples.groups if str(group).startswith(SENTENCE)]
+    phrases = phrases_beside(group.removeprefix(SENTENCE) for group in sentences)
+    signs = read_liu()
+    words = sorted(signs)
+    good = np.array([signs[word] > 0 for word in words])
+    targets = [TARGETS[phrases.labels], np.where(good, TARGETS[3], TARGETS[1])]
+    weights = np.repeat(np.float32([PHRASE_WEIGHT, WORD_WEIGHT]), [len(phrases), len(words)])
+    whole = np.concatenate([phrases.is_sentence, np.zeros(len(words), np.bool_)])
+    return Phrases([*phrases.texts, *words], np.concatenate(targets), weights, whole)
+
+
 def fit(samples: Samples) -> Pipeline:
     """Return the fitted pipeline in the plain form that is stored."""
-    pipeline = build_pipeline(unlabelled_texts())
+    pipeline = build_pipeline(unlabelled_texts(), phrases=phrases_for(samples))
     pipeline.fit(list(samples.X), samples.y)
     return cast("Pipeline", pipeline["sentiment"].pipeline_)
 

@@ -35,6 +35,8 @@ class NgramTfidf(TextTransformer):
         Longest n-gram in words.
     min_df : int
         Least number of texts that must hold an n-gram.
+    opposite : float
+        How much of the plain word's opposite a turned word counts as, besides its own column.
 
     Attributes:
     ----------
@@ -50,12 +52,11 @@ class NgramTfidf(TextTransformer):
     packed_attributes = ("vocabulary_", "dropped_words_")
 
     def __init__(
-        self, ngram_max: int = 3, min_df: int = 3, opposite: float = 0.7, power: float = 1.0
+        self, ngram_max: int = 3, min_df: int = 3, opposite: float = 1.0
     ) -> None:
         self.ngram_max = ngram_max
         self.min_df = min_df
         self.opposite = opposite
-        self.power = power
 
     def fit(self, raw_documents: Iterable[str], y: object = None) -> Self:
         """Learn the n-grams and their document frequencies."""
@@ -66,7 +67,7 @@ class NgramTfidf(TextTransformer):
         """Learn the n-grams; return their values, shape (n_texts, n_features)."""
         corpus = encode(map(tokenize, check_texts(raw_documents)))
         raw = self.fit_corpus(corpus, np.ones(len(corpus.lengths), np.bool_))
-        return normalize(raw, self.power)
+        return normalize(raw)
 
     def fit_corpus(self, corpus: Corpus, counting: npt.NDArray[np.bool_]) -> sp.csr_matrix:
         """Learn from encoded texts, of which only the `counting` ones tell how frequent an n-gram is.
@@ -124,7 +125,7 @@ class NgramTfidf(TextTransformer):
 
     def _values(self, columns: npt.NDArray[Any], amounts: npt.NDArray[Any]) -> Floats:
         values = damp(amounts) * self.idf_[columns]
-        length = float(values @ values) ** (self.power / 2)
+        length = math.sqrt(values @ values)
         return np.asarray(values / length if length else values)
 
     def _ngrams(self, words: Words) -> list[str]:
@@ -195,12 +196,12 @@ class NgramTfidf(TextTransformer):
         return np.array(list(self.vocabulary_), dtype=object)
 
 
-def normalize(raw: sp.csr_matrix, power: float) -> sp.csr_matrix:
-    """Return the rows divided by their length to that power."""
+def normalize(raw: sp.csr_matrix) -> sp.csr_matrix:
+    """Return the rows divided by their length."""
     lengths = np.diff(raw.indptr)
     rows = np.repeat(np.arange(len(lengths)), lengths)
     sums = np.bincount(rows, raw.data * raw.data, minlength=len(lengths))
-    factors = np.where(sums > 0, sums, 1) ** (-power / 2)
+    factors = np.where(sums > 0, sums, 1) ** -0.5
     return sp.csr_matrix(
         (raw.data * factors.astype(np.float32)[rows], raw.indices, raw.indptr), raw.shape
     )

@@ -64,7 +64,13 @@ _EXPECTING = (
 EXPECTING = frozenset(_EXPECTING.split())
 FUTURE = frozenset("would be i'd it'd going".split())
 
+_STRENGTHENING = (
+    "very really so extremely incredibly absolutely truly totally completely utterly thoroughly deeply highly hugely "
+    "insanely remarkably exceptionally"
+)
+STRENGTHENING = frozenset(_STRENGTHENING.split())
+
 # Cues of a clause that may be set aside.
 ASIDE_CUES = HEARSAY | OTHERS | THEN | EXPECTING | PAST_AFTER.keys() | PAST_BEFORE.keys()
 TURNING = NEGATIONS | MODALS | WISHES | YES | {"far", "anything"}
-CUES = ASIDE_CUES | TURNING | CONTRAST
+CUES = ASIDE_CUES | TURNING | CONTRAST | STRENGTHENING

@@ -171,16 +171,18 @@ def names_group(form: str) -> bool:
 
 
 def mark_groups(forms: list[str]) -> list[int]:
-    """Return the indices of the forms that belong to the name of a group.
+    """Return the indices of the forms, in lower case, that belong to the name of a group.
 
     Each word of "African American" does by itself; "south" does in "South Korean" alone.
     """
-    if POSSIBLE.isdisjoint(forms) and not HYPHENATED.search(" ".join(forms)) and "-" not in forms:
-        return []
-    marks = [index for index, form in enumerate(forms) if names_group(form)]
-    for index in [i for i in range(len(forms) - 2) if forms[i + 1] == "-"]:
+    marks = [index for index, form in enumerate(forms) if form in POSSIBLE]
+    if "-" in forms:
         # Where hyphens stand by themselves.
-        if names_group("".join(forms[index : index + 3])):
-            marks += range(index, index + 3)
+        hyphens = [index for index, form in enumerate(forms[1:-1], 1) if form == "-"]
+        for index in hyphens:
+            if names_group("".join(forms[index - 1 : index + 2])):
+                marks += range(index - 1, index + 2)
+    elif HYPHENATED.search(" ".join(forms)):
+        marks += [index for index, form in enumerate(forms) if "-" in form and names_group(form)]
     before = [i - 1 for i in marks if i and forms[i - 1] in BEFORE]
-    return sorted({*marks, *before, *(i - 1 for i in before if i and forms[i - 1] in BEFORE)})
+    return marks + before + [i - 1 for i in before if i and forms[i - 1] in BEFORE]

@@ -26,6 +26,7 @@ from models.text.cues import (
     PAST_AFTER,
     PAST_BEFORE,
     STOPPING,
+    STRENGTHENING,
     THEN,
     THINKING,
     TURNING,
@@ -33,6 +34,7 @@ from models.text.cues import (
     YES,
 )
 from models.text.groups import mark_groups
+from models.text.names import mark_names
 
 # What a word becomes that is turned: "not a good film" holds "not_good".
 NOT = "not_"
@@ -40,6 +42,8 @@ NOT = "not_"
 N_TURNED, REACH = 3, 9
 # How much a word says in a clause that is set aside, and in one that a "but" outweighs.
 ASIDE, CONCEDED = 0.15, 0.7
+# How much a word says after "very".
+STRENGTHENED = 1.5
 # What may begin the clause that tells how it is today.
 NEWER = NOW | CONTRAST | {"this"}
 SENTENCE_ENDS = ".!?;"
@@ -47,7 +51,7 @@ PASSED_SIGNS = "\"'`*-“”_("
 
 
 class Scope(NamedTuple):
-    """For each word whether it is `turned`, how much of it is meant (0 to 1), and the index of what turns it."""
+    """For each word whether it is `turned`, how much of it is meant (0 to 1.5), and the index of what turned or strengthened it."""
 
     turned: list[bool]
     shares: list[float]
@@ -57,20 +61,23 @@ class Scope(NamedTuple):
 def find_scope(forms: list[str]) -> Scope | None:
     """Return how the words of a text are meant, given in lower case, or None if all are meant as they stand.
 
-    Names of groups of people say nothing: their share is 0.
+    Names of people, of groups of people and of places say nothing: their share is 0.
     """
     cues = [index for index, form in enumerate(forms) if form in CUES]
-    groups = mark_groups(forms)
-    if not cues and not groups:
+    names = mark_groups(forms) + mark_names(forms)
+    if not cues and not names:
         return None
     text = _Text(forms)
     text.weigh([i for i in cues if forms[i] in CONTRAST], [i for i in cues if text.is_aside(i)])
     for index in cues:
         if forms[index] in TURNING:
             text.turn(index)
-    for index in groups:
+    for index in cues:
+        if forms[index] in STRENGTHENING:
+            text.strengthen(index)
+    for index in names:
         text.shares[index] = 0.0
-    plain = not any(text.turned) and min(text.shares) == 1
+    plain = not any(text.turned) and min(text.shares) == max(text.shares) == 1
     return None if plain else Scope(text.turned, text.shares, text.sources)
 
 
@@ -205,6 +212,14 @@ class _Text:
         for index in words:
             self.shares[index] = 1.0
         return words
+
+    def strengthen(self, index: int) -> None:
+        """Make the next word count for more, unless it is turned: "not very good" is no stronger than "not good"."""
+        following = index + 1
+        if following < len(self.forms) and self.is_word(following) and not self.turned[following]:
+            self.shares[following] = max(self.shares[following], STRENGTHENED * self.shares[index])
+            self.shares[index] = 0.0
+            self.sources[following] = index
 
     # What is set aside.
 

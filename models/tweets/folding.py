@@ -22,8 +22,8 @@ class TemperedLogisticRegression(LogisticRegression):  # type: ignore[misc]
         *,
         C: float = 0.35,
         class_weight: str | None = "balanced",
-        tol: float = 1e-5,
-        max_iter: int = 400,
+        tol: float = 1e-4,
+        max_iter: int = 200,
     ) -> None:
         super().__init__(C=C, class_weight=class_weight, tol=tol, max_iter=max_iter)
         self.temperature = temperature

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.text.reading import Floats, Ints, Occurrences, Reading, look_up
-from models.tweets.ngrams import Ngrams, ngrams_of, segments, signs_of
+from models.tweets.ngrams import BLOCKS, Ngrams, ngrams_of, segments, signs_of
 from models.tweets.style import COLUMNS, NAMES, events, sums
 from models.tweets.tokens import Token, Words, find_words, tokenize
 
@@ -52,15 +52,16 @@ def read_tweet(vectorizer: Any, text: str) -> Reading:
     words = find_words(tokens)
     happened = list(events(words, vectorizer.liu_, vectorizer.vader_))
     styled = sums(words.tokens, happened)
-    singles, pairs, chars = ngrams_of(words, vectorizer.char_range)
+    blocks = zip(BLOCKS, ngrams_of(words, vectorizer.char_range), strict=True)
+    met = [look_up_block(vectorizer, block, ngrams) for block, ngrams in blocks]
     base = len(vectorizer.idf_) + vectorizer.mean_width()
     columns = {name: base + COLUMNS[name] for name in styled}
     parts = [
-        word_occurrences(vectorizer, words, singles),
-        pair_occurrences(vectorizer, words, pairs),
-        char_occurrences(vectorizer, words, chars),
+        word_occurrences(vectorizer, words, *met[0]),
+        pair_occurrences(words, *met[1]),
+        char_occurrences(vectorizer, words, *met[2]),
     ]
-    found = [block_row(part, len(vectorizer.idf_)) for part in parts]
+    found = [add_up(*one) for one in met]
     occurrences = [share_out(part) for part in parts]
     styles = style_occurrences(columns, causes(words.tokens, happened))
     indices = np.array(words.indices, np.int64)
@@ -96,15 +97,17 @@ def share_out(part: Part) -> Occurrences:
     return Occurrences(columns, part.firsts[known], part.lasts[known], shares)
 
 
-def block_row(part: Part, n_ngrams: int) -> tuple[Ints, Floats]:
-    """Return the columns of n-grams, in order, and how much of each is meant."""
-    known = (part.columns >= 0) & (part.columns < n_ngrams)
-    columns, owners = np.unique(part.columns[known], return_inverse=True)
-    totals = np.bincount(owners, part.amounts[known], len(columns))
-    return columns, np.clip(totals, -1, 1)
+def add_up(columns: Ints, amounts: Floats) -> tuple[Ints, Floats]:
+    """Return the columns of known n-grams, in order, and how much of each is meant, at most where most is."""
+    known = columns >= 0
+    found, owners = np.unique(columns[known], return_inverse=True)
+    most = np.zeros(len(found))
+    np.maximum.at(most, owners, np.abs(amounts[known]))
+    return found, np.clip(np.bincount(owners, amounts[known], len(found)), -most, most)
 
 
 def look_up_block(vectorizer: Any, block: str, ngrams: Ngrams) -> tuple[Ints, Floats]:
+    """Return the column of each n-gram, -1 for one that is not known, and how much of it is meant."""
     columns = look_up(ngrams.names, vectorizer.vocabularies_[block])
     amounts = np.ones(len(columns)) if ngrams.amounts is None else np.array(ngrams.amounts)
     return columns, amounts
@@ -116,9 +119,8 @@ def spans_of(words: Words) -> tuple[Ints, Ints]:
     return np.minimum(indices, sources), np.maximum(indices, sources)
 
 
-def word_occurrences(vectorizer: Any, words: Words, ngrams: Ngrams) -> Part:
+def word_occurrences(vectorizer: Any, words: Words, columns: Ints, amounts: Floats) -> Part:
     """Return the occurrences of single words, and of the pooled words if each has a column of its own."""
-    columns, amounts = look_up_block(vectorizer, "word", ngrams)
     firsts, lasts = spans_of(words)
     turned = np.array(words.turned or [False] * len(words.tokens), np.bool_)
     firsts, lasts = np.concatenate([firsts, firsts[turned]]), np.concatenate([lasts, lasts[turned]])
@@ -134,18 +136,16 @@ def word_occurrences(vectorizer: Any, words: Words, ngrams: Ngrams) -> Part:
     return Part(columns, amounts, firsts, lasts)
 
 
-def pair_occurrences(vectorizer: Any, words: Words, ngrams: Ngrams) -> Part:
+def pair_occurrences(words: Words, columns: Ints, amounts: Floats) -> Part:
     """Return the occurrences of word pairs; one with an end of the text stands on its only word."""
-    columns, amounts = look_up_block(vectorizer, "pair", ngrams)
     firsts, lasts = spans_of(words)
     index = np.arange(len(columns))
     left, right = np.maximum(index - 1, 0), np.minimum(index, len(words.tokens) - 1)
     return Part(columns, amounts, firsts[left], lasts[right])
 
 
-def char_occurrences(vectorizer: Any, words: Words, ngrams: Ngrams) -> Part:
+def char_occurrences(vectorizer: Any, words: Words, columns: Ints, amounts: Floats) -> Part:
     """Return the occurrences of runs of characters, shared out over the tokens by their characters."""
-    columns, amounts = look_up_block(vectorizer, "char", ngrams)
     low, high = vectorizer.char_range
     step = np.arange(high)
     starts, sizes, owners = [], [], []

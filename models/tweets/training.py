@@ -1,15 +1,19 @@
 """The data that the tweets model is trained and tested on, and how it is fitted."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.pipeline import Pipeline
+from sklearn.utils.class_weight import compute_sample_weight
 
 from models.evaluation.checks.sentiment import checks_for
 from models.evaluation.recipe import Fold, TrainingRecipe
 from models.evaluation.visitors import TWEETS
 from models.samples import Samples
 from models.training.datasets import load_dataset
+from models.training.treebank import load_phrases
 from models.tweets.folding import fold
 from models.tweets.model import build_pipeline
 from models.tweets.vectors import forms, learn_vectors
@@ -17,6 +21,9 @@ from models.tweets.vectors import forms, learn_vectors
 FILM_TEXTS = ("imdb_train", "imdb_unsup", "sentence_polarity")
 # Sources that are held out together: a model meets tweets of other years than it was trained on.
 HELD_OUT_TOGETHER = (("2016test",), ("2013dev", "2013test", "2013train"))
+# The tweets' label of each of the treebank's five, how many of its phrases are learnt, and what one weighs.
+LABELS = ("negative", "negative", "neutral", "positive", "positive")
+N_PHRASES, PHRASE_WEIGHT = 60_000, 0.5
 CHECKS = checks_for(
     nouns=("service", "phone", "song", "weather", "game", "food"),
     facts=(
@@ -62,7 +69,31 @@ def film_forms() -> list[list[str]]:
 def fit(samples: Samples) -> Pipeline:
     """Return the fitted pipeline in its small form; its word vectors come from the same tweets."""
     vectors = learn_vectors(list(samples.X), film_forms())
-    return fold(build_pipeline(vectors).fit(samples.X, samples.y))
+    return fold(fit_with_phrases(build_pipeline(vectors), samples.X, samples.y))
+
+
+def fit_with_phrases(pipeline: Pipeline, X: NDArray[Any], y: NDArray[Any]) -> Pipeline:
+    """Fit the pipeline on tweets and, with less weight, on phrases that tell what short texts mean.
+
+    `X` and `y` have shape (n_tweets,). In each of the two all classes weigh the same.
+    """
+    phrases = load_phrases()
+    chosen = np.random.default_rng(0).permutation(len(phrases))[:N_PHRASES]
+    labels = np.array(LABELS, object)[phrases.labels[chosen]]
+    weights = [
+        compute_sample_weight("balanced", y),
+        PHRASE_WEIGHT * compute_sample_weight("balanced", labels),
+    ]
+    sample_weight = np.concatenate(weights)
+    return pipeline.fit(
+        np.concatenate([X, phrases.texts[chosen]]),
+        np.concatenate([y, labels]),
+        features__sample_weight=sample_weight,
+        features__counting=np.concatenate(
+            [np.ones(len(y), np.bool_), phrases.is_sentence[chosen]]
+        ),
+        classifier__sample_weight=sample_weight,
+    )
 
 
 def folds(samples: Samples) -> list[Fold]:

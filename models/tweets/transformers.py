@@ -200,11 +200,14 @@ class TweetVectorizer(TextTransformer):
             # Sorted, as sets have no fixed order, and sums of floats depend on it.
             return sorted([i for i in map(get, set(ngrams.names)) if i is not None]), None
         sums: dict[int, float] = {}
+        most: dict[int, float] = {}
         for name, amount in zip(ngrams.names, ngrams.amounts, strict=True):
             if (column := get(name)) is not None:
                 sums[column] = sums.get(column, 0.0) + amount
+                most[column] = max(most.get(column, 0.0), abs(amount))
         columns = sorted(sums)
-        return columns, [min(max(sums[column], -1.0), 1.0) for column in columns]
+        # However often it occurs, an n-gram says no more than where it says most.
+        return columns, [min(max(sums[i], -most[i]), most[i]) for i in columns]
 
     def stack(self, rows: list[Row]) -> sp.csr_matrix:
         """Return the rows of `make_row` as one matrix, shape (n_rows, n_features)."""
