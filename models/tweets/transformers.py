@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise, repeat
 from typing import Any, Self
 
 import numpy as np
@@ -11,7 +12,7 @@ import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 from sklearn.utils.validation import check_is_fitted
 
-from models.text.reading import Floats, Reading, Row
+from models.text.reading import Reading, Row
 from models.tweets.ngrams import BLOCKS, learn_vocabularies, ngrams_of, strongest_columns
 from models.tweets.reading import read_tweet
 from models.tweets.style import COLUMNS, NAMES, style
@@ -164,10 +165,13 @@ class TweetVectorizer(TextTransformer):
         return self.make_row(tokens, self._found(tokens, marks), amounts)
 
     def _found(self, tokens: list[Token], marks: list[bool]) -> list[list[int]]:
-        return [
-            [i for i in map(self.vocabularies_[block].get, set(ngrams)) if i is not None]
-            for block, ngrams in zip(BLOCKS, ngrams_of(tokens, marks, self.char_range), strict=True)
-        ]
+        found = []
+        for block, ngrams in zip(BLOCKS, ngrams_of(tokens, marks, self.char_range), strict=True):
+            columns = set(map(self.vocabularies_[block].get, ngrams, repeat(-1)))
+            columns.discard(-1)
+            # Sets have no fixed order, and sums of floats depend on it.
+            found.append(sorted(columns))
+        return found
 
     def stack(self, rows: list[Row]) -> sp.csr_matrix:
         """Return the rows of `make_row` as one matrix, shape (n_rows, n_features)."""
@@ -185,27 +189,28 @@ class TweetVectorizer(TextTransformer):
         return len(self.mean_vocabulary_) if vectors is None else vectors.shape[1]
 
     def make_row(
-        self, tokens: list[Token], found: Iterable[ArrayLike], amounts: Mapping[str, float]
+        self, tokens: list[Token], found: Iterable[list[int]], amounts: Mapping[str, float]
     ) -> Row:
-        """Return columns and values from the distinct n-grams ``found`` in each block and the style's amounts."""
-        columns: list[NDArray[np.int32]] = []
-        parts: list[Floats] = []
-        for weight, numbers_found in zip(self.weights, found, strict=False):
-            index = np.array(numbers_found, dtype=np.int32)
-            index.sort()  # sets have no fixed order, and sums of floats depend on it
-            part = self.idf_[index].astype(np.float64)
-            if len(index):
-                part *= weight / math.sqrt(part @ part)
-            columns.append(index)
-            parts.append(part)
+        """Return columns and values from the n-grams ``found`` in each block, in order, and the style's amounts."""
+        ngrams: list[int] = []
+        ends = [0]
+        for columns in found:
+            ngrams += columns
+            ends.append(len(ngrams))
         numbers, values = self._mean(tokens)
         base, weight = len(self.idf_) + self.mean_width(), self.weights[4]
         for name, value in amounts.items():
             numbers.append(base + COLUMNS[name])
             values.append(weight * min(max(value / self.style_scale_[name], -_CLIP), _CLIP))
-        columns.append(np.array(numbers, dtype=np.int32))
-        parts.append(np.array(values, dtype=np.float64))
-        return np.concatenate(columns), np.concatenate(parts)
+        row = np.array(ngrams + numbers, dtype=np.int32)
+        amount = np.empty(len(row))
+        amount[ends[-1] :] = values
+        amount[: ends[-1]] = self.idf_.take(row[: ends[-1]])
+        for weight, (start, end) in zip(self.weights, pairwise(ends), strict=False):
+            block = amount[start:end]
+            if start < end:
+                block *= weight / math.sqrt(block @ block)
+        return row, amount
 
     def _mean(self, tokens: list[Token]) -> tuple[list[int], list[float]]:
         known = [i for token in tokens if (i := self.mean_vocabulary_.get(token.form)) is not None]
