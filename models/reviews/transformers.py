@@ -7,7 +7,9 @@ contributions are exactly ``value * coef``.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable
+from itertools import repeat
 from typing import Any, Self
 
 import numpy as np
@@ -19,7 +21,6 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from models.reviews.ngrams import count_ngrams
 from models.reviews.tokens import NOT, find_negations, locate, tokenize
 from models.text.reading import (
-    Floats,
     Occurrences,
     Reading,
     Row,
@@ -105,19 +106,27 @@ class NgramTfidf(TextTransformer):
 
     def columns_and_values(self, text: str) -> Row:
         """Return the n-grams of one text and their values: the row that ``transform([text])`` gives."""
-        get = self.vocabulary_.get
-        found = [i for i in map(get, self._ngrams(tokenize(text))) if i is not None]
-        columns, counts = np.unique(np.array(found, dtype=np.int32), return_counts=True)
-        return columns, self._values(columns, counts)
+        unknown = repeat(-1)
+        counts = Counter(map(self.vocabulary_.get, self._ngrams(tokenize(text)), unknown))
+        del counts[-1]
+        columns = sorted(counts)
+        return self._row(columns, [counts[column] for column in columns])
 
-    def _values(self, columns: npt.NDArray[Any], counts: npt.NDArray[Any]) -> Floats:
-        values = (1 + np.log(counts)) * self.idf_[columns]
-        return np.asarray(values / math.sqrt(values @ values) if len(values) else values)
+    def _row(self, columns: list[int], counts: list[int]) -> Row:
+        index = np.array(columns, dtype=np.int32)
+        values = self.idf_.take(index).astype(np.float64)
+        # Most n-grams of a text occur once.
+        for place in [place for place, count in enumerate(counts) if count > 1]:
+            values[place] *= 1 + math.log(counts[place])
+        if columns:
+            values /= math.sqrt(values @ values)
+        return index, values
 
     def _ngrams(self, tokens: list[str]) -> list[str]:
-        out = list(tokens)
-        for n in range(2, self.ngram_max + 1):
-            out += map(" ".join, zip(*(tokens[i:] for i in range(n)), strict=False))
+        out = longest = list(tokens)
+        for n in range(1, self.ngram_max):
+            longest = [f"{ngram} {last}" for ngram, last in zip(longest, tokens[n:], strict=False)]
+            out = out + longest
         return out
 
     def _weigh(self, counts: sp.csr_matrix) -> sp.csr_matrix:
@@ -141,7 +150,7 @@ class NgramTfidf(TextTransformer):
         known = np.flatnonzero(columns >= 0)
         column, count, shares = even_shares(columns[known])
         occurrences = Occurrences(columns[known], firsts[known], lasts[known], shares)
-        row = column.astype(np.int32), self._values(column, count)
+        row = self._row(column.tolist(), count.tolist())
         return Reading(row, words, self._known(tokens, occurrences), occurrences)
 
     def _known(self, tokens: list[str], occurrences: Occurrences) -> npt.NDArray[np.bool_]:
