@@ -38,13 +38,17 @@ UNREADABLE = (
 PINNED_PACKAGES = ("scikit-learn", "numpy", "nltk")
 
 
-class Classifier(Protocol):
-    """A fitted pipeline: raw inputs in, probabilities of shape (n_samples, n_classes) out."""
-
-    classes_: NDArray[Any]
+class Predictor(Protocol):
+    """What answers: raw inputs in, probabilities of shape (n_samples, n_classes) out."""
 
     def predict_proba(self, X: Any) -> NDArray[np.float64]:
         """Return the probability of each class for each sample of `X`."""
+
+
+class Classifier(Predictor, Protocol):
+    """A fitted pipeline."""
+
+    classes_: NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,8 @@ class LoadedModel:
         return self.metadata["sha256"][:12]
 
     @cached_property
-    def predictor(self) -> Classifier:
-        """What answers: the pipeline in its folded form if it has one, else the pipeline itself."""
+    def predictor(self) -> Predictor:
+        """The pipeline in its folded form if it has one, else the pipeline itself."""
         examples = [example.record for example in self.spec.examples]
         folded = fold_pipeline(self.pipeline, to_samples(self.spec, examples))
         return folded or self.pipeline
