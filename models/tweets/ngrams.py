@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -29,21 +28,22 @@ class Ngrams(NamedTuple):
 
 
 def ngrams_of(words: Words, char_range: tuple[int, int]) -> tuple[Ngrams, Ngrams, Ngrams]:
-    """Return the n-grams of each block; the plain forms of turned words come after all words."""
+    """Return the n-grams of each block in the order of the text."""
+    return *word_ngrams(words), char_ngrams(words, char_range)
+
+
+def word_ngrams(words: Words) -> tuple[Ngrams, Ngrams]:
+    """Return the words and the pairs of words; the plain forms of turned words come after all words."""
     forms = [token.form for token in words.tokens]
     shares, turned = words.shares, words.turned
     if shares is None or turned is None:
-        return (
-            Ngrams(forms, None),
-            Ngrams(pairs_of(forms), None),
-            Ngrams(runs_of(char_string(words.tokens), char_range), None),
-        )
+        return Ngrams(forms, None), Ngrams(pairs_of(forms), None)
     marked = [NOT + form if turn else form for form, turn in zip(forms, turned, strict=True)]
     least = list(map(min, zip([1.0, *shares], [*shares, 1.0], strict=True))) if forms else []
     opposites = [i for i, turn in enumerate(turned) if turn]
     names = [*marked, *(forms[i] for i in opposites)]
     amounts = [*shares, *(-OPPOSITE * shares[i] for i in opposites)]
-    return Ngrams(names, amounts), Ngrams(pairs_of(marked), least), char_ngrams(words, char_range)
+    return Ngrams(names, amounts), Ngrams(pairs_of(marked), least)
 
 
 def pairs_of(forms: list[str]) -> list[str]:
@@ -53,23 +53,13 @@ def pairs_of(forms: list[str]) -> list[str]:
 
 
 def char_ngrams(words: Words, char_range: tuple[int, int]) -> Ngrams:
-    """Return the runs of characters of a text of which not all words are meant alike."""
-    names: list[str] = []
-    amounts: list[float] = []
-    for sign, tokens in segments(words):
-        found = runs_of(char_string(tokens), char_range)
-        names += found
-        amounts += [sign] * len(found)
-    return Ngrams(names, amounts)
-
-
-def segments(words: Words) -> list[tuple[float, list[Token]]]:
-    """Return the stretches of a text whose words are meant alike, with their sign and share."""
+    """Return the runs of characters of all words."""
+    found = [runs_of(token, char_range) for token in words.tokens]
+    names = [name for runs in found for name in runs]
     signs = signs_of(words)
     if signs is None:
-        return [(1.0, words.tokens)]
-    pairs = zip(signs, words.tokens, strict=True)
-    return [(sign, [token for _, token in run]) for sign, run in groupby(pairs, lambda p: p[0])]
+        return Ngrams(names, None)
+    return Ngrams(names, [s for s, runs in zip(signs, found, strict=True) for _ in runs])
 
 
 def signs_of(words: Words) -> list[float] | None:
@@ -80,14 +70,12 @@ def signs_of(words: Words) -> list[float] | None:
     return [-OPPOSITE * share if turn else share for share, turn in pairs]
 
 
-def char_string(tokens: list[Token]) -> str:
-    """Join the forms by blanks, without users and links: what runs of characters are cut from."""
-    return f" {' '.join([token.form for token in tokens if token.kind not in 'ul'])} "
-
-
-def runs_of(string: str, char_range: tuple[int, int]) -> list[str]:
-    """Return the runs of characters of a string, shorter ones first."""
+def runs_of(token: Token, char_range: tuple[int, int]) -> list[str]:
+    """Return the runs of characters of a word between blanks, shorter ones first; users and links have none."""
+    if token.kind in "ul":
+        return []
     low, high = char_range
+    string = f" {token.form} "
     return [string[i : i + n] for n in range(low, high + 1) for i in range(len(string) - n + 1)]
 
 

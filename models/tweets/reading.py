@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.text.reading import Floats, Ints, Occurrences, Reading, look_up
-from models.tweets.ngrams import BLOCKS, Ngrams, ngrams_of, segments, signs_of
+from models.tweets.ngrams import BLOCKS, Ngrams, ngrams_of, runs_of, signs_of
 from models.tweets.style import COLUMNS, NAMES, events, sums
 from models.tweets.tokens import Token, Words, find_words, tokenize
 
@@ -76,10 +76,7 @@ def read_tweet(vectorizer: Any, text: str) -> Reading:
 
 
 class Part(NamedTuple):
-    """Where n-grams stand, on tokens `firsts` to `lasts`, and the amount of each there; all (n_occurrences,).
-
-    A run of characters has an occurrence for each of its characters, with a part of its amount.
-    """
+    """Where n-grams stand, on tokens `firsts` to `lasts`, and the amount of each there; all (n_occurrences,)."""
 
     columns: Ints
     amounts: Floats
@@ -145,46 +142,10 @@ def pair_occurrences(words: Words, columns: Ints, amounts: Floats) -> Part:
 
 
 def char_occurrences(vectorizer: Any, words: Words, columns: Ints, amounts: Floats) -> Part:
-    """Return the occurrences of runs of characters, shared out over the tokens by their characters."""
-    low, high = vectorizer.char_range
-    step = np.arange(high)
-    starts, sizes, owners = [], [], []
-    offset = 0
-    for tokens, first in stretches(words):
-        own = owners_of_characters(tokens, first)
-        counts = [max(len(own) - n + 1, 0) for n in range(low, high + 1)]
-        starts += [np.arange(count) + offset for count in counts]
-        sizes += [np.repeat(np.arange(low, high + 1), counts)]
-        owners.append(np.append(own, np.full(high, -1)))
-        offset += len(own) + high
-    # Each of the n characters is an occurrence of its own; blanks between words are nobody's.
-    windows = np.concatenate(owners)[np.concatenate(starts)[:, None] + step]
-    inside = (windows >= 0) & (step < np.concatenate(sizes)[:, None])
-    n_inside = inside.sum(axis=1)
-    index = np.array(words.indices, np.int64)[windows[inside]]
-    each = amounts / np.maximum(n_inside, 1)
-    return Part(np.repeat(columns, n_inside), np.repeat(each, n_inside), index, index)
-
-
-def stretches(words: Words) -> Iterator[tuple[list[Token], int]]:
-    """Yield the stretches of a text whose words are meant alike, each with the number of its first word."""
-    first = 0
-    for _, tokens in segments(words) or [(1.0, [])]:
-        yield tokens, first
-        first += len(tokens)
-    if not words.tokens:
-        yield [], 0
-
-
-def owners_of_characters(tokens: list[Token], first: int) -> Ints:
-    """Return the number of the token of each character of `char_string`, -1 for a blank, from `first` on."""
-    owners = [-1]
-    for i, token in enumerate(tokens, first):
-        if token.kind not in "ul":
-            owners += [i] * len(token.form)
-            owners.append(-1)
-    # Without any token the string is two blanks.
-    return np.array(owners if len(owners) > 1 else [-1, -1], np.int64)
+    """Return the occurrences of runs of characters: each stands in one word."""
+    counts = [len(runs_of(token, vectorizer.char_range)) for token in words.tokens]
+    index = np.repeat(np.array(words.indices, np.int64), counts)
+    return Part(columns, amounts, index, index)
 
 
 def causes(tokens: list[Token], happened: Iterable[Event]) -> dict[str, Tally]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Self
+from itertools import chain
+from typing import Any, Self
 
 import numpy as np
 import scipy.sparse as sp
@@ -15,20 +16,23 @@ from models.text.reading import Floats, Reading, Row
 from models.text.scope import NOT
 from models.tweets.ngrams import (
     BLOCKS,
-    Ngrams,
     learn_vocabularies,
     ngrams_of,
+    runs_of,
     signs_of,
     strongest_columns,
+    word_ngrams,
 )
 from models.tweets.reading import read_tweet
 from models.tweets.style import COLUMNS, NAMES, style
-from models.tweets.tokens import Words, find_words, tokenize
+from models.tweets.tokens import SHORT_TOKEN, Token, Words, find_words, tokenize
 from models.tweets.vectors import WordVectors
 from models.vocabulary import TextTransformer, check_texts
 
 # How far a turned word may be from the plain one's opposite: the factor of its values.
 RESIDUAL = 0.15
+# So many words' runs of characters are remembered at most.
+MOST_REMEMBERED = 20_000
 _CLIP = 6.0  # style features are cut at this many root mean squares: one long row of "!" is not ten opinions
 
 
@@ -36,7 +40,7 @@ class TweetVectorizer(TextTransformer):
     """Sparse features of tweets, shape (n_texts, n_features), float64; every model on them stays linear.
 
     Blocks of columns, in order: ``word`` (unigrams, with ``_N`` inside a negation), ``pair`` (bigrams) and ``char``
-    (character n-grams across words), each TF-IDF on presence with unit length times its weight; ``mean`` (pooled word
+    (character n-grams of words), each TF-IDF on presence with unit length times its weight; ``mean`` (pooled word
     vectors); ``style`` (see style.py) over its root mean square in training.
 
     Parameters
@@ -108,6 +112,7 @@ class TweetVectorizer(TextTransformer):
         )
         self.idf_ = (np.log((1 + len(counted)) / (1 + frequency)) + 1).astype(np.float32)
         self._hold_back()
+        self._remembered: dict[str, tuple[int, ...]] = {}
         self._learn_scales(counted)
         features = self._features(parsed)
         if self.max_features is None or self.max_features >= len(self.idf_) or y is None:
@@ -147,12 +152,22 @@ class TweetVectorizer(TextTransformer):
         copy = type(self)(**{**self.get_params(deep=False), **given})
         copy.__dict__.update({k: value for k, value in vars(self).items() if k.endswith("_")})
         copy.mean_vectors_ = None
+        copy._remembered = {}
         return copy
 
     def read(self, text: str) -> Reading:
         """Return the row that ``transform([text])`` gives, and the tokens that each feature comes from."""
         self._check_fitted()
         return read_tweet(self, text)
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = super().__getstate__()
+        state.pop("_remembered", None)
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        super().__setstate__(state)
+        self._remembered = {}
 
     def _check_fitted(self) -> None:
         # Looked at first: check_is_fitted takes a tenth of the time of a whole prediction.
@@ -184,30 +199,58 @@ class TweetVectorizer(TextTransformer):
             kept = {g: index[i] for g, i in self.vocabularies_[block].items() if i in index}
             self.vocabularies_[block] = kept
         self.idf_ = self.idf_[columns]
+        self._remembered.clear()
 
     def _features(self, parsed: list[Words]) -> sp.csr_matrix:
         return self.stack([self._row(words) for words in parsed])
 
     def _row(self, words: Words) -> Row:
-        blocks = zip(BLOCKS, ngrams_of(words, self.char_range), strict=True)
-        found = [self._amounts(block, ngrams) for block, ngrams in blocks]
+        singles, pairs = word_ngrams(words)
+        found = [
+            self._amounts(map(self.vocabularies_["word"].get, singles.names), singles.amounts),
+            self._amounts(map(self.vocabularies_["pair"].get, pairs.names), pairs.amounts),
+            self._char_amounts(words),
+        ]
         return self.make_row(words, found, style(words, self.liu_, self.vader_))
 
-    def _amounts(self, block: str, ngrams: Ngrams) -> tuple[Sequence[int], Sequence[float] | None]:
-        """Return the columns of the n-grams that are known, in order, and how much of each is meant."""
-        get = self.vocabularies_[block].get
-        if ngrams.amounts is None:
+    def _amounts(
+        self, columns: Iterable[int | None], amounts: Sequence[float] | None
+    ) -> tuple[list[int], list[float] | None]:
+        """Return the columns that are not None, each once and in order, and how much of each is meant."""
+        if amounts is None:
             # Sorted, as sets have no fixed order, and sums of floats depend on it.
-            return sorted([i for i in map(get, set(ngrams.names)) if i is not None]), None
+            return sorted([column for column in set(columns) if column is not None]), None
         sums: dict[int, float] = {}
         most: dict[int, float] = {}
-        for name, amount in zip(ngrams.names, ngrams.amounts, strict=True):
-            if (column := get(name)) is not None:
+        for column, amount in zip(columns, amounts, strict=True):
+            if column is not None:
                 sums[column] = sums.get(column, 0.0) + amount
                 most[column] = max(most.get(column, 0.0), abs(amount))
-        columns = sorted(sums)
+        found = sorted(sums)
         # However often it occurs, an n-gram says no more than where it says most.
-        return columns, [min(max(sums[i], -most[i]), most[i]) for i in columns]
+        return found, [min(max(sums[i], -most[i]), most[i]) for i in found]
+
+    def _char_amounts(self, words: Words) -> tuple[list[int], list[float] | None]:
+        found = [self._char_columns(token) for token in words.tokens]
+        columns = chain.from_iterable(found)
+        signs = signs_of(words)
+        if signs is None:
+            return sorted(set(columns)), None
+        return self._amounts(
+            columns, [sign for sign, runs in zip(signs, found, strict=True) for _ in runs]
+        )
+
+    def _char_columns(self, token: Token) -> tuple[int, ...]:
+        """Return the columns of the runs of characters of a word, remembered as words come again."""
+        if (known := self._remembered.get(token.form)) is not None and token.kind not in "ul":
+            return known
+        found = map(self.vocabularies_["char"].get, runs_of(token, self.char_range))
+        columns = tuple([column for column in found if column is not None])
+        if token.kind not in "ul" and len(token.form) <= SHORT_TOKEN:
+            if len(self._remembered) >= MOST_REMEMBERED:
+                self._remembered.clear()
+            self._remembered[token.form] = columns
+        return columns
 
     def stack(self, rows: list[Row]) -> sp.csr_matrix:
         """Return the rows of `make_row` as one matrix, shape (n_rows, n_features)."""
