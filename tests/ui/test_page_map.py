@@ -1,5 +1,6 @@
 """The map of known flowers, in a real browser."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -187,7 +188,7 @@ def test_on_a_map_of_temperatures_the_keys_go_below_zero_as_far_as_is_possible(
     asked: list[dict[str, Any]] = []
 
     def answer(route: Route) -> None:
-        asked.append(route.request.post_data_json["record"])
+        asked.append(json.loads(route.request.post_data or "")["record"])
         route.fulfill(json={"rows": []})
 
     page.route("**/api/models/weather/regions", answer)
@@ -227,5 +228,5 @@ def weather(iris: LoadedModel, takes_lowest: bool) -> LoadedModel:
         for name in ("night", "day")
     )
     spec = replace(iris.spec, name="weather", features=features, map_axes=None)
-    known = {"X": [[-20.0, -20.0]], "y": [spec.classes[0]]}
+    known: dict[str, list[Any]] = {"X": [[-20.0, -20.0]], "y": [spec.classes[0]]}
     return replace(iris, spec=spec, metadata={"known_samples": known})
