@@ -74,11 +74,14 @@ def open_share_link(port: int) -> str:
 
 
 @contextmanager
-def exit_quietly() -> Iterator[None]:
+def exit_quietly(server: "Server") -> Iterator[None]:
     """Let SIGINT and SIGTERM end the process with status 0 once the server has shut down."""
 
     def leave(*_: object) -> None:
-        raise SystemExit(0)
+        if server.should_exit:
+            raise SystemExit(0)
+        # The server does not listen to signals yet; what is being imported may swallow an exception.
+        server.should_exit = True
 
     previous = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
@@ -119,7 +122,7 @@ def run(settings: Settings, share: bool = False, browser: bool = False) -> None:
         for error in catalogue.unavailable.values():
             print(error.message, file=sys.stderr)
         server = uvicorn.Server(server_config(app, settings))
-        with exit_quietly():
+        with exit_quietly(server):
             print(f"Second Opinion is at {local_address(settings)} (Ctrl-C stops it)", flush=True)
             in_background(warm_up, catalogue, server)
             if settings.database_url:

@@ -55,7 +55,6 @@ def answer_html(answer: Answer, seconds: float) -> Markup:
         "answer.answer",
         model=spec.name,
         query=write_query(spec, answer.record),
-        inputs=inputs_json(answer),
         summary=summarize(answer),
         notices=answer.notices,
         feedback=feedback_html(answer),

@@ -17,6 +17,8 @@ from models.registry import LoadedModel
 from models.spec import ModelSpec, Record
 
 MARGIN = 0.1
+# What an axis takes from its feature as it is.
+KEPT = ("name", "title", "unit", "step", "lowest", "takes_lowest", "highest")
 MOST_TICKS = 8
 MOST_DRAWN = 1_000
 # A circle, a triangle, a square, a diamond and a triangle on its head, of about one area.
@@ -37,6 +39,8 @@ class Axis:
     title: str
     unit: str
     step: float
+    lowest: float
+    takes_lowest: bool
     highest: float
     low: float
     high: float
@@ -47,11 +51,9 @@ class Axis:
         """Return the axis of a feature: what the model has seen and a little more."""
         margin = MARGIN * (feature.high - feature.low)
         # Rounded, as 1 - 0.59 is 0.41000000000000003.
-        low = round(max(0.0, feature.low - margin), 10)
+        low = round(max(feature.lowest, feature.low - margin), 10)
         high = round(min(feature.high + margin, feature.highest), 10)
-        kept = {
-            part: getattr(feature, part) for part in ("name", "title", "unit", "step", "highest")
-        }
+        kept = {part: getattr(feature, part) for part in KEPT}
         return cls(**kept, low=low, high=high, ticks=round_values(low, high))
 
     def describe(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from demo.render.environment import render
 from demo.render.waterfall import draw_waterfall
+from demo.render.words import signed_text
 from models.explain.answers import Answer
 from models.explain.explanation import (
     MIDDLE,
@@ -28,8 +29,9 @@ FAINTEST = 0.06
 LONGEST_NAME = 60
 
 
-# A piece of a text, which side it speaks for or that it is "unknown", its strength, and what to say of it.
-Piece = tuple[str, str, str, str]
+# A piece of a text, which side it speaks for or that it is "unknown", its strength, what to say of it, and
+# what it adds up to.
+Piece = tuple[str, str, str, str, str]
 
 
 def explanation_html(answer: Answer) -> Markup:
@@ -69,12 +71,12 @@ def marked_text(text: str, pieces: Sequence[Highlight], explanation: Explanation
     """Return the text with each word or phrase coloured for or against the answer; they can be clicked."""
     strongest = max((abs(piece.value) for piece in pieces if piece.value), default=1.0)
     weighed = [
-        (text[start:end], "unknown" if unknown else "", "", "")
+        (text[start:end], "unknown" if unknown else "", "", "", "")
         if value is None
         else weigh_piece(text[start:end], value, strongest, explanation)
         for start, end, value, unknown in pieces
     ]
-    sides = {side for _, side, _, _ in weighed if side}
+    sides = {side for _, side, *_ in weighed if side}
     return render("explanation.marked_text", pieces=weighed, sides=sides, explanation=explanation)
 
 
@@ -84,10 +86,11 @@ def weigh_piece(piece: str, value: float, strongest: float, explanation: Explana
     if strength < FAINTEST:
         # A comma that hardly counts is nothing to press.
         is_word = any(map(str.isalnum, piece))
-        return piece, "", f"{strength:.2f}", "hardly counts" if is_word else ""
+        about = "hardly counts" if is_word else ""
+        return piece, "", f"{strength:.2f}", about, ""
     side, label = ("for", explanation.toward) if value > 0 else ("against", explanation.against)
     about = f"speaks {side}" if side == "against" else f"speaks for {label}"
-    return piece, side, f"{strength:.2f}", about
+    return piece, side, f"{strength:.2f}", about, signed_text(value)
 
 
 def details(spec: ModelSpec, explanation: Explanation) -> Markup:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from demo.render.environment import render
 from demo.render.links import slug, write_query
+from demo.render.model_words import out_of_hundred
 from models.registry import LoadedModel
 from models.spec import Example, ModelSpec
 
@@ -39,8 +40,7 @@ def figure_words(accuracy: float | None, spec: ModelSpec) -> str:
     """Return how often a model is right as people count, rounded to whole cases."""
     if accuracy is None:
         return spec.summary
-    right = "more than 99" if 0.995 <= accuracy < 1 else f"{100 * accuracy:.0f}"
-    return f"Right in {right} of 100 {spec.cases} {spec.unseen}"
+    return f"Right in {out_of_hundred(accuracy)} of 100 {spec.cases} {spec.unseen}"
 
 
 def opening_example(spec: ModelSpec) -> Example | None:

@@ -15,7 +15,7 @@ from demo.render.explanation import contribution_bars
 from demo.render.figures import CSS, calibration_chart
 from demo.report.document import Document, Entry
 from demo.report.seal import ZEROS
-from demo.sessions.text import UNPRINTABLE
+from demo.sessions.text import UNPRINTABLE, shorten
 from models.explain.explanation import Contribution, Explanation, Familiarity
 from models.field import short_text
 from models.spec import Prediction
@@ -42,13 +42,6 @@ class Room:
 
     text: int | None = None
     comment: int | None = None
-
-
-def shorten(text: str, longest: int | None) -> str:
-    """Return a text of at most so many characters, with "…" for what was cut."""
-    if longest is None or len(text) <= longest:
-        return text
-    return f"{text[: longest - 1].rstrip()}…"
 
 
 def mark_of(value: float, strongest: float) -> str:
@@ -113,7 +106,7 @@ SHORT = 900
 def write_page(document: Document) -> str:
     """Return the page, with room for its hash.
 
-    Where texts and comments would make it too large they are shorten, and the page says so.
+    Where texts and comments would make it too large they are shortened, and the page says so.
     """
     page = ""
     for room in ROOMS:

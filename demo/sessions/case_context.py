@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from demo.files.errors import CaseListError
-from demo.sessions.text import UNPRINTABLE, with_line_feeds
-from models.errors import shown
+from demo.files.errors import CaseListError, no_such_column
+from demo.sessions.text import UNPRINTABLE, shorten, with_line_feeds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,10 +31,7 @@ def read_context(table: "pd.DataFrame", columns: Sequence[str]) -> list[dict[str
     there = [str(column) for column in table.columns]
     for column in columns:
         if column not in there:
-            choice = ", ".join(shown(each) for each in there[:20])
-            raise CaseListError(
-                f"The file has no column {shown(column)}; choose one of: {choice}.", "context"
-            )
+            raise no_such_column(column, there, "context")
     cells = (table[column].tolist() for column in columns)
     rows = zip(*cells, strict=True) if columns else ([()] * len(table))
     return [clean_context(dict(zip(columns, row, strict=True))) for row in rows]
@@ -52,5 +48,4 @@ def clean_context(context: Context) -> dict[str, str]:
 
 def clean(text: str, longest: int) -> str:
     """Return a text without control characters, with "…" for what is too long."""
-    kept = with_line_feeds(UNPRINTABLE.sub("", text)).strip()
-    return kept if len(kept) <= longest else f"{kept[: longest - 1].rstrip()}…"
+    return shorten(with_line_feeds(UNPRINTABLE.sub("", text)).strip(), longest)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from demo.files.columns import LABEL, guess_columns, read_labels
-from demo.files.errors import CaseListError
+from demo.files.errors import CaseListError, choice_of, no_such_column
 from demo.files.table import read_table
 from demo.sessions.case_context import Context, other_columns, read_context
 from models.errors import InvalidRecord, shown
@@ -92,17 +92,16 @@ def check_columns(
 ) -> None:
     """Raise CaseListError unless each feature has its own column, and all columns exist."""
     there = [str(column) for column in table.columns]
-    choice = f"choose one of: {', '.join(shown(column) for column in there[:20])}"
     taken: dict[str, str] = {}
     titles = {field.name: field.title for field in spec.fields} | {LABEL: "True label"}
     for name, title in titles.items():
         column = columns.get(name)
         if not column:
             if name in [feature.name for feature in spec.features]:
-                raise CaseListError(f"{title} has no column; {choice}.", name)
+                raise CaseListError(f"{title} has no column; {choice_of(there)}.", name)
             continue
         if column not in there:
-            raise CaseListError(f"The file has no column {shown(column)}; {choice}.", name)
+            raise no_such_column(column, there, name)
         if column in taken:
             raise CaseListError(
                 f"{title} and {taken[column].lower()} cannot both come from the column {shown(column)}; "

@@ -51,6 +51,13 @@ def with_line_feeds(text: str) -> str:
     return OTHER_BREAK.sub("\n", text) if "\r" in text else text
 
 
+def shorten(text: str, longest: int | None) -> str:
+    """Return a text of at most so many characters, all of it for None, with "…" for what was cut."""
+    if longest is None or len(text) <= longest:
+        return text
+    return f"{text[: longest - 1].rstrip()}…"
+
+
 def check_choice(value: object, allowed: Collection[str], name: str) -> None:
     """Raise InvalidSession unless the value is one of the allowed."""
     if not isinstance(value, str) or value not in allowed:

@@ -16,7 +16,6 @@ from starlette.exceptions import HTTPException
 from demo.access.headers import ASSETS, PAGE_FILES
 from demo.ui.gradio_files import FOLDER, find_needed
 
-ASSET_NAMES = frozenset(path.name for path in FOLDER.iterdir())
 # A page needs about fifty files.
 MOST_PACKED = 400
 TEXTS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -49,6 +48,7 @@ class PageFiles:
 
     def __init__(self, kinds: set[str]) -> None:
         needed = [name for name in find_needed(kinds) if not name.startswith("index-")]
+        self.asset_names = frozenset(path.name for path in FOLDER.iterdir())
         self.scripts = [name for name in needed if name.endswith(".js")]
         self.styles = [name for name in needed if name.endswith(".css")]
         font = (STATIC / "fonts" / "inter.woff2").read_bytes()
@@ -90,7 +90,7 @@ class PageFiles:
 
         @app.get(ASSETS + "{name}", include_in_schema=False)
         async def send_asset(name: str, request: Request) -> Response:
-            if name not in ASSET_NAMES:
+            if name not in self.asset_names:
                 raise HTTPException(404)
             accepted = request.headers.get("accept-encoding", "")
             encoding = next((each for each in PACKERS if each in accepted), "")

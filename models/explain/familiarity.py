@@ -144,10 +144,7 @@ def judge_values(model: LoadedModel, parsed: Record) -> tuple[Familiarity, tuple
     nearest, limit = int(away.argmin()), float(profile["distance"])
     if away[nearest] > limit:
         each = "All in all this is" if notices else "Each value is possible, but together they are"
-        notices.append(
-            f"{each} unlike all {model.spec.cases} that the model has seen; the nearest are "
-            f"{names[nearest]}."
-        )
+        notices.append(f"{each} unlike all {model.spec.cases} that the model has seen.")
     familiarity = Familiarity(distance=float(away[nearest]), limit=limit, nearest=names[nearest])
     return familiarity, tuple(notices)
 

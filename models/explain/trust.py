@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+from models.intervals import wilson_interval
 from models.metadata import Bin, CoveragePoint, Metadata, Threshold
 from models.spec import Prediction
 
@@ -65,15 +66,6 @@ def count_right(right: int, n_cases: int, noun: str) -> str:
         f"When it was about this sure in the test, it got {often} of 100 {noun} right "
         f"(counted on {n_cases:,})."
     )
-
-
-def wilson_interval(right: int, total: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share (Wilson 1927); `total` is above 0."""
-    share, z2 = right / total, 1.96**2
-    middle = share + z2 / (2 * total)
-    reach = math.sqrt(z2 * (share * (1 - share) + z2 / (4 * total)) / total)
-    whole = 1 + z2 / total
-    return max(0.0, (middle - reach) / whole), min(1.0, (middle + reach) / whole)
 
 
 def share_word(share: float) -> str:

@@ -40,7 +40,7 @@ CHECKS = checks_for(
 
 def training_samples() -> Samples:
     """Return reviews, then sentences of reviews; raise DatasetError if they cannot be had."""
-    reviews, sentences = load_dataset("imdb_train"), load_dataset("sentence_polarity")
+    reviews, sentences = load_dataset("imdb_train"), load_dataset("sentence_polarity_cut")
     numbers = reviews.frame["id"].str.split("_").str[0].astype(int) // IDS_PER_BLOCK
     blocks = (reviews.frame["label"] + " " + numbers.astype(str)).to_numpy(object)
     rows = (SENTENCE + sentences.frame["id"]).to_numpy(object)

@@ -6,7 +6,7 @@ it is downloaded from its public source. Its parsed content is checked before us
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tarfile import TarError
@@ -17,7 +17,7 @@ import pandas as pd
 
 from models.errors import DatasetError
 from models.samples import Samples
-from models.training import downloads
+from models.training import downloads, trees
 
 # What a download raises that is broken off, refused, or something else than the data.
 UNREADABLE = (OSError, ValueError, LookupError, BadZipFile, TarError)
@@ -30,14 +30,16 @@ class Source:
 
     `content_hashes` are the known contents; `rows` the sizes a download may have whose content
     nobody has recorded yet (its hash is then noted in the cache folder and held to from there on).
+    `read` brings a data file into the form of a download.
     """
 
     name: str
     title: str
     where: str
     content_hashes: tuple[str, ...]
-    rows: tuple[int, ...]
+    rows: Container[int]
     download: Callable[[Path], pd.DataFrame]
+    read: Callable[[Path], pd.DataFrame] = pd.read_parquet
 
     @property
     def file_name(self) -> str:
@@ -114,12 +116,23 @@ SOURCES = {
             download=lambda cache: downloads.tweeteval(cache, ("test",)),
         ),
         Source(
-            name="sentence_polarity",
+            name="sentence_polarity_cut",
             title="Sentences of film reviews (Pang and Lee 2005)",
             where=downloads.SENTENCES_URL,
-            content_hashes=("912135f5992baf0620e0529761e104ba9ee632c0b924edbbbbe4cf962e8bd736",),
+            content_hashes=("cd74f387077d803e4c18f517f085586241a5c744e482278955270d2af5b765bb",),
             rows=(10_662,),
             download=downloads.sentence_polarity,
+        ),
+        Source(
+            name="sst_phrases",
+            title="Phrases of the Stanford Sentiment Treebank (Socher et al. 2013), training and "
+            "development parts",
+            where=downloads.TREEBANK_URL,
+            content_hashes=("9f653610d9a18bcf1f949efdc8adb8d1573e10835a04f3430c1c14631f106378",),
+            # The archive is checked by its own hash. The whole treebank has 239,232 phrases.
+            rows=range(150_000, 239_233),
+            download=downloads.sst_phrases,
+            read=trees.read_phrases,
         ),
     )
 }
@@ -180,7 +193,7 @@ def find_missing(
 def read_file(source: Source, path: Path) -> pd.DataFrame:
     """Return the content of a data file; raise DatasetError if it is damaged or not the expected file."""
     try:
-        frame = pd.read_parquet(path)
+        frame = source.read(path)
         frame[["id", "text"]]
     except (OSError, ValueError, KeyError) as error:
         raise DatasetError(

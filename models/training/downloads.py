@@ -8,11 +8,16 @@ from zipfile import ZipFile
 
 import pandas as pd
 
+from models.training.trees import count_phrases
+
 IMDB_URL = "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz"
 IMDB_LABELS = {"neg": "negative", "pos": "positive"}
 IMDB_HASH = "md5:7c2ac02c03563afcf9b574c7e56c153a"
 TWEETEVAL_URL = "https://raw.githubusercontent.com/cardiffnlp/tweeteval/main/datasets/sentiment/"
 SENTENCES_URL = "https://raw.githubusercontent.com/nltk/nltk_data/gh-pages/packages/corpora/sentence_polarity.zip"
+TREEBANK_URL = "https://nlp.stanford.edu/sentiment/trainDevTestTrees_PTB.zip"
+TREEBANK_HASH = "sha256:5c613a4f673fc74097d523a2c83f38e0cc462984d847b82c7aaf36b01cbbbfcc"
+TREEBANK_PARTS = ("train", "dev")
 TWEETEVAL_LABELS = ("negative", "neutral", "positive")
 COLUMNS = ("id", "text", "label")
 
@@ -108,3 +113,12 @@ def sentence_polarity(cache: Path, url: str = SENTENCES_URL) -> pd.DataFrame:
             lines = content.strip().split("\n")
             rows += [(f"{ending}-{index}", line.strip(), label) for index, line in enumerate(lines)]
     return as_frame(rows)
+
+
+def sst_phrases(
+    cache: Path, url: str = TREEBANK_URL, known_hash: str = TREEBANK_HASH
+) -> pd.DataFrame:
+    """Return the labelled phrases of the Stanford Sentiment Treebank (Socher et al. 2013)."""
+    with fetch_file(url, cache, known_hash) as path, ZipFile(path) as archive:
+        parts = [archive.read(f"trees/{part}.txt").decode("utf-8") for part in TREEBANK_PARTS]
+    return count_phrases(line for part in parts for line in part.split("\n"))

@@ -18,7 +18,7 @@ from models.tweets.folding import fold
 from models.tweets.model import build_pipeline
 from models.tweets.vectors import forms, learn_vectors
 
-FILM_TEXTS = ("imdb_train", "imdb_unsup", "sentence_polarity")
+FILM_TEXTS = ("imdb_train", "imdb_unsup", "sentence_polarity_cut")
 # Sources that are held out together: a model meets tweets of other years than it was trained on.
 HELD_OUT_TOGETHER = (("2016test",), ("2013dev", "2013test", "2013train"))
 # The tweets' label of each of the treebank's five, how many of its phrases are learnt, and what one weighs.

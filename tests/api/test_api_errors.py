@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 if TYPE_CHECKING:
@@ -242,7 +242,6 @@ JSON_VALUES = st.recursive(
 )
 
 
-@settings(max_examples=60)
 @given(value=JSON_VALUES)
 def test_no_json_at_all_breaks_a_route(client: "TestClient", value: Any) -> None:
     for path, body in (("/predict", {"features": value}), (REVIEWS, {"records": [value]})):

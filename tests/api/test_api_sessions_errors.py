@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from refusing import JSON, PLAIN, refused
 from reviewing import RECORDS, SIGNATURE, Caller, bearer, join, open_session
@@ -185,7 +185,6 @@ def reviewer(fuzzed: Caller) -> Caller:
     return join(fuzzed)
 
 
-@settings(max_examples=150)
 @given(
     opening=bodies("title", "model", "blind", "order", "cases", "verdicts_per_case", "purpose"),
     joining=bodies("name"),

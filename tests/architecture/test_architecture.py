@@ -42,6 +42,7 @@ FLOORS = {
     "models.predict": 2,
     "models.registry": 1,
     "models.csv_sheet": 0,
+    "models.intervals": 0,
     "models.metadata": 0,
     "models.samples": 0,
     "models.text": 0,

@@ -226,9 +226,17 @@ def test_each_source_is_known_under_its_name_and_by_its_content() -> None:
         assert source.file_name == f"{name}.parquet"
 
 
+def test_a_download_of_the_treebank_has_as_many_phrases_as_its_two_parts_can_have() -> None:
+    rows = SOURCES["sst_phrases"].rows
+
+    assert 180_000 in rows
+    assert 8_544 not in rows  # the sentences of the training part alone
+    assert 239_233 not in rows  # more than the whole treebank
+
+
 def test_what_would_be_downloaded_is_known_before(tmp_path: Path) -> None:
     (tmp_path / "imdb_train.parquet").touch()
     environ = {FOLDER_VARIABLE: str(tmp_path)}
-    names = ["imdb_train", "sentence_polarity", "iris"]
+    names = ["imdb_train", "sentence_polarity_cut", "iris"]
 
-    assert find_missing(names, environ, tmp_path / "cache") == ["sentence_polarity.parquet"]
+    assert find_missing(names, environ, tmp_path / "cache") == ["sentence_polarity_cut.parquet"]

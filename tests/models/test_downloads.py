@@ -16,6 +16,7 @@ import pytest
 from models.errors import DatasetError
 from models.training import downloads
 from models.training.datasets import Source, load_dataset
+from models.training.trees import read_phrases
 
 LYING = b"half of it"
 
@@ -98,6 +99,14 @@ SENTENCES = zip_of(
         "sentence_polarity/rt-polarity.neg": b"dull\n",
     }
 )
+TREES = zip_of(
+    {
+        "trees/train.txt": "(3 (2 Caf\u00e9) (4 (2 not) (1 bad)))\n(1 bad)\n".encode(),
+        "trees/dev.txt": b"(0 (1 bad) (2 film))\n",
+        "trees/test.txt": b"(4 (2 kept) (2 apart))\n",
+    }
+)
+TREES_HASH = "sha256:" + hashlib.sha256(TREES).hexdigest()
 
 
 def test_each_half_of_the_reviews_is_read_from_the_archive(site: Site, tmp_path: Path) -> None:
@@ -174,6 +183,48 @@ def test_sentences_are_read_from_the_archive(site: Site, tmp_path: Path) -> None
     assert frame["text"].tolist() == ["café life", "lovely", "dull"]
     assert frame["label"].tolist() == ["positive", "positive", "negative"]
     assert frame["id"].tolist() == ["pos-0", "pos-1", "neg-0"]
+
+
+def test_phrases_are_read_from_the_trees_for_training_and_development(
+    site: Site, tmp_path: Path
+) -> None:
+    site.files["/trees.zip"] = TREES
+
+    frame = downloads.sst_phrases(tmp_path, site.url + "trees.zip", TREES_HASH)
+
+    rows = frame[["id", "text", "label", "n_occurrences"]].itertuples(index=False, name=None)
+    assert list(rows) == [
+        ("sentence", "Café not bad", "3", 1),
+        ("phrase", "Café", "2", 1),
+        ("phrase", "not bad", "4", 1),
+        ("phrase", "not", "2", 1),
+        ("sentence", "bad", "1", 3),
+        ("sentence", "bad film", "0", 1),
+        ("phrase", "film", "2", 1),
+    ]
+
+
+def test_other_trees_than_those_that_were_published_are_refused(site: Site, tmp_path: Path) -> None:
+    site.files["/trees.zip"] = TREES
+
+    with pytest.raises(ValueError, match="hash"):
+        downloads.sst_phrases(tmp_path, site.url + "trees.zip")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_phrases_are_downloaded_and_kept_as_any_other_set(site: Site, tmp_path: Path) -> None:
+    site.files["/trees.zip"] = TREES
+    url = site.url + "trees.zip"
+    download = lambda cache: downloads.sst_phrases(cache, url, TREES_HASH)  # noqa: E731
+    source = Source("trees", "Trees", url, (), (7,), download, read_phrases)
+
+    fetched = load_dataset("trees", {}, tmp_path, {"trees": source})
+    kept = load_dataset("trees", {}, tmp_path, {"trees": source})
+
+    assert site.asked == ["/trees.zip"]
+    assert kept.content_hash == fetched.content_hash
+    assert kept.frame.equals(fetched.frame)
 
 
 def sentences_from(site: Site) -> dict[str, Source]:

@@ -17,7 +17,7 @@ from models.training.downloads import cache_folder
 nbformat: Any = untyped_nbformat
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = {path.stem: path for path in sorted((ROOT / "notebooks").glob("*.ipynb"))}
-DATASETS = ("semeval_train", "imdb_train", "sentence_polarity")
+DATASETS = ("semeval_train", "imdb_train", "sentence_polarity_cut")
 SEEN_WORDS = 7
 FEW_ROWS = "400"
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -170,7 +170,6 @@ def test_many_flowers_get_the_answers_of_each_alone(
     assert_same(predict_many(iris, flowers), [predict_one(iris, flower) for flower in flowers])
 
 
-@settings(max_examples=40)
 @given(texts=st.lists(TEXTS, max_size=4))
 def test_many_texts_get_the_answers_of_each_alone(reviews: LoadedModel, texts: list[str]) -> None:
     records = [{"text": text} for text in texts]

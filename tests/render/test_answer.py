@@ -140,10 +140,10 @@ def test_the_question_names_the_label_and_the_bar_shows_from_where_it_is_sure(
     assert f'class="sure" style="left:{100 * threshold:.1f}%"' in html
 
 
-def test_an_answer_says_which_inputs_it_belongs_to(reviews: LoadedModel) -> None:
+def test_an_answer_says_which_inputs_a_verdict_on_it_is_about(reviews: LoadedModel) -> None:
     html = shown(reviews, {"text": 'A "fine" one', "movie": "Alien"})
 
-    inputs, _ = (v for v in Elements(html).values if v.startswith("{") and "Alien" in v)
+    (inputs,) = (v for v in Elements(html).values if v.startswith("{") and "Alien" in v)
     assert json.loads(inputs) == {"text": 'A "fine" one', "movie": "Alien"}
 
 

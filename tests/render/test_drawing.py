@@ -167,3 +167,18 @@ def test_any_axis_has_some_rising_ticks_within_its_ends(span: tuple[float, float
 
 def test_the_ticks_of_a_petal_are_whole_centimetres() -> None:
     assert Axis.of(feature(1.0, 6.9)).ticks == [1, 2, 3, 4, 5, 6, 7]
+
+
+@pytest.mark.parametrize(("lowest", "low"), [(-40, -33.0), (-30, -30), (0, 0)])
+def test_an_axis_begins_below_what_was_seen_as_far_as_its_feature_goes(
+    lowest: float, low: float
+) -> None:
+    seen_from = max(-28.0, lowest)
+    frost = NumberFeature(
+        "frost", "Frost", "°C", seen_from, 22, 0.5, typical=3, highest=60, lowest=lowest
+    )
+
+    axis = Axis.of(frost)
+
+    assert (axis.low, axis.lowest, axis.takes_lowest) == (low, lowest, False)
+    assert axis.ticks[0] - axis.low < axis.ticks[1] - axis.ticks[0]

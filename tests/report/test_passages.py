@@ -1,10 +1,10 @@
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demo.report.page import Passage, Room, passages, shorten
+from demo.report.page import Passage, Room, passages
+from demo.sessions.text import shorten
 
 TEXT = "good and very good, but dull xyzzy"
 KEPT = {
@@ -39,14 +39,6 @@ def test_neighbours_that_are_alike_are_one_passage() -> None:
 
 def test_a_text_without_an_explanation_is_one_passage() -> None:
     assert list(passages(TEXT, None, Room())) == [Passage("", TEXT)]
-
-
-@pytest.mark.parametrize("longest", [1, 2, 10, 18, 19, 33, 34, 99])
-def test_a_shortened_text_keeps_its_beginning(longest: int) -> None:
-    shown = shorten(TEXT, longest)
-
-    assert len(shown) <= longest
-    assert shown == TEXT if longest >= len(TEXT) else TEXT.startswith(shown.removesuffix("…"))
 
 
 @st.composite

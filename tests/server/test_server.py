@@ -203,7 +203,9 @@ def test_the_folder_of_uploads_is_gone_with_the_app(launch: Callable[..., Runnin
     name = f"second-opinion-127.0.0.1-{port}-*"
     assert len(list(Path(tempfile.gettempdir()).glob(name))) == 1
 
+    # The server does not answer yet, and the models are still being warmed up.
     assert running.end(signal.SIGTERM) == 0
+    assert running.stderr() == ""
     assert list(Path(tempfile.gettempdir()).glob(name)) == []
 
 

@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, insert
@@ -186,18 +187,19 @@ def fill(service: SessionService, session: Session, case_ids: list[int]) -> None
         }
         for number in range(N_REVIEWERS)
     ]
-    rng = random.Random(0)
+    rng, run_unit = random.Random(0), store_of(service).database.run_unit
 
-    def work(connection: Connection) -> None:
-        ids = connection.execute(insert(reviewers).returning(reviewers.c.id), people).scalars()
+    def join_all(connection: Connection) -> list[int]:
+        return list(
+            connection.execute(insert(reviewers).returning(reviewers.c.id), people).scalars()
+        )
+
+    # A unit each: the database ends a transaction that is silent while so many rows are written out.
+    for reviewer in run_unit(join_all):
         rows = [
-            verdict_row(session, case, reviewer, agrees=rng.random() < 0.7)
-            for reviewer in list(ids)
-            for case in case_ids
+            verdict_row(session, case, reviewer, agrees=rng.random() < 0.7) for case in case_ids
         ]
-        connection.execute(insert(verdicts), rows)
-
-    store_of(service).database.run_unit(work)
+        run_unit(partial(Connection.execute, statement=insert(verdicts), parameters=rows))
 
 
 def verdict_row(session: Session, case: int, reviewer: int, *, agrees: bool) -> dict[str, object]:

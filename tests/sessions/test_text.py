@@ -16,6 +16,7 @@ from demo.sessions.text import (
     choose_name,
     clean_line,
     clean_text,
+    shorten,
 )
 
 anything = st.text(st.characters(exclude_categories=()), max_size=60)
@@ -157,3 +158,16 @@ def test_a_name_must_be_a_text_even_where_it_may_be_left_out(name: object) -> No
 def test_every_line_break_becomes_a_line_feed(text: str) -> None:
     assert clean_text(text, "comment") == "one\ntwo"
     assert clean_line(text, "title") == "one two"
+
+
+@pytest.mark.parametrize("longest", [1, 2, 10, 18, 19, 33, 34, 99])
+def test_a_shortened_text_keeps_its_beginning(longest: int) -> None:
+    text = "A good film, but dull in the middle."
+    shown = shorten(text, longest)
+
+    assert len(shown) <= longest
+    assert shown == text if longest >= len(text) else text.startswith(shown.removesuffix("…"))
+
+
+def test_a_text_without_a_limit_stays_whole() -> None:
+    assert shorten("A dull film", None) == "A dull film"

@@ -1,11 +1,14 @@
 """A server as a process of its own."""
 
 import os
+import random
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
+SERVER_PORTS = range(20_000, 32_000)
 SETTING_PREFIXES = ("SECOND_OPINION_", "GRADIO_", "SPACE_")
 
 
@@ -17,8 +20,14 @@ def clean_environment() -> dict[str, str]:
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
+    """Return a port for a server that starts in some seconds.
+
+    It is below those that a system gives to clients: one of these could take it until then.
+    """
+    for port in random.SystemRandom().sample(SERVER_PORTS, 100):
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise AssertionError("None of a hundred ports is free.")
 
 
 class Running:

@@ -95,6 +95,56 @@ def test_axe_finds_nothing(still_page: "Page", sessions: dict[str, str], state: 
     assert (found, dark, phone, too_wide) == ([], [], [], [])
 
 
+@pytest.mark.parametrize("state", ["empty", "answer", "sessions", "models"])
+def test_axe_finds_nothing_on_narrow_or_enlarged_pages(still_page: "Page", state: str) -> None:
+    show(still_page, STATES[state])
+    assert look_narrow(still_page) == []
+
+
+def look_narrow(page: "Page") -> list[Any]:
+    """Return what axe finds at 200 % zoom of 1280 pixels, at 390 and 320, and what sticks out there."""
+    found = []
+    for width in (640, 390, 320):
+        page.set_viewport_size({"width": width, "height": 640})
+        found += look(page, "tag", EVERYTHING) + page.evaluate(TOO_WIDE)
+    return found
+
+
+def test_axe_finds_nothing_in_the_comparison(still_page: "Page") -> None:
+    show(still_page, STATES["answer"])
+    still_page.locator("#compare-sentiment").click()
+    still_page.locator(".comparison .compared").first.wait_for()
+    found = look(still_page, "tag", EVERYTHING)
+    still_page.evaluate("document.body.classList.toggle('dark')")
+    dark = look(still_page, "rule", ["color-contrast"])
+    assert (found, dark, look_narrow(still_page)) == ([], [], [])
+
+
+def test_dark_mode_changes_colours_and_no_sizes(still_page: "Page") -> None:
+    show(still_page, STATES["iris"])
+    label = still_page.locator("#answer-iris .label")
+    size = "each => { const style = getComputedStyle(each); return [style.fontSize, style.lineHeight]; }"
+    light = label.evaluate(size)
+    still_page.evaluate("document.body.classList.toggle('dark')")
+    assert label.evaluate(size) == light
+
+
+def test_a_map_stands_beside_its_reasons_where_there_is_room(
+    still_page: "Page", server: str
+) -> None:
+    flower = {"sepal_length": 5, "sepal_width": 3.4, "petal_length": 1.5, "petal_width": 0.2}
+    with httpx.Client(base_url=server, trust_env=False) as http:
+        session = open_session(cast("TestClient", http), model="iris", cases=[flower])
+        reviewer = join(session, "Anna")
+    show(still_page, f"?session={session.code}&as={reviewer.token}")
+    plot, reasons = still_page.locator(".turn sample-map"), still_page.locator(".turn .reasons")
+    left, right = plot.bounding_box(), reasons.bounding_box()
+    assert left is not None
+    assert right is not None
+    assert left["x"] + left["width"] < right["x"]
+    assert left["y"] < 900
+
+
 def test_arrow_keys_go_from_tab_to_tab(still_page: "Page") -> None:
     show(still_page, "?tab=sentiment")
     tabs = still_page.get_by_role("tab")

@@ -9,8 +9,6 @@ from starlette.testclient import TestClient
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-MOST_REQUESTS, MOST_BYTES = 60, 450_000
-
 
 def addresses(page: str, pattern: str) -> list[str]:
     found = re.findall(pattern, page)
@@ -62,15 +60,9 @@ def test_only_long_answers_are_compressed(client: TestClient) -> None:
 
 @pytest.mark.browser
 def test_the_first_page_is_light(browser: "Browser", server: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
-    network = context.new_cdp_session(page)
-    network.send("Network.enable")
-    asked, sizes = set[str](), list[float]()
-    page.on("request", lambda request: asked.add(request.url))
-    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    page.goto(server, wait_until="networkidle")
-    page.locator("[data-opened]").wait_for(state="attached")
-    context.close()
-    assert len([url for url in asked if not url.startswith("data:")]) <= MOST_REQUESTS
-    assert 100_000 < sum(sizes) <= MOST_BYTES
+    from benchmarks.first_page import MOST_KB, MOST_REQUESTS, visit
+
+    _, requests, kilobytes = visit(browser, server)
+
+    assert requests <= MOST_REQUESTS
+    assert 100 < kilobytes <= MOST_KB

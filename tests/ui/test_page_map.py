@@ -1,14 +1,18 @@
 """The map of known flowers, in a real browser."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from browsing import PHONE, NewPage
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
+from demo.render.drawing import map_html
+from models.features import NumberFeature
 from models.registry import LoadedModel
 
 pytestmark = pytest.mark.browser
@@ -174,3 +178,55 @@ def test_on_a_phone_it_is_small_enough_to_stay_in_sight(new_page: NewPage) -> No
         choice = page.get_by_label(f"Measurement shown {side}").bounding_box()
         assert choice
         assert choice["height"] >= 44
+
+
+@pytest.mark.parametrize(("takes_lowest", "edge"), [(True, -40), (False, -39.5)])
+def test_on_a_map_of_temperatures_the_keys_go_below_zero_as_far_as_is_possible(
+    visit: Visit, iris: LoadedModel, takes_lowest: bool, edge: float
+) -> None:
+    page = visit("/?tab=models")
+    asked: list[dict[str, Any]] = []
+
+    def answer(route: Route) -> None:
+        asked.append(json.loads(route.request.post_data or "")["record"])
+        route.fulfill(json={"rows": []})
+
+    page.route("**/api/models/weather/regions", answer)
+    fields = "".join(
+        f'<p id="field-{name}"><input type="number" value="-20"></p>' for name in ("night", "day")
+    )
+    shown = f"<style>.plot svg {{ width: 400px; height: 300px }}</style>{fields}"
+    page.evaluate(
+        "html => document.body.replaceChildren(document.createRange().createContextualFragment(html))",
+        f'<div class="subject">{shown}{map_html(weather(iris, takes_lowest))}</div>',
+    )
+    page.evaluate(LISTEN)
+    mark = page.locator("sample-map .here")
+    expect(mark).to_have_attribute("aria-valuetext", "-20 × -20 °C; known there: setosa")
+
+    for _ in range(5):
+        mark.press("Shift+ArrowLeft")
+    expect(mark).to_have_attribute("aria-valuenow", str(edge))
+    mark.press("Shift+ArrowUp")
+
+    expect(mark).to_have_attribute("aria-valuetext", f"{edge} × -15 °C")
+    assert page.evaluate("told.at(-1)") == {"night": edge, "day": -15}
+    assert asked[0] == {"night": -20, "day": -20}
+
+
+def weather(iris: LoadedModel, takes_lowest: bool) -> LoadedModel:
+    """Return a model of two temperatures, of which samples are known."""
+    features = tuple(
+        NumberFeature(
+            *(name, name.title(), "°C", -39.0, 22),
+            step=0.5,
+            typical=3,
+            highest=60,
+            lowest=-40,
+            takes_lowest=takes_lowest,
+        )
+        for name in ("night", "day")
+    )
+    spec = replace(iris.spec, name="weather", features=features, map_axes=None)
+    known: dict[str, list[Any]] = {"X": [[-20.0, -20.0]], "y": [spec.classes[0]]}
+    return replace(iris, spec=spec, metadata={"known_samples": known})

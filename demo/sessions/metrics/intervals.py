@@ -1,7 +1,8 @@
 """Shares of a count with their confidence intervals."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+
+from models.intervals import wilson_interval
 
 Id = int | str
 
@@ -34,15 +35,6 @@ class Group:
 def share_of(right: int, total: int) -> Share:
     """Return `right` of `total` with its interval."""
     right, total = int(right), int(total)
-    return Share(right, total, *wilson_interval(right, total), right / total if total else None)
-
-
-@lru_cache(maxsize=8192)
-def wilson_interval(right: int, total: int) -> tuple[float | None, float | None]:
-    """Return the 95 % Wilson interval of a share, or twice None for a share of nothing."""
     if not total:
-        return None, None
-    from scipy.stats import binomtest
-
-    interval = binomtest(right, total).proportion_ci(confidence_level=0.95, method="wilson")
-    return float(interval.low), float(interval.high)
+        return Share(right, total, None, None, None)
+    return Share(right, total, *wilson_interval(right, total), right / total)

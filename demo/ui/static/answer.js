@@ -15,7 +15,7 @@
 
   const tell = () => {
     const shown = [...document.querySelectorAll("[data-spoken]")].find((answer) => answer.offsetParent);
-    const news = shown ? shown.dataset.spoken + shown.dataset.inputs : "";
+    const news = shown ? shown.dataset.spoken + shown.closest("[data-inputs]").dataset.inputs : "";
     if (news === told) return;
     told = news;
     line().textContent = shown ? shown.dataset.spoken.trim() : "";

@@ -6,6 +6,9 @@
   const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
   const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
+  const isPossible = (feature, value) =>
+    value <= feature.highest && (value > feature.lowest || (feature.takes_lowest && value === feature.lowest));
+
   const addSvg = (parent, name, attributes, text = "") => {
     const element = parent.appendChild(document.createElementNS("http://www.w3.org/2000/svg", name));
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -25,11 +28,12 @@
       const share = (pixel - this.start) / (this.end - this.start);
       return this.atStep(this.low + share * (this.high - this.low));
     }
-    // The nearest value at a step of the feature that the axis shows; none is 0.
+    // The nearest possible value at a step of the feature that the axis shows.
     atStep(value) {
-      const lowest = Math.max(1, Math.ceil(this.low / this.step - 1e-6));
-      const steps = clamp(Math.round(value / this.step), lowest, Math.floor(this.high / this.step + 1e-6));
-      return Number((steps * this.step).toFixed(10));
+      const valueAt = (steps) => Number((steps * this.step).toFixed(10));
+      const first = Math.ceil(this.low / this.step - 1e-6);
+      const lowest = isPossible(this, valueAt(first)) ? first : first + 1;
+      return valueAt(clamp(Math.round(value / this.step), lowest, Math.floor(this.high / this.step + 1e-6)));
     }
   }
 
@@ -243,8 +247,7 @@
     }
 
     async fetchRows() {
-      const isPossible = ({ name, highest }) => this.record[name] > 0 && this.record[name] <= highest;
-      if (!this.data.axes.every(isPossible)) return [];
+      if (!this.data.axes.every((axis) => isPossible(axis, this.record[axis.name]))) return [];
       const [x, y] = this.chosen;
       const response = await fetch(`api/models/${this.data.model}/regions`, {
         method: "POST",
