@@ -22,7 +22,7 @@ APOSTROPHES = str.maketrans("’‘", "''")
 
 # Emoticons are no words of reviews; these are words that say the same.
 EMOTICON_WORDS = {
-    ":)": "enjoyable",
+    ":)": "wonderful",
     "<3": "loved",
     ";)": "fun",
     ":p": "fun",

@@ -48,7 +48,10 @@ def training_samples() -> Samples:
     return Samples(
         X=np.concatenate([part.X for part in parts]),
         y=np.concatenate([part.y for part in parts]),
-        sources=tuple(source for part in parts for source in part.sources),
+        sources=(
+            *(source for part in parts for source in part.sources),
+            load_dataset("sst_phrases").describe(),
+        ),
         groups=np.concatenate([blocks, rows]),
         kinds=np.repeat(np.array(["reviews", "sentences"], object), [len(blocks), len(rows)]),
     )

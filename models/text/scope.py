@@ -5,6 +5,7 @@ also a negation that stands for a whole clause ("I thought it would be bad, but 
 what could have been, and the clause that another one outweighs (Polanyi and Zaenen 2006).
 """
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from models.text.cues import (
@@ -58,8 +59,10 @@ class Scope(NamedTuple):
     sources: list[int]
 
 
-def find_scope(forms: list[str]) -> Scope | None:
+def find_scope(forms: list[str], neutral: Container[str] = ()) -> Scope | None:
     """Return how the words of a text are meant, given in lower case, or None if all are meant as they stand.
+
+    Words that are `neutral` have no opposite, and are not turned.
 
     Names of people, of groups of people and of places say nothing: their share is 0.
     """
@@ -67,7 +70,7 @@ def find_scope(forms: list[str]) -> Scope | None:
     names = mark_groups(forms) + mark_names(forms)
     if not cues and not names:
         return None
-    text = _Text(forms)
+    text = _Text(forms, neutral)
     text.weigh([i for i in cues if forms[i] in CONTRAST], [i for i in cues if text.is_aside(i)])
     for index in cues:
         if forms[index] in TURNING:
@@ -89,8 +92,9 @@ def is_negation(form: str) -> bool:
 class _Text:
     """The words of one text while it is found out how they are meant."""
 
-    def __init__(self, forms: list[str]) -> None:
+    def __init__(self, forms: list[str], neutral: Container[str]) -> None:
         self.forms = forms
+        self.neutral = neutral
         self.turned = [False] * len(forms)
         self.shares = [1.0] * len(forms)
         self.sources = list(range(len(forms)))
@@ -160,12 +164,15 @@ class _Text:
 
     def turn_after(self, source: int, start: int) -> bool:
         """Turn the words from `start` on that something reaches; tell whether there are any."""
-        n_turned = 0
+        n_turned, has_words = 0, False
         for index in range(start, min(start + REACH, len(self.forms))):
             form = self.forms[index]
             if form in STOPPING or not (form[0].isalnum() or form[0] in PASSED_SIGNS):
                 break
             if not self.is_word(index) or form in MODALS:
+                continue
+            has_words = True
+            if form in self.neutral:
                 continue
             self.turned[index] = not self.turned[index]
             if not n_turned:
@@ -173,9 +180,9 @@ class _Text:
             n_turned += 1
             if n_turned == N_TURNED:
                 break
-        if n_turned:
+        if has_words:
             self.silence_at_all(start)
-        return n_turned > 0
+        return has_words
 
     def silence_at_all(self, start: int) -> None:
         """Take "at all" for a part of the negation before it."""
@@ -199,7 +206,7 @@ class _Text:
         last = own if first < own else source
         if first < last and self.has_word(first, last):
             for index in self.keep_words(first, last):
-                self.turned[index] = True
+                self.turned[index] = self.forms[index] not in self.neutral
             for index in range(last, end):
                 if not self.is_word(index):
                     self.shares[index] = 0.0

@@ -49,7 +49,7 @@ AT_THE_START = "starts user"
 def read_tweet(vectorizer: Any, text: str) -> Reading:
     """Return the row of a text, and the tokens that each of its features comes from."""
     tokens = tokenize(text)
-    words = find_words(tokens)
+    words = find_words(tokens, vectorizer.neutral_)
     happened = list(events(words, vectorizer.liu_, vectorizer.vader_))
     styled = sums(words.tokens, happened)
     blocks = zip(BLOCKS, ngrams_of(words, vectorizer.char_range), strict=True)

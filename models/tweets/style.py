@@ -105,7 +105,7 @@ def _style_events(form: str, kind: str, raw: str) -> Iterator[Event]:
     if kind == "w":
         if len(raw) > 1 and raw[0].isupper():
             yield "capitals" if raw.isupper() else "title", 1.0
-        if len(form) < len(raw):
+        if len(form) < len(raw) and form != "a":
             yield "elongated", 1.0
     elif kind == "p":
         if form.startswith(".."):

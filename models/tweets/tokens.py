@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Container
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -136,9 +137,9 @@ class Words(NamedTuple):
     sources: list[int] | range
 
 
-def find_words(tokens: list[Token]) -> Words:
-    """Return the tokens as they are meant, without those that only turn others."""
-    scope = find_scope([token.form for token in tokens])
+def find_words(tokens: list[Token], neutral: Container[str] = ()) -> Words:
+    """Return the tokens as they are meant, without those that only turn others; `neutral` ones are not turned."""
+    scope = find_scope([token.form for token in tokens], neutral)
     if scope is None:
         everything = range(len(tokens))
         return Words(tokens, None, None, everything, everything)

@@ -46,6 +46,7 @@ class TweetVectorizer(TextTransformer):
     Parameters
     ----------
     liu, vader : word to polarity (-1, 1) and to valence (-4..4); kept in the fitted object.
+    neutral : words that have no opposite, so that a negation does not turn them.
     vectors : word vectors of shape (n_words, n_dims), averaged over the tokens of a tweet, or None.
     min_word, min_char : least number of tweets that a word or pair, or a character n-gram, must be in.
     char_range : shortest and longest character n-gram.
@@ -55,13 +56,14 @@ class TweetVectorizer(TextTransformer):
     C : inverse regularisation of the regression that chooses.
     """
 
-    packed_attributes = ("vocabularies_", "mean_vocabulary_")
+    packed_attributes = ("vocabularies_", "mean_vocabulary_", "neutral_")
 
     def __init__(
         self,
         liu: Mapping[str, int] | None = None,
         vader: Mapping[str, float] | None = None,
         vectors: WordVectors | None = None,
+        neutral: Iterable[str] | None = None,
         *,
         min_word: int = 2,
         min_char: int = 5,
@@ -73,6 +75,7 @@ class TweetVectorizer(TextTransformer):
         self.liu = liu
         self.vader = vader
         self.vectors = vectors
+        self.neutral = neutral
         self.min_word = min_word
         self.min_char = min_char
         self.char_range = char_range
@@ -101,6 +104,7 @@ class TweetVectorizer(TextTransformer):
             raise ValueError("found no texts (0 samples)")
         self.liu_ = dict(self.liu or {})
         self.vader_ = dict(self.vader or {})
+        self.neutral_ = {word: i for i, word in enumerate(sorted(self.neutral or ()))}
         words = self.vectors.words if self.vectors is not None else ()
         self.mean_vocabulary_ = {word: i for i, word in enumerate(words)}
         self.mean_vectors_ = None if self.vectors is None else self.vectors.values
@@ -148,7 +152,7 @@ class TweetVectorizer(TextTransformer):
         A weight u on the pooled vectors V'c/n is a weight Vu on the words' shares c/n: so vectors are not needed later.
         """
         check_is_fitted(self, "idf_")
-        given = dict.fromkeys(("liu", "vader", "vectors"))
+        given = dict.fromkeys(("liu", "vader", "vectors", "neutral"))
         copy = type(self)(**{**self.get_params(deep=False), **given})
         copy.__dict__.update({k: value for k, value in vars(self).items() if k.endswith("_")})
         copy.mean_vectors_ = None
@@ -175,7 +179,7 @@ class TweetVectorizer(TextTransformer):
             check_is_fitted(self, "idf_")
 
     def _parse(self, text: str) -> Words:
-        return find_words(tokenize(text))
+        return find_words(tokenize(text), self.neutral_)
 
     def _hold_back(self) -> None:
         """Make the values of turned words small: so they stay near the opposite of the plain ones."""
