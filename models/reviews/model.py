@@ -98,11 +98,14 @@ SPEC = ModelSpec(
         ),
         data=(
             "The labelled reviews of the Large Movie Review Dataset (Maas et al. 2011): at most 30 for each "
-            "film, and only those with at most 4 or at least 7 stars of 10, so that lukewarm ones are missing."
+            "film, and only those with at most 4 or at least 7 stars of 10, so that lukewarm ones are missing. "
+            "Single sentences of reviews (Pang and Lee 2005), phrases of the Stanford Sentiment Treebank "
+            "(Socher et al. 2013) and Bing Liu's list of opinion words tell what few words mean."
         ),
         limits=(
             "Irony and sarcasm are mostly read literally. It saw whole reviews of about 230 words; a single "
-            "sentence is judged less surely."
+            "sentence is judged less surely. What negates a word, and whose opinion a clause is, is found by "
+            "rules for English that know neither long detours nor spelling errors."
         ),
         licence="other",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from models.features import TextFeature
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from models.tweets.vectors import WordVectors
 
 MAX_FEATURES = 80_000
-# Makes the probabilities right on tweets of a source that was held out.
+# Makes the probabilities right on tweets of years that were held out.
 TEMPERATURE = 1.1
 
 SPEC = ModelSpec(
@@ -31,7 +32,7 @@ SPEC = ModelSpec(
             {"text": "Two hours late and nobody says a word. Worst airline ever."},
         ),
         Example("Plain fact", {"text": "The library opens at nine on Saturday."}),
-        Example("Negation", {"text": "The new update is not bad at all"}),
+        Example("Negation", {"text": "Not bad at all"}),
         Example(
             "Sarcasm",
             {"text": "Oh great, another Monday morning without coffee. Just what I needed."},
@@ -56,22 +57,27 @@ SPEC = ModelSpec(
         ),
         data=(
             "Tweets of 2013 to 2016 from SemEval-2017 Task 4A (Rosenthal, Farra and Nakov 2017), labelled "
-            "by crowd workers. Only about one in six is negative. The tweets themselves are licensed for "
-            "research and are not part of this project."
+            "by crowd workers; only about one in six is negative. With less weight, phrases of the Stanford "
+            "Sentiment Treebank (Socher et al. 2013), which tell what a few words mean. The tweets "
+            "themselves are licensed for research and are not part of this project."
         ),
         limits=(
             "Irony and sarcasm are mostly read literally. Words and events that came up after 2016 are "
-            "unknown to it, and the data for training hold no emoji."
+            "unknown to it, and the data for training hold no emoji. What negates a word, and whose opinion "
+            "a clause is, is found by rules for English that know neither long detours nor spelling errors."
         ),
         licence="other",
     ),
 )
 
 
-def build_pipeline(vectors: WordVectors | None = None) -> Pipeline:
+def build_pipeline(
+    vectors: WordVectors | None = None, neutral: Iterable[str] | None = None
+) -> Pipeline:
     """Return the unfitted pipeline: one pass over words, letters and style, then a logistic regression.
 
-    `vectors` are word vectors to average over a tweet, or None to do without. Raises DatasetError if
+    `vectors` are word vectors to average over a tweet, or None to do without; `neutral` are words that a
+    negation does not turn. Raises DatasetError if
     the lexicons cannot be had.
     """
     from sklearn.pipeline import Pipeline
@@ -80,7 +86,9 @@ def build_pipeline(vectors: WordVectors | None = None) -> Pipeline:
     from models.text.lexicons import read_liu, read_vader
     from models.tweets.transformers import TweetVectorizer
 
-    features = TweetVectorizer(read_liu(), read_vader(), vectors, max_features=MAX_FEATURES)
+    features = TweetVectorizer(
+        read_liu(), read_vader(), vectors, neutral, max_features=MAX_FEATURES
+    )
     return Pipeline(
         [("features", features), ("classifier", TemperedLogisticRegression(TEMPERATURE))]
     )

@@ -1,5 +1,6 @@
 """The data that the tweets model is trained and tested on, and how it is fitted."""
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from models.evaluation.checks.sentiment import checks_for
 from models.evaluation.recipe import Fold, TrainingRecipe
 from models.evaluation.visitors import TWEETS
 from models.samples import Samples
+from models.text.lexicons import read_liu, read_vader
 from models.training.datasets import load_dataset
 from models.training.treebank import load_phrases
 from models.tweets.folding import fold
@@ -52,7 +54,8 @@ CHECKS = checks_for(
 
 def training_samples() -> Samples:
     """Return the samples for training; raise DatasetError if they cannot be had."""
-    return load_dataset("semeval_train").as_samples()
+    tweets = load_dataset("semeval_train").as_samples()
+    return replace(tweets, sources=(*tweets.sources, load_dataset("sst_phrases").describe()))
 
 
 def test_samples() -> Samples:
@@ -69,7 +72,20 @@ def film_forms() -> list[list[str]]:
 def fit(samples: Samples) -> Pipeline:
     """Return the fitted pipeline in its small form; its word vectors come from the same tweets."""
     vectors = learn_vectors(list(samples.X), film_forms())
-    return fold(fit_with_phrases(build_pipeline(vectors), samples.X, samples.y))
+    pipeline = build_pipeline(vectors, neutral_words())
+    return fold(fit_with_phrases(pipeline, samples.X, samples.y))
+
+
+def neutral_words() -> set[str]:
+    """Return words that have no opposite: neutral by themselves, and in neither lexicon."""
+    phrases = load_phrases()
+    single = [
+        (text.lower(), label)
+        for text, label in zip(phrases.texts, phrases.labels.tolist(), strict=True)
+        if text.isalpha()
+    ]
+    other = {word for word, label in single if LABELS[label] != "neutral"}
+    return {word for word, _ in single} - other - read_liu().keys() - read_vader().keys()
 
 
 def fit_with_phrases(pipeline: Pipeline, X: NDArray[Any], y: NDArray[Any]) -> Pipeline:
