@@ -48,7 +48,7 @@ _PLAIN = (
     "liu+, liu-, liu capitals+, liu capitals-, "
     "vader+, vader-, vader#+, vader#-, vader end+, vader end-, "
     "vader max, vader min, vader last, vader compound, vader mean, liu balance, liu mean, "
-    "!, ?, quote, question word, first person, second person, laugh, booster, "
+    "!, ?, quote, question word, first person, second person, laugh, booster, negation, "
     "capitals, elongated, title, title share, ellipsis, happy, sad, user, link, hashtag, number, "
     "ends ?, ends !, ends link, starts user, length, short"
 )
@@ -127,6 +127,8 @@ def events(
         style_events = _short_style_events if len(raw) <= SHORT_TOKEN else _style_events
         for name, value in style_events(form, kind, raw):
             yield i, name, value
+        if turned and turned[i] and words.sources[i] != words.indices[i]:
+            yield i, "negation", 1.0
         word = form[1:] if kind == "h" else form
         if kind not in "uld" and (word in liu or word in vader):
             share = shares[i] if shares else 1.0

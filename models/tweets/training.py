@@ -25,7 +25,7 @@ FILM_TEXTS = ("imdb_train", "imdb_unsup", "sentence_polarity_cut")
 HELD_OUT_TOGETHER = (("2016test",), ("2013dev", "2013test", "2013train"))
 # The tweets' label of each of the treebank's five, how many of its phrases are learnt, and what one weighs.
 LABELS = ("negative", "negative", "neutral", "positive", "positive")
-N_PHRASES, PHRASE_WEIGHT = 60_000, 0.5
+N_PHRASES, PHRASE_WEIGHT = 60_000, 0.3
 CHECKS = checks_for(
     nouns=("service", "phone", "song", "weather", "game", "food"),
     facts=(

@@ -30,7 +30,7 @@ from models.tweets.vectors import WordVectors
 from models.vocabulary import TextTransformer, check_texts
 
 # How far a turned word may be from the plain one's opposite: the factor of its values.
-RESIDUAL = 0.15
+RESIDUAL = 0.4
 # So many words' runs of characters are remembered at most.
 MOST_REMEMBERED = 20_000
 _CLIP = 6.0  # style features are cut at this many root mean squares: one long row of "!" is not ten opinions
