@@ -22,6 +22,9 @@ _DIGIT = re.compile(r"\d")
 _ENTITY = re.compile(r"&(?:#x?[0-9a-f]{1,6}|[a-z]{2,8});(?:amp;)?", re.IGNORECASE)
 _PUNCTUATION = {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "…": ".", "–": "-", "—": "-"}
 
+# Most words: letters before a blank, a comma or the end of a sentence, which the grammar takes as one token
+# too, but only after it has tried addresses, telephone numbers and emoticons.
+PLAIN_WORD = r"[^\W\d_]++(?=[\s,!?]|\.?(?:\s|$))"
 # Longer tokens are seldom met again; remembered, they would fill the memory.
 SHORT_TOKEN = 30
 # Parts of NLTK's grammar that take exponential or quadratic time where they do not match ("http://a" and
@@ -101,7 +104,7 @@ def pattern() -> re.Pattern[str]:
     grammar = "|".join(REGEXPS)
     for slow, quick in QUICK.items():
         grammar = grammar.replace(slow, quick)
-    return re.compile(grammar, re.VERBOSE | re.IGNORECASE)
+    return re.compile(f"{PLAIN_WORD}|{grammar}", re.VERBOSE | re.IGNORECASE)
 
 
 def tokenize(text: str) -> list[Token]:
