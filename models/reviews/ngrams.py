@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
-from models.reviews.tokens import NOT, Words
+from models.reviews.tokens import Words
+from models.text.scope import NOT
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]

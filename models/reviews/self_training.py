@@ -14,11 +14,11 @@ from sklearn.pipeline import Pipeline
 from sklearn.utils.validation import check_is_fitted
 
 from models.reviews import word_features
-from models.reviews.solver import Block, Floats, fit_weights, log_count_ratio
 from models.reviews.ngrams import Corpus, encode
+from models.reviews.solver import Block, Floats, fit_weights, log_count_ratio
 from models.reviews.tokens import tokenize
-from models.text.scope import NOT
 from models.reviews.transformers import LengthScale, NgramTfidf, normalize
+from models.text.scope import NOT
 
 Ints = npt.NDArray[np.int64]
 # Texts with fewer tokens count so many times.

@@ -10,8 +10,23 @@ from models.text.scope import NOT, find_scope
 # Which of the two stands says nothing of a text.
 POOLED = {"an": "a"}
 NUMBER = "0"
-RATED_AFTER = frozenset("out of star stars".split())
-RATED_BEFORE = frozenset("give gave gives giving rate rated rating score scored deserves out of".split())
+RATED_AFTER = frozenset(["out", "of", "star", "stars"])
+RATED_BEFORE = frozenset(
+    [
+        "give",
+        "gave",
+        "gives",
+        "giving",
+        "rate",
+        "rated",
+        "rating",
+        "score",
+        "scored",
+        "deserves",
+        "out",
+        "of",
+    ]
+)
 
 # Ratings such as 8/10, words with inner apostrophes, runs of ! ? and dots, other marks, emoji.
 PATTERN = re.compile(
@@ -69,14 +84,14 @@ class Words(NamedTuple):
 
 def spell(pieces: list[str]) -> list[str]:
     """Return the forms of the pieces that a folded text was cut into."""
-    if any([piece > "\u2600" for piece in pieces]):
+    if max(pieces, default="") > "\u2600":
         pieces = [find_worded(p) if p > "\u2600" and not p[0].isalnum() else p for p in pieces]
     return pool_numbers([POOLED.get(piece, piece) for piece in pieces])
 
 
 def pool_numbers(forms: list[str]) -> list[str]:
     """Return the forms with every number the same that is no rating."""
-    if not any([form.isdecimal() for form in forms]):
+    if not any(map(str.isdecimal, forms)):
         return forms
     return [
         NUMBER if form.isdecimal() and not is_rating(forms, index) else form

@@ -84,7 +84,9 @@ def phrases_for(samples: Samples) -> Phrases:
     words = sorted(signs)
     good = np.array([signs[word] > 0 for word in words])
     targets = [TARGETS[phrases.labels], np.where(good, TARGETS[3], TARGETS[1])]
-    weights = np.repeat(np.float32([PHRASE_WEIGHT, WORD_WEIGHT]), [len(phrases), len(words)])
+    weights = np.repeat(
+        np.array([PHRASE_WEIGHT, WORD_WEIGHT], np.float32), [len(phrases), len(words)]
+    )
     whole = np.concatenate([phrases.is_sentence, np.zeros(len(words), np.bool_)])
     return Phrases([*phrases.texts, *words], np.concatenate(targets), weights, whole)
 

@@ -51,9 +51,7 @@ class NgramTfidf(TextTransformer):
 
     packed_attributes = ("vocabulary_", "dropped_words_")
 
-    def __init__(
-        self, ngram_max: int = 3, min_df: int = 3, opposite: float = 1.0
-    ) -> None:
+    def __init__(self, ngram_max: int = 3, min_df: int = 3, opposite: float = 1.0) -> None:
         self.ngram_max = ngram_max
         self.min_df = min_df
         self.opposite = opposite

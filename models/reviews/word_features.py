@@ -32,8 +32,7 @@ def _unit_rows(matrix: sp.csr_matrix) -> sp.csr_matrix:
 def stems(words: list[str]) -> sp.csr_matrix:
     """Porter (1980) stem of each alphabetic word, one-hot.
 
-    A negated word has a stem of its own, and the opposite of the plain word's: "not_great" leans away
-    from "great".
+    A turned word has a stem of its own, apart from the plain word's.
     """
     stem = PorterStemmer().stem
     rows: list[dict[str, float]] = []

@@ -22,25 +22,59 @@ _PASSED_OVER = (
 PASSED_OVER = frozenset(_PASSED_OVER.split())
 # What follows "not" or "no" where it negates nothing.
 IDLE = frozenset(
-    "only just merely simply least doubt wonder matter question surprise less longer".split()
+    [
+        "only",
+        "just",
+        "merely",
+        "simply",
+        "least",
+        "doubt",
+        "wonder",
+        "matter",
+        "question",
+        "surprise",
+        "less",
+        "longer",
+    ]
 )
 # In these the clause before is outweighed, in those the clause that they begin.
-OUTWEIGHED_BEFORE = frozenset("but however yet nevertheless nonetheless".split())
-OUTWEIGHED_AFTER = frozenset("although though whereas while".split())
+OUTWEIGHED_BEFORE = frozenset(["but", "however", "yet", "nevertheless", "nonetheless"])
+OUTWEIGHED_AFTER = frozenset(["although", "though", "whereas", "while"])
 CONTRAST = OUTWEIGHED_BEFORE | OUTWEIGHED_AFTER
-STOPPING = CONTRAST | frozenset("and because since unless until except that's".split())
-MODALS = frozenset("could would should might could've would've should've might've".split())
-WISHES = frozenset("wish wished".split())
+STOPPING = CONTRAST | frozenset(["and", "because", "since", "unless", "until", "except", "that's"])
+MODALS = frozenset(
+    ["could", "would", "should", "might", "could've", "would've", "should've", "might've"]
+)
+WISHES = frozenset(["wish", "wished"])
 # "Not any more" turns nothing of its own clause.
-ANY_MORE = frozenset("any anymore".split())
-YES = frozenset("yes yeah yep yup".split())
-NOW = frozenset("now nowadays today currently lately recently anymore later eventually".split())
-THEN = frozenset("previously once formerly initially originally".split())
+ANY_MORE = frozenset(["any", "anymore"])
+YES = frozenset(["yes", "yeah", "yep", "yup"])
+NOW = frozenset(
+    [
+        "now",
+        "nowadays",
+        "today",
+        "currently",
+        "lately",
+        "recently",
+        "anymore",
+        "later",
+        "eventually",
+    ]
+)
+THEN = frozenset(["previously", "once", "formerly", "initially", "originally"])
 # Words that tell of earlier days after or before another one.
-PAST_AFTER = {"past": "the", "first": "at", "then": "back", "ago": "years", "year": "last", "time": "last"}
+PAST_AFTER = {
+    "past": "the",
+    "first": "at",
+    "then": "back",
+    "ago": "years",
+    "year": "last",
+    "time": "last",
+}
 PAST_BEFORE = {"used": "to", "when": "i", "before": ","}
-FIRST_PERSON = frozenset("i i'm i've i'd we me my personally myself".split())
-HEARSAY = frozenset("supposedly allegedly reportedly heard read according".split())
+FIRST_PERSON = frozenset(["i", "i'm", "i've", "i'd", "we", "me", "my", "personally", "myself"])
+HEARSAY = frozenset(["supposedly", "allegedly", "reportedly", "heard", "read", "according"])
 _OTHERS = (
     "some many most others other people critics critic everyone everybody someone somebody friend friends they he she "
     "reviewers reviewer reviews fans folks guys media press experts audience audiences viewers viewer users customers "
@@ -58,11 +92,9 @@ _THINKING = (
     "loathes loathed dread dreads dreaded regret regrets regretted value values valued"
 )
 THINKING = frozenset(_THINKING.split())
-_EXPECTING = (
-    "thought expected expecting hoped hoping assumed feared figured worried afraid supposed promised guessed sure"
-)
+_EXPECTING = "thought expected expecting hoped hoping assumed feared figured worried afraid supposed promised guessed sure"
 EXPECTING = frozenset(_EXPECTING.split())
-FUTURE = frozenset("would be i'd it'd going".split())
+FUTURE = frozenset(["would", "be", "i'd", "it'd", "going"])
 
 _STRENGTHENING = (
     "very really so extremely incredibly absolutely truly totally completely utterly thoroughly deeply highly hugely "

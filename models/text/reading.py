@@ -48,15 +48,6 @@ def look_up(names: Sequence[str], vocabulary: Mapping[str, int]) -> Ints:
     return np.fromiter(map(vocabulary.get, names, repeat(-1)), np.int64, len(names))
 
 
-def even_shares(columns: Ints) -> tuple[Ints, Ints, Floats]:
-    """Return the different columns in order, how often each occurs, and an equal share for each occurrence.
-
-    `columns` has shape (n_occurrences,), and so have the shares; those of one column sum to 1.
-    """
-    present, inverse, counts = np.unique(columns, return_inverse=True, return_counts=True)
-    return present, counts, 1 / counts[inverse]
-
-
 @dataclass(frozen=True)
 class Reading:
     """One text as a row of features, its words in order, and the features' occurrences.

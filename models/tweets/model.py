@@ -82,8 +82,8 @@ def build_pipeline(
     """
     from sklearn.pipeline import Pipeline
 
-    from models.tweets.folding import TemperedLogisticRegression
     from models.text.lexicons import read_liu, read_vader
+    from models.tweets.folding import TemperedLogisticRegression
     from models.tweets.transformers import TweetVectorizer
 
     features = TweetVectorizer(

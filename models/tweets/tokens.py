@@ -36,6 +36,7 @@ QUICK = {
     r"(?:\#+[\w_]+": r"(?:\#++[\w_]+",
 }
 
+
 class Token(NamedTuple):
     """One token: the normalised form, its kind, and characters [start, end) of the original text.
 
@@ -130,7 +131,8 @@ def tokenize(text: str) -> list[Token]:
 class Words(NamedTuple):
     """The tokens of a text that the model reads, how much of each is meant, and which are turned.
 
-    `turned` and `shares` are None if all are meant as they stand. `indices` say which of the text's tokens each is, `sources` which one turned it, or itself.
+    `turned` and `shares` are None if all are meant as they stand. `indices` say which of the text's tokens each
+    is, `sources` which one turned or strengthened it, or itself.
     """
 
     tokens: list[Token]

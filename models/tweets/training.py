@@ -105,9 +105,7 @@ def fit_with_phrases(pipeline: Pipeline, X: NDArray[Any], y: NDArray[Any]) -> Pi
         np.concatenate([X, phrases.texts[chosen]]),
         np.concatenate([y, labels]),
         features__sample_weight=sample_weight,
-        features__counting=np.concatenate(
-            [np.ones(len(y), np.bool_), phrases.is_sentence[chosen]]
-        ),
+        features__counting=np.concatenate([np.ones(len(y), np.bool_), phrases.is_sentence[chosen]]),
         classifier__sample_weight=sample_weight,
     )
 

@@ -39,9 +39,10 @@ _CLIP = 6.0  # style features are cut at this many root mean squares: one long r
 class TweetVectorizer(TextTransformer):
     """Sparse features of tweets, shape (n_texts, n_features), float64; every model on them stays linear.
 
-    Blocks of columns, in order: ``word`` (unigrams, with ``_N`` inside a negation), ``pair`` (bigrams) and ``char``
-    (character n-grams of words), each TF-IDF on presence with unit length times its weight; ``mean`` (pooled word
-    vectors); ``style`` (see style.py) over its root mean square in training.
+    Blocks of columns, in order: ``word`` (unigrams, a turned one with ``not_`` before it), ``pair`` (bigrams) and
+    ``char`` (character n-grams of words), each TF-IDF on presence with unit length times its weight; ``mean``
+    (pooled word vectors); ``style`` (see style.py) over its root mean square in training. A turned word counts
+    as the plain one's opposite besides.
 
     Parameters
     ----------

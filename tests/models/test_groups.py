@@ -48,9 +48,17 @@ def test_other_words_name_no_group(form: str) -> None:
 def test_each_word_of_a_longer_name_is_marked(text: str, marked: set[str]) -> None:
     forms = text.split()
 
-    found = {form for form, mark in zip(forms, mark_groups(forms), strict=True) if mark}
-    assert found == marked
-    assert mark_groups(forms).count(True) == len(marked)
+    assert {forms[index] for index in mark_groups(forms)} == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "indices"),
+    [("an african - american film", [1, 2, 3]), ("an african-american film", [1]), ("a - b", [])],
+)
+def test_a_hyphen_belongs_to_the_name_whether_it_is_cut_off_or_not(
+    text: str, indices: list[int]
+) -> None:
+    assert sorted(set(mark_groups(text.split()))) == indices
 
 
 def test_every_word_is_single_and_in_lower_case_and_stands_in_one_set() -> None:
