@@ -5,6 +5,8 @@ import importlib
 import json
 import platform
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version as installed_version
@@ -172,16 +174,23 @@ def check_versions(spec: ModelSpec, metadata: Metadata) -> None:
         )
 
 
-def unpickle(spec: ModelSpec, content: bytes) -> Classifier:
-    """Return the pipeline in `content`; raise ArtefactError if it does not fit this code."""
+@contextmanager
+def expect_fit(spec: ModelSpec) -> Iterator[None]:
+    """Raise ArtefactError where it turns out that a pipeline does not fit this code."""
     try:
-        pipeline = cast("Classifier", joblib.load(BytesIO(content)))
-        check_classes(spec, pipeline)
+        yield
     except UNREADABLE as error:
         raise ArtefactError(
             f"The {spec.name} model's pipeline.joblib does not fit this code ({error}); "
             f"run `python -m models.train {spec.name}`."
         ) from error
+
+
+def unpickle(spec: ModelSpec, content: bytes) -> Classifier:
+    """Return the pipeline in `content`; raise ArtefactError if it does not fit this code."""
+    with expect_fit(spec):
+        pipeline = cast("Classifier", joblib.load(BytesIO(content)))
+        check_classes(spec, pipeline)
     return pipeline
 
 
@@ -206,8 +215,9 @@ def load_model(spec: ModelSpec, folder: Path | None = None) -> LoadedModel:
     content, card = read_artefacts(spec, folder, metadata)
     check_versions(spec, metadata)
     model = LoadedModel(spec, unpickle(spec, content), metadata, card, folder)
-    # Folded now: the first who asks need not wait for it.
-    _ = model.predictor
+    # Folded now: the first who asks need not wait for it, and a pipeline of other code fails here.
+    with expect_fit(spec):
+        _ = model.predictor
     return model
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import joblib
 import pytest
 from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
 
 from models.errors import ArtefactError, UnknownModel
 from models.features import NumberFeature
@@ -164,6 +165,14 @@ def test_another_version_is_refused_before_anything_is_unpickled(
 )
 def test_content_that_is_no_pipeline_is_refused(tmp_path: Path, content: bytes) -> None:
     refusal(store(tmp_path, content))
+
+
+def test_a_pipeline_of_other_code_is_refused_when_it_is_loaded(tmp_path: Path) -> None:
+    pipeline = make_pipeline(LogisticRegression()).fit([[1], [5]], ["hard", "ripe"])
+    del pipeline[-1].coef_
+    joblib.dump(pipeline, tmp_path / "other")
+
+    assert "coef_" in refusal(store(tmp_path, (tmp_path / "other").read_bytes()))
 
 
 def test_other_classes_than_those_of_the_spec_are_refused(tmp_path: Path) -> None:
