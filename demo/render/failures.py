@@ -13,14 +13,32 @@ from models.spec import Record, Value
 MOST_SHOWN = 5
 # What goes wrong where a check of models.evaluation.behaviour fails.
 FAULTS = {
-    "Plain words": "The plain word should decide; it does not.",
-    "A negation turns the answer": "“not” should turn the answer; it stays as it is.",
-    "Very makes it surer": "“very” should make it surer; it makes it less sure.",
+    "Sentiment words in short sentences": "The plain word should decide; it does not.",
+    "A negated negative is not negative": "“not” should turn the bad word; it does not.",
+    "A negated positive is negative": "“not” should turn the good word; it does not.",
+    "Neutral words in context are neutral": "Nothing is praised or blamed; it says otherwise.",
+    "A negated neutral is neutral": "“not” before a neutral word should praise or blame nothing.",
+    "Plain facts are neutral": "A plain fact should be neutral; it is not.",
+    "Thought to be bad, but it was not": "What it turned out to be should decide.",
+    "Thought to be good, but it was not": "What it turned out to be should decide.",
+    "The author's opinion over others'": "What the author thinks should decide, not what others think.",
+    "Now over then": "What is now should decide, not what was once.",
+    "A question answered with yes": "The question and its “yes” should be read together.",
+    "A question answered with no": "The “no” should turn the question; it does not.",
+    "Two swapped letters change nothing": "Two swapped letters should not matter; they turn the answer.",
+    "A handle or link changes nothing": "The handle or link should not matter; it turns the answer.",
     "Another name changes nothing": "The name should not matter; another one turns the answer.",
     "Another place changes nothing": "The place should not matter; another one turns the answer.",
-    "A typing error changes nothing": "Two swapped letters should not matter; they turn the answer.",
+    "Another number changes nothing": "The number should not matter; another one turns the answer.",
+    **{
+        f"Another {group} changes nothing": f"The {group} should not matter; another one turns the answer."
+        for group in ("nationality", "religion", "ethnic group", "orientation")
+    },
+    "A negative sentence added lowers it": "The sentence added should not make it more positive.",
+    "A positive sentence added raises it": "The sentence added should not make it less positive.",
+    "Very makes it surer": "“very” should make it surer; it makes it less sure.",
     "Emoji": "The emoji should decide; it does not.",
-    "Plain facts are neutral": "A plain fact should be neutral; it is not.",
+    "Sentences as visitors type them": "Most readers would answer otherwise.",
 }
 
 
@@ -48,14 +66,24 @@ def find_failures(model: LoadedModel) -> list[FailureGroup]:
     groups = [
         FailureGroup(
             check["name"],
-            f"Holds for {check['passed']:,} of {check['cases']:,} sentences of our own. "
-            f"{FAULTS.get(check['name'], '')}",
+            " ".join((failing_text(check), FAULTS.get(check["name"], ""))).strip(),
             failures_of(model, [{str(model.spec.text_name): text} for text in check["failures"]]),
         )
         for check in checks
         if check["failures"]
     ]
     return groups or mistaken_samples(model)
+
+
+def failing_text(check: dict[str, Any]) -> str:
+    """Return how often a check fails, beside what was published for sentences of the same kind."""
+    failed, cases = check["cases"] - check["passed"], check["cases"]
+    share = "all" if failed == cases else percent_text(failed / cases)
+    rate = f"Fails in {failed:,} of {cases:,} cases ({share})"
+    if "published" not in check:
+        return f"{rate}."
+    paper = " / ".join(f"{share:.1f}" for share in check["published"].values())
+    return f"{rate}; Microsoft, Google, Amazon and BERT in the CheckList paper: {paper} %."
 
 
 def failures_of(model: LoadedModel, records: list[dict[str, Value]]) -> list[Failure]:

@@ -13,6 +13,7 @@ from models.explain.subject import subject_notice
 from models.metadata import Metadata, Profile
 from models.registry import LoadedModel
 from models.spec import Record, Value
+from models.text.language import find_language
 from models.text.reading import WORD, read_text
 
 if TYPE_CHECKING:
@@ -46,13 +47,15 @@ def judge_text(
 ) -> tuple[Familiarity, tuple[str, ...]]:
     """Return how familiar a text is, and a sentence for each unusual thing.
 
-    The limits come from `metadata["profile"]`; without one, only unknown words are looked at.
+    Of a text in another language nothing else is said. The limits come from `metadata["profile"]`; without one, only unknown words are looked at.
     """
     real = [w for w in words if text[w.start].isalpha() or text[w.end - 1].isalpha()]
     unknown = [word for word in real if not word.known]
     share = 1 - len(unknown) / len(real) if real else None
     names = dict.fromkeys(text[word.start : word.end].lower() for word in unknown)
     familiarity = Familiarity(n_words=len(real), known_share=share, unknown_words=tuple(names))
+    if language := find_language(text):
+        return familiarity, (f"This looks like {language}; the model reads English only.",)
     if not any(word.known for word in words):
         return familiarity, (NO_WORD,)
     if not real:

@@ -7,8 +7,9 @@ import numpy as np
 from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline
 
-from models.evaluation.behaviour import checks_for
+from models.evaluation.checks.sentiment import checks_for
 from models.evaluation.recipe import Fold, TrainingRecipe
+from models.evaluation.visitors import REVIEWS
 from models.reviews.model import build_pipeline
 from models.samples import Samples
 from models.training.datasets import load_dataset
@@ -25,6 +26,7 @@ CHECKS = checks_for(
         ("Two hours of this 😡", "negative"),
         ("The acting 🤮", "negative"),
     ),
+    typed=REVIEWS,
 )
 
 

@@ -11,6 +11,12 @@ from models.training.card_figures import METRIC_TITLES
 
 HUB_METRIC_TYPES = {"macro_recall": "recall", "macro_f1": "f1"}
 
+ABOUT_CHECKS = (
+    "Sentences of our own, in the manner of CheckList (Ribeiro et al. 2020). The last column is how often "
+    "the services of Microsoft, Google and Amazon and BERT failed on the paper's own sentences of the "
+    "same kind: other sentences than these."
+)
+
 
 def write_front_matter(spec: ModelSpec, metadata: Metadata) -> ModelCardData:
     """Return the card's front matter, with the metrics as the Hub's `model-index`."""
@@ -107,8 +113,9 @@ def write_figures(metadata: Metadata) -> str:
         sections["What more data brought"] = [card_figures.learning_curve(held_out)]
     if "behaviour" in metadata:
         sections["Behavioural checks"] = [
-            "Sentences of our own, in the manner of CheckList (Ribeiro et al. 2020).",
+            ABOUT_CHECKS,
             card_figures.behaviour(metadata["behaviour"]),
+            *card_figures.about_groups(metadata["behaviour"]),
         ]
     if "strongest_features" in metadata:
         sections["Strongest features"] = [card_figures.strongest(metadata["strongest_features"])]

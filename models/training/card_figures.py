@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from models.evaluation.checks.lexicon import GROUPS
 from models.metadata import Figures, Metadata, Threshold
 
 METRIC_TITLES = {
@@ -17,6 +18,8 @@ SHOWN_COVERAGES = (1.0, 0.9, 0.75, 0.5, 0.25)
 # Below this pass rate a check, and this far below the whole a slice, is called a failing.
 WEAK_PASS_RATE = 0.8
 WEAK_SLICE = 0.04
+# The checks of people of one group named in place of another.
+GROUP_CHECKS = tuple(f"Another {group} changes nothing" for group in GROUPS)
 
 
 def percent(value: float) -> str:
@@ -115,13 +118,35 @@ def pass_rate(check: dict[str, Any]) -> float:
     return float(check["passed"] / check["cases"])
 
 
+def failure_text(check: dict[str, Any]) -> str:
+    """Return how often a check fails, as "11 of 400 (2.8 %)"."""
+    failed = check["cases"] - check["passed"]
+    return f"{failed:,} of {check['cases']:,} ({percent(failed / check['cases'])})"
+
+
+def published_text(check: dict[str, Any]) -> str:
+    """Return the failure rates that the CheckList paper gives, such as "18.8 / 54.2 / 29.4 / 13.2"."""
+    return " / ".join(f"{rate:.1f}" for rate in check.get("published", {}).values())
+
+
 def behaviour(checks: Iterable[dict[str, Any]]) -> str:
-    """Return the pass rate of each behavioural check."""
-    rows = (
-        (check["name"], f"{check['passed']} of {check['cases']}", percent(pass_rate(check)))
-        for check in checks
-    )
-    return table(("Check", "Passed", "Rate"), rows)
+    """Return how often each behavioural check fails, beside what the paper gives."""
+    rows = ((check["name"], failure_text(check), published_text(check)) for check in checks)
+    return table(("Check", "Fails in", "In the paper, %"), rows)
+
+
+def about_groups(checks: Iterable[dict[str, Any]]) -> list[str]:
+    """Return a sentence about words for groups of people, if a check names them; else nothing."""
+    found = [check for check in checks if check["name"] in GROUP_CHECKS]
+    if not found:
+        return []
+    failed = sum(check["cases"] - check["passed"] for check in found)
+    cases = sum(check["cases"] for check in found)
+    return [
+        "Words for groups of people carry no sentiment of their own in this model: another nationality, "
+        f"religion, ethnic group or orientation in a neutral sentence changed the answer in {failed:,} of "
+        f"{cases:,} cases ({percent(failed / cases)})."
+    ]
 
 
 def strongest(features: dict[str, list[str]]) -> str:
@@ -136,8 +161,7 @@ def failings(metadata: Metadata) -> list[str]:
     figures = metadata["evaluation"]
     whole = figures["metrics"]["accuracy"]
     weak_checks = [
-        f"“{check['name']}” holds in only {percent(pass_rate(check))} of the cases; "
-        f"it fails, for example, on “{check['failures'][0]}”"
+        f"“{check['name']}” fails in {failure_text(check)}; for example on “{check['failures'][0]}”"
         for check in metadata.get("behaviour", ())
         if pass_rate(check) < WEAK_PASS_RATE
     ]

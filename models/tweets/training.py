@@ -5,8 +5,9 @@ from functools import cache
 import numpy as np
 from sklearn.pipeline import Pipeline
 
-from models.evaluation.behaviour import checks_for
+from models.evaluation.checks.sentiment import checks_for
 from models.evaluation.recipe import Fold, TrainingRecipe
+from models.evaluation.visitors import TWEETS
 from models.samples import Samples
 from models.training.datasets import load_dataset
 from models.tweets.folding import fold
@@ -38,6 +39,7 @@ CHECKS = checks_for(
         ("My flight 😠", "negative"),
         ("That sandwich 🤮", "negative"),
     ),
+    typed=TWEETS,
 )
 
 

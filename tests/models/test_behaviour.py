@@ -3,7 +3,20 @@
 import numpy as np
 import pytest
 
-from models.evaluation.behaviour import Case, Check, checks_for, has_label, run_check
+from models.evaluation.behaviour import (
+    Case,
+    Check,
+    Judge,
+    Published,
+    find_failed,
+    grows_surer,
+    has_label,
+    is_not_lowered,
+    is_not_raised,
+    keeps_label,
+    run_check,
+)
+from models.evaluation.checks.sentiment import checks_for
 from models.predict import predict_one
 from models.registry import ModelCatalogue
 
@@ -76,14 +89,32 @@ SENTENCES = [
     for label, texts in labels.items()
     for text in texts
 ]
-# What must hold of each model in the checks of its card, as shares of the cases.
-LEAST = {
-    "Plain words": 0.9,
-    "A negation turns the answer": 0.45,
-    "Another name changes nothing": 0.97,
-    "Another place changes nothing": 0.97,
-    "Emoji": 0.9,
-    "Plain facts are neutral": 0.75,
+# How often the checks of each model's card may fail, in percent.
+MOST = {
+    "Plain words": 10,
+    "Sentiment words in short sentences": 3,
+    "A negated negative is not negative": 13,
+    "A negated positive is negative": 3,
+    "Neutral words in context are neutral": 10,
+    "A negated neutral is neutral": 40,
+    "Plain facts are neutral": 25,
+    "Thought to be bad, but it was not": 50,
+    "The author's opinion over others'": 30,
+    "Now over then": 20,
+    "A question answered with yes": 4,
+    "A question answered with no": 55,
+    "Two swapped letters change nothing": 4,
+    "A handle or link changes nothing": 4,
+    "Another name changes nothing": 3,
+    "Another place changes nothing": 3,
+    "Another number changes nothing": 4,
+    "Another nationality changes nothing": 2,
+    "Another religion changes nothing": 2,
+    "Another ethnic group changes nothing": 2,
+    "Another orientation changes nothing": 2,
+    "A negative sentence added lowers it": 3,
+    "A positive sentence added raises it": 3,
+    "Emoji": 10,
 }
 
 
@@ -95,17 +126,14 @@ def test_a_short_sentence_is_read_as_people_read_it(
 
 
 @pytest.mark.parametrize("name", ["reviews", "tweets"])
-def test_the_checks_of_the_card_hold_as_often_as_promised(
+def test_the_checks_of_the_card_fail_no_oftener_than_promised(
     catalogue: ModelCatalogue, name: str
 ) -> None:
-    rates = {
-        check["name"]: check["passed"] / check["cases"]
-        for check in catalogue[name].metadata["behaviour"]
-    }
+    checks = catalogue[name].metadata["behaviour"]
+    rates = {check["name"]: 100 - 100 * check["passed"] / check["cases"] for check in checks}
 
-    weak = {check: rate for check, rate in rates.items() if rate < LEAST.get(check, 0)}
-    assert weak == {}
-    assert "A negation turns the answer" in rates
+    assert {check: rate for check, rate in rates.items() if rate > MOST.get(check, 100)} == {}
+    assert len(rates.keys() & MOST) >= 4
 
 
 @pytest.mark.parametrize(
@@ -168,6 +196,49 @@ def test_a_check_counts_what_passed_and_keeps_what_failed() -> None:
         "passed": 1,
         "failures": ["bad"],
     }
+
+
+def test_a_check_tells_what_the_paper_gives() -> None:
+    check = Check("Plain", (Case("good", label="positive"),), has_label, Published(1, 2, 3, 4.5))
+
+    assert run_check(check, _SaysPositive())["published"] == {
+        "microsoft": 1,
+        "google": 2,
+        "amazon": 3,
+        "bert": 4.5,
+    }
+
+
+class _CountsGoodAndBad:
+    """A pipeline that is the surer of positive the more often "good" occurs, and "bad" the less."""
+
+    classes_ = np.array(["negative", "positive"])
+
+    def predict_proba(self, X: list[str]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+        counts = [text.count("good") - text.count("bad") for text in X]
+        positive = np.clip(0.5 + 0.15 * np.array(counts), 0.0, 1.0)
+        return np.column_stack([1 - positive, positive])
+
+
+@pytest.mark.parametrize(
+    ("judge", "passing", "failing"),
+    [
+        (has_label, Case("good", label="positive"), Case("bad", label="positive")),
+        (has_label, Case("good", unlike="negative"), Case("bad", unlike="negative")),
+        (
+            keeps_label,
+            Case("good", ("good good", "good good good")),
+            Case("good", ("good good", "bad")),
+        ),
+        (grows_surer, Case("good", ("",), "positive"), Case("bad", ("",), "positive")),
+        (is_not_lowered, Case("good", ("",), "positive"), Case("bad", ("",), "positive")),
+        (is_not_raised, Case("bad", ("",), "positive"), Case("good", ("",), "positive")),
+    ],
+)
+def test_a_case_passes_or_fails_by_what_it_is_compared_with(
+    judge: Judge, passing: Case, failing: Case
+) -> None:
+    assert find_failed(Check("A", (passing, failing), judge), _CountsGoodAndBad()) == [failing]
 
 
 def test_a_model_without_a_neutral_class_is_not_asked_for_it() -> None:

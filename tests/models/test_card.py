@@ -130,3 +130,24 @@ def test_each_committed_card_lists_every_figure_of_its_metadata(
     assert {result.metric_name: result.metric_value for result in results} == {
         METRIC_TITLES[metric]: round(value, 4) for metric, value in metrics.items()
     }
+
+
+def test_the_card_tells_how_often_a_check_fails_beside_the_paper_and_what_groups_change(
+    metadata: Metadata,
+) -> None:
+    published = {"microsoft": 18.8, "google": 54.2, "amazon": 29.4, "bert": 13.2}
+    negated = {"name": "Negated", "cases": 400, "passed": 392, "failures": ["x"]}
+    groups = [
+        {"name": f"Another {name} changes nothing", "cases": 200, "passed": 199, "failures": ["y"]}
+        for name in ("nationality", "orientation")
+    ]
+
+    card = write_card(
+        IRIS, {**metadata, "behaviour": [negated | {"published": published}, *groups]}
+    )
+
+    assert "| Negated | 8 of 400 (2.0 %) | 18.8 / 54.2 / 29.4 / 13.2 |" in card
+    assert "| Another nationality changes nothing | 1 of 200 (0.5 %) |  |" in card
+    assert "changed the answer in 2 of 400 cases (0.5 %)" in card
+    without = write_card(IRIS, {**metadata, "behaviour": [negated]})
+    assert "Words for groups of people" not in without

@@ -58,7 +58,7 @@ def test_a_language_that_it_was_not_trained_on_is_noticed(
     assert explanation.familiarity.known_share is not None
     assert explanation.familiarity.known_share < 0.5
     assert "schöner" in explanation.familiarity.unknown_words
-    assert "not trained on" in explanation.notices[0]
+    assert explanation.notices == ("This looks like German; the model reads English only.",)
 
 
 def test_a_word_that_was_seen_and_left_out_is_known_without_weight() -> None:

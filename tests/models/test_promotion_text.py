@@ -8,7 +8,7 @@ import numpy as np
 from small_model import SMALL, corrections_of, public_samples, samples_of
 
 from models import train as training
-from models.evaluation.behaviour import checks_for
+from models.evaluation.checks.sentiment import checks_for
 from models.metadata import Metadata
 from models.registry import LoadedModel, load_model
 from models.reviews.model import SPEC as REVIEWS

@@ -186,3 +186,24 @@ def test_a_rounded_share_is_never_all_or_none() -> None:
     words = [model_words.out_of_hundred(share) for share in (0, 0.001, 0.5, 0.9951, 1)]
 
     assert words == ["0", "fewer than 1", "50", "more than 99", "100"]
+
+
+def test_the_page_tells_how_often_a_check_fails_beside_the_paper(catalogue: ModelCatalogue) -> None:
+    check = {"name": "Now over then", "cases": 400, "passed": 300, "failures": ["It is bad now."]}
+    published = {"microsoft": 41.0, "google": 36.6, "amazon": 42.2, "bert": 18.8}
+    every = {"name": "Emoji", "cases": 8, "passed": 0, "failures": ["😍"]}
+    model = replace(
+        catalogue["reviews"],
+        metadata={
+            **catalogue["reviews"].metadata,
+            "behaviour": [check | {"published": published}, every],
+        },
+    )
+
+    first, second = find_failures(model)
+
+    assert first.about.startswith(
+        "Fails in 100 of 400 cases (25 %); Microsoft, Google, Amazon and BERT in the CheckList paper: "
+        "41.0 / 36.6 / 42.2 / 18.8 %. "
+    )
+    assert second.about.startswith("Fails in 8 of 8 cases (all). ")

@@ -1,0 +1,1 @@
+"""Behavioural checks of sentiment models: their sentences, and what each should do."""
