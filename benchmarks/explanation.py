@@ -7,7 +7,7 @@ from models.explain.answers import predict_explained
 from models.explain.nearest import regions
 from models.registry import discover_specs, load_catalogue
 
-LIMIT = 2.0
+LIMIT = 1.2
 FLIP_LIMIT_MS = 30
 REGIONS_LIMIT_MS = 50
 

@@ -46,6 +46,13 @@ FLASK = App(
     ),
     "/",
 )
+FASTAPI = App(
+    (
+        *("-m", "uvicorn", "benchmarks.baselines.fastapi_app:app", "--host", HOST),
+        *("--port", "{port}", "--log-level", "warning", "--no-access-log"),
+    ),
+    "/",
+)
 
 
 @dataclass(frozen=True)

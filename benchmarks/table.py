@@ -44,6 +44,12 @@ class Row:
     note: str = ""
 
 
+def at_least(pair: Pair, limit: float, note: str = "") -> Row:
+    """Return the row of a quantity with a least value of its own; the baseline is there to compare."""
+    target = f"at least {limit:,g} {pair.unit}"
+    return Row(pair, times(pair.ratio), target, pair.ours >= limit, note)
+
+
 def at_most_times(pair: Pair, limit: float, note: str = "") -> Row:
     """Return the row of a quantity that may be at most `limit` times its baseline."""
     return Row(pair, times(pair.ratio), f"at most {times(limit)}", pair.ratio <= limit, note)

@@ -48,9 +48,9 @@ def build_app(catalogue: "ModelCatalogue", settings: "Settings", uploads: Path) 
         redirect_slashes=False,
     )
     service = build_service(catalogue, settings)
-    add_api(app, catalogue, settings.max_explained_characters)
+    endpoints = add_api(app, catalogue, settings.max_explained_characters)
     add_session_api(app, service)
-    add_protection(app, settings)
+    add_protection(app, settings, endpoints)
     mount_page(app, service, settings, uploads)
     return app
 

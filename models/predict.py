@@ -1,4 +1,4 @@
-"""The thin predict functions: validate, ask the pipeline, answer."""
+"""The thin predict functions: validate, ask the model, answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from models.errors import InvalidRecord, shown
 from models.registry import LoadedModel
+from models.samples import to_samples
 from models.spec import ModelSpec, Prediction, Record, Value
 
 
@@ -42,12 +43,12 @@ def validate_record(spec: ModelSpec, record: object) -> dict[str, Value]:
 def predict_one(model: LoadedModel, record: Record) -> Prediction:
     """Return the model's answer to one record; raise InvalidRecord if it does not fit the spec."""
     parsed = validate_record(model.spec, record)
-    row = model.pipeline.predict_proba(to_samples(model.spec, [parsed]))[0]
+    row = model.predictor.predict_proba(to_samples(model.spec, [parsed]))[0]
     return to_prediction(model.spec, parsed, row)
 
 
 def predict_many(model: LoadedModel, records: Sequence[Record]) -> list[Prediction]:
-    """Return the answers in the order of `records`, from one call of the pipeline.
+    """Return the answers in the order of `records`, from one call of the model.
 
     Raises InvalidRecord for the first record that does not fit; its field starts with the record's
     index, as in `records[3].text`.
@@ -58,7 +59,7 @@ def predict_many(model: LoadedModel, records: Sequence[Record]) -> list[Predicti
             parsed.append(validate_record(model.spec, record))
     if not parsed:
         return []
-    rows = model.pipeline.predict_proba(to_samples(model.spec, parsed))
+    rows = model.predictor.predict_proba(to_samples(model.spec, parsed))
     return [
         to_prediction(model.spec, record, row) for record, row in zip(parsed, rows, strict=True)
     ]
@@ -72,18 +73,6 @@ def name_index(index: int) -> Iterator[None]:
     except InvalidRecord as error:
         field = f"records[{index}]" + (f".{error.field}" if error.field else "")
         raise InvalidRecord(error.message, field) from error
-
-
-def to_samples(spec: ModelSpec, parsed: Sequence[Record]) -> list[str] | NDArray[Any]:
-    """Return what the pipeline takes: texts, or an array of shape (n_samples, n_features).
-
-    The array is one of floats if all features are numbers, else of Python objects.
-    """
-    if name := spec.text_name:
-        return [str(record[name]) for record in parsed]
-    names = spec.feature_names
-    rows = [[record[item] for item in names] for record in parsed]
-    return np.array(rows, dtype=np.float64 if spec.takes_numbers else object)
 
 
 def to_prediction(

@@ -6,6 +6,7 @@ import json
 import platform
 import zlib
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version as installed_version
 from io import BytesIO
 from pathlib import Path
@@ -17,7 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import ArtefactError, UnknownModel
+from models.folded import fold_pipeline
 from models.metadata import Metadata
+from models.samples import to_samples
 from models.spec import ModelSpec
 
 MODELS_FOLDER = Path(__file__).parent
@@ -35,13 +38,17 @@ UNREADABLE = (
 PINNED_PACKAGES = ("scikit-learn", "numpy", "nltk")
 
 
-class Classifier(Protocol):
-    """A fitted pipeline: raw inputs in, probabilities of shape (n_samples, n_classes) out."""
-
-    classes_: NDArray[Any]
+class Predictor(Protocol):
+    """What answers: raw inputs in, probabilities of shape (n_samples, n_classes) out."""
 
     def predict_proba(self, X: Any) -> NDArray[np.float64]:
         """Return the probability of each class for each sample of `X`."""
+
+
+class Classifier(Predictor, Protocol):
+    """A fitted pipeline."""
+
+    classes_: NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,13 @@ class LoadedModel:
     def version(self) -> str:
         """The first 12 hexadecimal digits of the pipeline's SHA-256."""
         return self.metadata["sha256"][:12]
+
+    @cached_property
+    def predictor(self) -> Predictor:
+        """The pipeline in its folded form if it has one, else the pipeline itself."""
+        examples = [example.record for example in self.spec.examples]
+        folded = fold_pipeline(self.pipeline, to_samples(self.spec, examples))
+        return folded or self.pipeline
 
     def read_pipeline(self) -> bytes:
         """Return the file that the pipeline was loaded from; raise ArtefactError if it is gone or another."""
@@ -191,7 +205,10 @@ def load_model(spec: ModelSpec, folder: Path | None = None) -> LoadedModel:
     metadata = read_metadata(spec, folder)
     content, card = read_artefacts(spec, folder, metadata)
     check_versions(spec, metadata)
-    return LoadedModel(spec, unpickle(spec, content), metadata, card, folder)
+    model = LoadedModel(spec, unpickle(spec, content), metadata, card, folder)
+    # Folded now: the first who asks need not wait for it.
+    _ = model.predictor
+    return model
 
 
 def load_catalogue(specs: dict[str, ModelSpec], folder: Path = MODELS_FOLDER) -> ModelCatalogue:

@@ -29,11 +29,16 @@ class BodyLimit:
         length = header(scope, b"content-length")
         if not length:
             await CountedBody(limit).run(self.app, scope, receive, send)
-        elif not length.isdecimal() or len(length) > MOST_DIGITS or int(length) > limit:
-            await refuse(scope, receive, send, limit)
-        else:
+        elif is_within(length, limit):
             # The server holds the client to the length.
             await self.app(scope, receive, send)
+        else:
+            await refuse(scope, receive, send, limit)
+
+
+def is_within(length: str, limit: int) -> bool:
+    """Tell whether a body whose length is announced is within its limit."""
+    return length.isdecimal() and len(length) <= MOST_DIGITS and int(length) <= limit
 
 
 async def refuse(scope: Scope, receive: Receive, send: Send, limit: int) -> None:

@@ -22,13 +22,8 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, frame_ancestors: Sequence[str]) -> None:
         self.app = app
-        policy = " ".join(["frame-ancestors 'self'", *frame_ancestors])
-        self.headers: Headers = [
-            (b"x-content-type-options", b"nosniff"),
-            (b"referrer-policy", b"no-referrer"),
-            (b"content-security-policy", policy.encode("ascii")),
-        ]
-        self.uncached: Headers = [*self.headers, (b"cache-control", b"no-store")]
+        self.headers = usual_headers(frame_ancestors)
+        self.uncached = uncached_headers(frame_ancestors)
         lasting = b"public, max-age=31536000, immutable"
         self.lasting: Headers = [*self.headers, (b"cache-control", lasting)]
 
@@ -50,6 +45,21 @@ class SecurityHeaders:
         if path.startswith(LASTING):
             return self.lasting
         return self.headers if path.startswith(STATIC) else self.uncached
+
+
+def usual_headers(frame_ancestors: Sequence[str]) -> Headers:
+    """Return the headers of every answer."""
+    policy = " ".join(["frame-ancestors 'self'", *frame_ancestors])
+    return [
+        (b"x-content-type-options", b"nosniff"),
+        (b"referrer-policy", b"no-referrer"),
+        (b"content-security-policy", policy.encode("ascii")),
+    ]
+
+
+def uncached_headers(frame_ancestors: Sequence[str]) -> Headers:
+    """Return the headers of an answer that may contain personal data."""
+    return [*usual_headers(frame_ancestors), (b"cache-control", b"no-store")]
 
 
 def without_others(headers: Sequence[tuple[bytes, bytes]], more: Headers) -> Headers:

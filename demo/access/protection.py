@@ -11,8 +11,9 @@ from starlette.types import ASGIApp, Scope
 from demo.access.bodies import MB, BodyLimit, Limit
 from demo.access.call_status import CallStatus
 from demo.access.calls import CallCheck, PageFunction
+from demo.access.direct import DirectRoutes, Endpoint
 from demo.access.errors import UPLOAD
-from demo.access.headers import SecurityHeaders
+from demo.access.headers import SecurityHeaders, uncached_headers
 from demo.access.origins import OriginCheck
 from demo.access.routes import RouteFilter
 from demo.access.uploads import UploadLimit
@@ -24,12 +25,21 @@ COMPRESSED_FROM, COMPRESSION_LEVEL = 2_000, 5
 CASE_LIST, LARGEST_CASE_LIST = "/api/sessions", 20 * MB
 
 
-def add_protection(app: FastAPI, settings: Settings) -> None:
-    """Put in front of an app what every request passes; the last one added is met first."""
+def add_protection(app: FastAPI, settings: Settings, endpoints: Mapping[str, Endpoint]) -> None:
+    """Put in front of an app what every request passes; the last one added is met first.
+
+    Plain requests to the paths of `endpoints` take a short way.
+    """
     app.add_middleware(BodyLimit, limit_of=body_limits(settings))
     app.add_middleware(OriginCheck, allowed_origins=origins_of(settings))
     app.add_middleware(RouteFilter)
     app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
+    app.add_middleware(
+        DirectRoutes,
+        endpoints=endpoints,
+        limit_of=body_limits(settings),
+        headers=uncached_headers(settings.frame_ancestors),
+    )
 
 
 def origins_of(settings: Settings) -> tuple[str, ...]:

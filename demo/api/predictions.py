@@ -10,11 +10,11 @@ from fastapi import APIRouter, FastAPI, Request, Response
 
 from demo import __version__
 from demo.api import prediction_schema as schema
-from demo.api.deps import COMPUTING, PlainRoute, read_json
-from demo.api.errors import JsonAnswer, add_error_answers
+from demo.api.deps import COMPUTING, Endpoint, PlainRoute, read_json
+from demo.api.errors import JsonAnswer, add_error_answers, answer_error
 from demo.api.explain_slots import check_characters, explain_each
 from demo.render.drawing import describe_regions
-from models.errors import InvalidRecord, shown
+from models.errors import InvalidRecord, UserError, shown
 from models.explain.answers import describe_prediction, predict_explained
 from models.predict import name_index, predict_many, predict_one
 from models.registry import LoadedModel, ModelCatalogue
@@ -194,8 +194,11 @@ def in_list(spec: ModelSpec, error: InvalidRecord) -> InvalidRecord:
     return InvalidRecord(error.message, f"features[{names.index(error.field)}]")
 
 
-def add_api(app: FastAPI, catalogue: ModelCatalogue, most_explained: int) -> None:
-    """Add the REST routes of the models to `app`; do so before a page is mounted on the same paths."""
+def add_api(app: FastAPI, catalogue: ModelCatalogue, most_explained: int) -> dict[str, Endpoint]:
+    """Add the REST routes of the models to `app`; do so before a page is mounted on the same paths.
+
+    Returns the endpoints that predict, by their paths: each answers on its own, errors included.
+    """
     router = APIRouter(route_class=PlainRoute)
     number_spec = next((spec for spec in catalogue.specs.values() if spec.takes_numbers), None)
     if number_spec:
@@ -206,3 +209,20 @@ def add_api(app: FastAPI, catalogue: ModelCatalogue, most_explained: int) -> Non
     # Included, each of them would be looked for twice.
     app.router.routes += router.routes
     add_error_answers(app)
+    return {
+        route.path: answering_errors(route.endpoint)
+        for route in router.routes
+        if isinstance(route, PlainRoute) and route.path.endswith("/predict")
+    }
+
+
+def answering_errors(endpoint: Endpoint) -> Endpoint:
+    """Return an endpoint that answers with an error instead of raising it."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except UserError as error:
+            return answer_error(request, error)
+
+    return answer

@@ -12,8 +12,9 @@ from models.explain.flips import find_word_flip
 from models.explain.nearest import find_value_flips
 from models.explain.occlusion import occlude_text, occlude_values
 from models.explain.trust import is_unsure
-from models.predict import to_prediction, to_samples, validate_record
+from models.predict import to_prediction, validate_record
 from models.registry import LoadedModel
+from models.samples import to_samples
 from models.spec import Prediction, Record, Value
 
 
@@ -79,12 +80,14 @@ def find_reasons(model: LoadedModel, parsed: dict[str, Value]) -> Reasons:
     pipeline, spec = model.pipeline, model.spec
     if spec.text_name:
         # The first step cuts the text into features; those after it must keep them.
-        explain = explain_text if is_linear(pipeline, 1) else occlude_text
-        return explain(pipeline, str(parsed[spec.text_name]))
+        text = str(parsed[spec.text_name])
+        return explain_text(model, text) if is_linear(pipeline, 1) else occlude_text(pipeline, text)
     sample = np.asarray(to_samples(spec, [parsed]))[0]
     titles = tuple(feature.title for feature in spec.features)
-    explain_row = explain_values if is_linear(pipeline, 0) else occlude_values
-    return explain_row(pipeline, titles, sample, find_baselines(model))
+    baselines = find_baselines(model)
+    if is_linear(pipeline, 0):
+        return explain_values(model, titles, sample, baselines)
+    return occlude_values(pipeline, titles, sample, baselines)
 
 
 def to_explanation(model: LoadedModel, parsed: dict[str, Value], reasons: Reasons) -> Explanation:

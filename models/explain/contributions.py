@@ -5,7 +5,7 @@ The margin of a linear model is its intercept plus one term, value times weight,
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
@@ -25,7 +25,9 @@ from models.explain.explanation import (
     strongest_first,
 )
 from models.explain.phrases import contributions_of
-from models.text.reading import Floats, Ints, Reading, read_text
+from models.folded import FoldedTexts
+from models.registry import LoadedModel
+from models.text.reading import Floats, Ints, Reading, Row, read_text
 
 
 def is_linear(pipeline: Any, first_own: int) -> bool:
@@ -44,38 +46,73 @@ def is_linear(pipeline: Any, first_own: int) -> bool:
     )
 
 
-def margin_weights(
-    classifier: Any, columns: Ints | slice, toward: int, against: int
-) -> tuple[Floats, float]:
-    """Return the weights of some columns in the margin of `toward` over `against`, and the intercept."""
-    weights = classifier.coef_[:, columns].astype(np.float64)
-    intercepts = classifier.intercept_.astype(np.float64)
-    if len(weights) == 1:
-        # One row stands for the second class of two.
-        sign = 1 if toward == 1 else -1
-        return sign * weights[0], float(sign * intercepts[0])
-    return weights[toward] - weights[against], float(intercepts[toward] - intercepts[against])
+def margin_weights(coefficients: Floats, toward: int, against: int) -> Floats:
+    """Return the weights of columns in the margin of `toward` over `against`, shape (n_columns,).
+
+    `coefficients` has shape (n_columns, n_margins); intercepts are those of one more column.
+    """
+    if coefficients.shape[1] == 1:
+        # One margin stands for the second class of two.
+        return coefficients[:, 0] if toward == 1 else -coefficients[:, 0]
+    return coefficients[:, toward] - coefficients[:, against]
 
 
-def explain_text(pipeline: Pipeline, text: str) -> Reasons:
+class Weighed(NamedTuple):
+    """What a classifier gets for one text: columns and values, with their coefficients; and what it says."""
+
+    columns: Ints
+    values: Floats
+    coefficients: Floats
+    intercepts: Floats
+    probabilities: Floats
+
+
+def explain_text(model: LoadedModel, text: str) -> Reasons:
     """Return the probabilities of a text and what its words add, from one pass of the vectorizer."""
+    pipeline: Any = model.pipeline
     reading = read_text(pipeline.steps[0][1], text)
-    row = reading.row
-    for _, step in pipeline.steps[1:-1]:
-        row = step.transform(row)
-    classifier = pipeline.steps[-1][1]
-    probabilities = classifier.predict_proba(row)[0]
-    toward, against = first_two(probabilities)
-    row = row if sp.issparse(row) and row.format == "csr" else sp.csr_matrix(row)
-    weights, intercept = margin_weights(classifier, row.indices, toward, against)
+    if isinstance(model.predictor, FoldedTexts):
+        weighed = weigh_folded(model.predictor, reading.row)
+    else:
+        weighed = weigh_by_steps(pipeline, reading.row)
+    toward, against = first_two(weighed.probabilities)
+    added = weighed.values * margin_weights(weighed.coefficients, toward, against)
     return Reasons(
         EXACT,
-        probabilities,
+        weighed.probabilities,
         toward,
         against,
-        intercept,
-        contributions_of(text, reading, row.indices, row.data * weights),
+        float(margin_weights(weighed.intercepts[np.newaxis], toward, against)[0]),
+        contributions_of(text, reading, weighed.columns, added),
         words_of_text(reading),
+    )
+
+
+def weigh_folded(folded: FoldedTexts, row: Row) -> Weighed:
+    columns, values = row
+    margins, weights = folded.margins_of(row), folded.weights
+    return Weighed(
+        columns,
+        values * folded.scale_of(len(columns)),
+        weights.coefficients.take(columns, axis=0),
+        weights.intercepts,
+        weights.to_probabilities(margins[np.newaxis])[0],
+    )
+
+
+def weigh_by_steps(pipeline: Pipeline, row: Row) -> Weighed:
+    columns, values = row
+    classifier = pipeline.steps[-1][1]
+    ends = np.array([0, len(columns)], np.int32)
+    matrix = sp.csr_matrix((values, columns, ends), shape=(1, classifier.coef_.shape[1]))
+    for _, step in pipeline.steps[1:-1]:
+        matrix = sp.csr_matrix(step.transform(matrix))
+    return Weighed(
+        matrix.indices,
+        matrix.data,
+        classifier.coef_[:, matrix.indices].T.astype(np.float64),
+        classifier.intercept_.astype(np.float64),
+        classifier.predict_proba(matrix)[0],
     )
 
 
@@ -85,7 +122,7 @@ def words_of_text(reading: Reading) -> tuple[Word, ...]:
 
 
 def explain_values(
-    pipeline: Pipeline, titles: tuple[str, ...], sample: NDArray[Any], baselines: Baselines
+    model: LoadedModel, titles: tuple[str, ...], sample: NDArray[Any], baselines: Baselines
 ) -> Reasons:
     """Return the probabilities of a sample and what each value adds, against a baseline.
 
@@ -93,13 +130,15 @@ def explain_values(
     between the two likeliest classes if their means are known: then a value that speaks for one of them is
     one that fits it better than the other. Else it is a typical sample.
     """
+    pipeline: Any = model.pipeline
     rows = np.array([sample, baselines.typical, *baselines.means])
     for _, step in pipeline.steps[:-1]:
         rows = step.transform(rows)
-    classifier = pipeline.steps[-1][1]
-    probabilities = classifier.predict_proba(rows[:1])[0]
+    probabilities = model.predictor.predict_proba(sample[np.newaxis])[0]
     toward, against = first_two(probabilities)
-    weights, intercept = margin_weights(classifier, slice(None), toward, against)
+    classifier = pipeline.steps[-1][1]
+    weights = margin_weights(classifier.coef_.T.astype(np.float64), toward, against)
+    intercept = margin_weights(classifier.intercept_[np.newaxis], toward, against)[0]
     start = (rows[2 + toward] + rows[2 + against]) / 2 if baselines.means else rows[1]
     added = ((rows[0] - start) * weights).tolist()
     return Reasons(
@@ -107,7 +146,7 @@ def explain_values(
         probabilities,
         toward,
         against,
-        intercept + float(start @ weights),
+        float(intercept + start @ weights),
         strongest_first(titles, added, [()] * len(titles)),
         baseline=MIDDLE if baselines.means else TYPICAL,
     )

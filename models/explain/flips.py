@@ -5,7 +5,6 @@ The contributions order the words; what counts is what the pipeline itself says 
 
 from collections.abc import Sequence
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +36,7 @@ class Search:
     """The search in one text."""
 
     def __init__(self, model: LoadedModel, text: str, explanation: Explanation) -> None:
-        self.pipeline: Any = model.pipeline
+        self.predictor = model.predictor
         self.classes = model.spec.classes
         self.text = text
         self.words = explanation.words
@@ -56,7 +55,7 @@ class Search:
         shorter = [remove_spans(self.text, [self.words[i][:2] for i in chosen]) for chosen in sets]
         # A word that stands there often leaves the same text, wherever it goes.
         indices = {text: index for index, text in enumerate(dict.fromkeys(shorter))}
-        answers = np.array(self.pipeline.predict_proba(list(indices)), np.float64)
+        answers = np.array(self.predictor.predict_proba(list(indices)), np.float64)
         rows = answers[[indices[text] for text in shorter]]
         # An empty text is no answer to "what if".
         rows[[is_blank(text) for text in shorter]] = np.eye(len(self.classes))[self.toward]

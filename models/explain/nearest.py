@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from models.explain.explanation import ValueFlip, ValueFlips
 from models.features import NumberFeature
-from models.predict import to_samples
 from models.registry import LoadedModel
+from models.samples import to_samples
 from models.spec import Record
 
 Floats = NDArray[np.float64]
@@ -33,7 +33,7 @@ def find_value_flips(model: LoadedModel, parsed: Record) -> ValueFlips:
     samples = np.tile(sample, (1 + len(tried), 1))
     for row, (column, value) in enumerate(tried, 1):
         samples[row, column] = value
-    rows = model.pipeline.predict_proba(samples)
+    rows = model.predictor.predict_proba(samples)
     labels = rows.argmax(axis=1)
     turned = [row for row in range(1, len(rows)) if labels[row] != labels[0]]
     found: dict[str, ValueFlip | None] = dict.fromkeys(model.spec.feature_names)
@@ -71,7 +71,7 @@ def regions(
     samples = np.tile(np.asarray(to_samples(spec, [record])), (len(x) * len(y), 1))
     samples[:, spec.feature_names.index(x_feature)] = np.tile(x, len(y))
     samples[:, spec.feature_names.index(y_feature)] = np.repeat(y, len(x))
-    rows: Any = model.pipeline.predict_proba(samples)
+    rows: Any = model.predictor.predict_proba(samples)
     return Regions(x, y, rows.argmax(axis=1).reshape(len(y), len(x)))
 
 

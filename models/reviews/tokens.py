@@ -70,11 +70,12 @@ def mark_negated(forms: list[str]) -> list[str]:
 
     A negation reaches to the first word that is not passed over, but not across punctuation or "but".
     """
-    if NEGATIONS.isdisjoint(forms) and not any(form.endswith("n't") for form in forms):
+    negating = NEGATIONS.intersection(forms).union([form for form in forms if form.endswith("n't")])
+    if not negating:
         return forms
     marked, left = [], 0
     for form in forms:
-        if form in NEGATIONS or form.endswith("n't"):
+        if form in negating:
             left = REACH
         elif left:
             if form == "but" or not form[0].isalnum():
@@ -89,7 +90,7 @@ def mark_negated(forms: list[str]) -> list[str]:
 
 def spell(pieces: list[str]) -> list[str]:
     """Return the forms of the pieces that a folded text was cut into."""
-    if any(piece > "\u2600" for piece in pieces):
+    if pieces and max(pieces) > "\u2600":
         pieces = [find_worded(p) if p > "\u2600" and not p[0].isalnum() else p for p in pieces]
     return mark_negated(pieces)
 

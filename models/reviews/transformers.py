@@ -6,7 +6,10 @@ contributions are exactly ``value * coef``.
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterable
+from itertools import repeat
 from typing import Any, Self
 
 import numpy as np
@@ -17,7 +20,14 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from models.reviews.ngrams import count_ngrams
 from models.reviews.tokens import NOT, find_negations, locate, tokenize
-from models.text.reading import Occurrences, Reading, even_shares, find_covered, look_up
+from models.text.reading import (
+    Occurrences,
+    Reading,
+    Row,
+    even_shares,
+    find_covered,
+    look_up,
+)
 from models.vocabulary import TextTransformer, check_texts
 
 
@@ -85,35 +95,46 @@ class NgramTfidf(TextTransformer):
         return self
 
     def transform(self, raw_documents: Iterable[str]) -> sp.csr_matrix:
-        """Values of the texts' n-grams, float32, shape (n_texts, n_features)."""
+        """Values of the texts' n-grams, float64, shape (n_texts, n_features)."""
         check_is_fitted(self)
-        get = self.vocabulary_.get
-        indices: list[npt.NDArray[np.int32]] = []
-        counts: list[npt.NDArray[np.int64]] = []
-        indptr = [0]
-        for text in check_texts(raw_documents):
-            found = [i for i in map(get, self._ngrams(tokenize(text))) if i is not None]
-            column, count = np.unique(np.array(found, dtype=np.int32), return_counts=True)
-            indices.append(column)
-            counts.append(count)
-            indptr.append(indptr[-1] + len(column))
-        data = np.concatenate(counts).astype(np.float32) if counts else np.empty(0, np.float32)
-        columns = np.concatenate(indices) if indices else np.empty(0, np.int32)
-        shape = (len(indptr) - 1, len(self.vocabulary_))
-        return self._weigh(sp.csr_matrix((data, columns, np.array(indptr, np.int32)), shape=shape))
+        rows = [self.columns_and_values(text) for text in check_texts(raw_documents)]
+        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)], dtype=np.int32)
+        # The empty arrays are for no rows at all.
+        indices = np.concatenate([np.empty(0, np.int32), *(columns for columns, _ in rows)])
+        data = np.concatenate([np.empty(0), *(values for _, values in rows)])
+        return sp.csr_matrix((data, indices, ends), shape=(len(rows), len(self.vocabulary_)))
+
+    def columns_and_values(self, text: str) -> Row:
+        """Return the n-grams of one text and their values: the row that ``transform([text])`` gives."""
+        unknown = repeat(-1)
+        counts = Counter(map(self.vocabulary_.get, self._ngrams(tokenize(text)), unknown))
+        del counts[-1]
+        columns = sorted(counts)
+        return self._row(columns, [counts[column] for column in columns])
+
+    def _row(self, columns: list[int], counts: list[int]) -> Row:
+        index = np.array(columns, dtype=np.int32)
+        values = self.idf_.take(index).astype(np.float64)
+        # Most n-grams of a text occur once.
+        for place in [place for place, count in enumerate(counts) if count > 1]:
+            values[place] *= 1 + math.log(counts[place])
+        if columns:
+            values /= math.sqrt(values @ values)
+        return index, values
 
     def _ngrams(self, tokens: list[str]) -> list[str]:
-        out = list(tokens)
-        for n in range(2, self.ngram_max + 1):
-            out += map(" ".join, zip(*(tokens[i:] for i in range(n)), strict=False))
+        out = longest = list(tokens)
+        for n in range(1, self.ngram_max):
+            longest = [f"{ngram} {last}" for ngram, last in zip(longest, tokens[n:], strict=False)]
+            out = out + longest
         return out
 
     def _weigh(self, counts: sp.csr_matrix) -> sp.csr_matrix:
-        data = (1 + np.log(counts.data, dtype=np.float32)) * self.idf_[counts.indices]
+        data = (1 + np.log(counts.data, dtype=np.float64)) * self.idf_[counts.indices]
         lengths = np.diff(counts.indptr)
         rows = np.repeat(np.arange(len(lengths)), lengths)
         sums = np.bincount(rows, data * data, minlength=len(lengths))
-        counts.data = data / np.sqrt(sums).astype(np.float32)[rows]
+        counts.data = data / np.sqrt(sums)[rows]
         return counts
 
     def read(self, text: str) -> Reading:
@@ -129,13 +150,8 @@ class NgramTfidf(TextTransformer):
         known = np.flatnonzero(columns >= 0)
         column, count, shares = even_shares(columns[known])
         occurrences = Occurrences(columns[known], firsts[known], lasts[known], shares)
-        row = (
-            count.astype(np.float32),
-            column.astype(np.int32),
-            np.array([0, len(column)], np.int32),
-        )
-        values = self._weigh(sp.csr_matrix(row, shape=(1, len(self.vocabulary_))))
-        return Reading(values, words, self._known(tokens, occurrences), occurrences)
+        row = self._row(column.tolist(), count.tolist())
+        return Reading(row, words, self._known(tokens, occurrences), occurrences)
 
     def _known(self, tokens: list[str], occurrences: Occurrences) -> npt.NDArray[np.bool_]:
         # Artefacts of before `dropped_words_` have no such attribute.
@@ -174,6 +190,10 @@ class LengthScale(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  # typ
         tags.input_tags.sparse = True
         tags.transformer_tags.preserves_dtype = ["float64", "float32"]
         return tags
+
+    def factor(self, n_values: int) -> float:
+        """Return what a row with so many non-zero values is multiplied by."""
+        return math.exp(self.intercept + self.slope * math.log(max(n_values, 1)))
 
     def fit(self, X: Any, y: object = None) -> Self:
         """Check ``X``, shape (n_rows, n_features); nothing is learnt."""

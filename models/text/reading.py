@@ -14,6 +14,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Span = tuple[int, int]
+# The columns of the features that a text has, and their values, each of shape (n_values,).
+Row = tuple[NDArray[Any], Floats]
 
 # A word with its inner apostrophes and hyphens, or a run of one other sign.
 WORD = re.compile(r"\w+(?:['’-]\w+)*|(?:([^\w\s])\1*)")
@@ -57,13 +59,13 @@ def even_shares(columns: Ints) -> tuple[Ints, Ints, Floats]:
 
 @dataclass(frozen=True)
 class Reading:
-    """One text as a row of shape (1, n_features), its words in order, and the features' occurrences.
+    """One text as a row of features, its words in order, and the features' occurrences.
 
     `words` are (start, end) in characters, `known` whether the model has met each. `titles` names, for
     people, the columns that are no word or phrase: they may have occurrences, or none.
     """
 
-    row: Any
+    row: Row
     words: list[Span]
     known: Bools
     occurrences: Occurrences
@@ -83,9 +85,10 @@ def read_text(vectorizer: Any, text: str) -> Reading:
     if hasattr(vectorizer, "read"):
         reading: Reading = vectorizer.read(text)
         return reading
-    row = sp.csr_matrix(vectorizer.transform([text]))
+    matrix = sp.csr_matrix(vectorizer.transform([text]))
+    row = matrix.indices, matrix.data
     words, names = cut_words(text), vectorizer.get_feature_names_out()
-    titles = {int(column): str(names[column]) for column in row.indices}
+    titles = {int(column): str(names[column]) for column in matrix.indices}
     nowhere = np.empty(0, np.int64)
     occurrences = Occurrences(nowhere, nowhere, nowhere, np.empty(0))
     return Reading(row, words, np.ones(len(words), np.bool_), occurrences, titles)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from models.csv_sheet import InvalidSheet, as_text, read_content, read_lines, refusal
 from models.errors import InvalidRecord, shown
-from models.predict import to_samples, validate_record
-from models.samples import Samples
+from models.predict import validate_record
+from models.samples import Samples, to_samples
 from models.spec import ModelSpec, Value
 
 SOURCE = "corrections"

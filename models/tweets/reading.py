@@ -53,7 +53,7 @@ def read_tweet(vectorizer: Any, text: str) -> Reading:
     words, pairs, chars = ngram_columns(vectorizer, tokens, marks)
     present, _, shares = even_shares(np.concatenate([words, pairs, chars]))
     edges = np.cumsum([0, *(len(vectorizer.vocabularies_[block]) for block in BLOCKS)])
-    found = [present[a:b] for a, b in pairwise(np.searchsorted(present, edges).tolist())]
+    found = [present[a:b].tolist() for a, b in pairwise(np.searchsorted(present, edges).tolist())]
     base = len(vectorizer.idf_) + vectorizer.mean_width()
     columns = {name: base + COLUMNS[name] for name in amounts}
     n_words, n_both = len(words), len(words) + len(pairs)
@@ -65,7 +65,7 @@ def read_tweet(vectorizer: Any, text: str) -> Reading:
         style_occurrences(columns, causes(tokens, happened)),
     )
     return Reading(
-        vectorizer.stack([vectorizer.make_row(tokens, found, amounts)]),
+        vectorizer.make_row(tokens, found, amounts),
         [(token.start, token.end) for token in tokens],
         known_tokens(tokens, singles),
         Occurrences.join(occurrences),

@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
-from models.tweets.tokens import Token, is_negation
+from models.tweets.tokens import SHORT, Token, is_negation
 
 BOOST, CAPITALS, NEGATION = 0.293, 0.733, -0.74  # VADER's constants, in units of valence
 _DISTANCE = (1.0, 0.95, 0.9)  # how much of a booster is left one, two and three words on
@@ -90,8 +91,12 @@ def _lexicon_events(
             yield f"vader end{sign}", abs(value)
 
 
-def _style_events(token: Token) -> Iterator[Event]:
-    form, kind, raw = token.form, token.kind, token.raw
+@lru_cache(maxsize=16_384)
+def _short_style_events(form: str, kind: str, raw: str) -> tuple[Event, ...]:
+    return tuple(_style_events(form, kind, raw))
+
+
+def _style_events(form: str, kind: str, raw: str) -> Iterator[Event]:
     if kind in _KINDS:
         yield _KINDS[kind], 1.0
     if form in _WORDS:
@@ -118,9 +123,12 @@ def events(
 ) -> Iterator[tuple[int, str, float]]:
     """Yield (token number, feature, amount) for what single tokens add; ``marks`` says which are negated."""
     for i, token in enumerate(tokens):
-        for name, value in _style_events(token):
+        form, kind, _, _, raw = token
+        style_events = _short_style_events if len(raw) <= SHORT else _style_events
+        for name, value in style_events(form, kind, raw):
             yield i, name, value
-        if token.kind not in "uld":
+        word = form[1:] if kind == "h" else form
+        if kind not in "uld" and (word in liu or word in vader):
             for name, value in _lexicon_events(tokens, i, marks[i], liu, vader):
                 yield i, name, value
 

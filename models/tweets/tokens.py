@@ -20,6 +20,8 @@ _DIGIT = re.compile(r"\d")
 _ENTITY = re.compile(r"&(?:#x?[0-9a-f]{1,6}|[a-z]{2,8});(?:amp;)?", re.IGNORECASE)
 _PUNCTUATION = {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "…": ".", "–": "-", "—": "-"}
 
+# Longer tokens are seldom met again; remembered, they would fill the memory.
+SHORT = 30
 # Parts of NLTK's grammar that take exponential or quadratic time where they do not match ("http://a" and
 # thirty dots take hours), and what matches the same without going through it again and again.
 QUICK = {
@@ -72,6 +74,11 @@ def _unescape(text: str) -> tuple[str, list[int]]:
     return "".join([*parts, text[last:]]), [*origin, *range(last, len(text) + 1)]
 
 
+@lru_cache(maxsize=16_384)
+def _normalise_short(raw: str) -> tuple[str, str]:
+    return _normalise(raw)
+
+
 def _normalise(raw: str) -> tuple[str, str]:
     """Return (form, kind) of one token as written."""
     first, lower = raw[0], raw.lower()
@@ -116,7 +123,7 @@ def tokenize(text: str) -> list[Token]:
         raw = match.group()
         if raw == _VARIATION:
             continue
-        form, kind = _normalise(raw)
+        form, kind = (_normalise_short if len(raw) <= SHORT else _normalise)(raw)
         if origin is not None:
             start, end = origin[start], origin[end]
         tokens.append(Token(form, kind, start, end, raw))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise, repeat
 from typing import Any, Self
 
 import numpy as np
@@ -11,7 +12,7 @@ import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 from sklearn.utils.validation import check_is_fitted
 
-from models.text.reading import Reading
+from models.text.reading import Reading, Row
 from models.tweets.ngrams import BLOCKS, learn_vocabularies, ngrams_of, strongest_columns
 from models.tweets.reading import read_tweet
 from models.tweets.style import COLUMNS, NAMES, style
@@ -19,12 +20,11 @@ from models.tweets.tokens import Token, mark_negated, tokenize
 from models.tweets.vectors import WordVectors
 from models.vocabulary import TextTransformer, check_texts
 
-Row = tuple[NDArray[np.int32], NDArray[np.float32]]
 _CLIP = 6.0  # style features are cut at this many root mean squares: one long row of "!" is not ten opinions
 
 
 class TweetVectorizer(TextTransformer):
-    """Sparse features of tweets, shape (n_texts, n_features), float32; every model on them stays linear.
+    """Sparse features of tweets, shape (n_texts, n_features), float64; every model on them stays linear.
 
     Blocks of columns, in order: ``word`` (unigrams, with ``_N`` inside a negation), ``pair`` (bigrams) and ``char``
     (character n-grams across words), each TF-IDF on presence with unit length times its weight; ``mean`` (pooled word
@@ -99,7 +99,11 @@ class TweetVectorizer(TextTransformer):
     def transform(self, X: Sequence[str]) -> sp.csr_matrix:
         """Return the features of the texts, shape (n_texts, n_features)."""
         self._check_fitted()
-        return self._features([self._parse(text) for text in check_texts(X)])
+        return self.stack([self.columns_and_values(text) for text in check_texts(X)])
+
+    def columns_and_values(self, text: str) -> Row:
+        """Return the features of one text that are not zero: the row that ``transform([text])`` gives."""
+        return self._row(*self._parse(text))
 
     def get_feature_names_out(self, input_features: ArrayLike | None = None) -> NDArray[np.object_]:
         """Name the columns: ``block=what``, e.g. ``pair=not good`` or ``style=vader mean``."""
@@ -161,10 +165,13 @@ class TweetVectorizer(TextTransformer):
         return self.make_row(tokens, self._found(tokens, marks), amounts)
 
     def _found(self, tokens: list[Token], marks: list[bool]) -> list[list[int]]:
-        return [
-            [i for i in map(self.vocabularies_[block].get, set(ngrams)) if i is not None]
-            for block, ngrams in zip(BLOCKS, ngrams_of(tokens, marks, self.char_range), strict=True)
-        ]
+        found = []
+        for block, ngrams in zip(BLOCKS, ngrams_of(tokens, marks, self.char_range), strict=True):
+            columns = set(map(self.vocabularies_[block].get, ngrams, repeat(-1)))
+            columns.discard(-1)
+            # Sets have no fixed order, and sums of floats depend on it.
+            found.append(sorted(columns))
+        return found
 
     def stack(self, rows: list[Row]) -> sp.csr_matrix:
         """Return the rows of `make_row` as one matrix, shape (n_rows, n_features)."""
@@ -172,7 +179,7 @@ class TweetVectorizer(TextTransformer):
         np.cumsum([len(columns) for columns, _ in rows], out=ends[1:])
         # The empty arrays are for no rows at all.
         indices = np.concatenate([np.empty(0, np.int32), *(columns for columns, _ in rows)])
-        data = np.concatenate([np.empty(0, np.float32), *(values for _, values in rows)])
+        data = np.concatenate([np.empty(0), *(values for _, values in rows)])
         width = len(self.idf_) + self.mean_width() + len(NAMES)
         return sp.csr_matrix((data, indices, ends), shape=(len(rows), width))
 
@@ -182,27 +189,28 @@ class TweetVectorizer(TextTransformer):
         return len(self.mean_vocabulary_) if vectors is None else vectors.shape[1]
 
     def make_row(
-        self, tokens: list[Token], found: Iterable[ArrayLike], amounts: Mapping[str, float]
+        self, tokens: list[Token], found: Iterable[list[int]], amounts: Mapping[str, float]
     ) -> Row:
-        """Return columns and values from the distinct n-grams ``found`` in each block and the style's amounts."""
-        columns: list[NDArray[np.int32]] = []
-        parts: list[NDArray[np.float32]] = []
-        for weight, numbers_found in zip(self.weights, found, strict=False):
-            index = np.array(numbers_found, dtype=np.int32)
-            index.sort()  # sets have no fixed order, and sums of floats depend on it
-            part = self.idf_[index]
-            if len(index):
-                part *= weight / math.sqrt(part @ part)
-            columns.append(index)
-            parts.append(part)
+        """Return columns and values from the n-grams ``found`` in each block, in order, and the style's amounts."""
+        ngrams: list[int] = []
+        ends = [0]
+        for columns in found:
+            ngrams += columns
+            ends.append(len(ngrams))
         numbers, values = self._mean(tokens)
         base, weight = len(self.idf_) + self.mean_width(), self.weights[4]
         for name, value in amounts.items():
             numbers.append(base + COLUMNS[name])
             values.append(weight * min(max(value / self.style_scale_[name], -_CLIP), _CLIP))
-        columns.append(np.array(numbers, dtype=np.int32))
-        parts.append(np.array(values, dtype=np.float32))
-        return np.concatenate(columns), np.concatenate(parts)
+        row = np.array(ngrams + numbers, dtype=np.int32)
+        amount = np.empty(len(row))
+        amount[ends[-1] :] = values
+        amount[: ends[-1]] = self.idf_.take(row[: ends[-1]])
+        for weight, (start, end) in zip(self.weights, pairwise(ends), strict=False):
+            block = amount[start:end]
+            if start < end:
+                block *= weight / math.sqrt(block @ block)
+        return row, amount
 
     def _mean(self, tokens: list[Token]) -> tuple[list[int], list[float]]:
         known = [i for token in tokens if (i := self.mean_vocabulary_.get(token.form)) is not None]

@@ -45,12 +45,13 @@ FLOORS = {
     "models.intervals": 0,
     "models.metadata": 0,
     "models.samples": 0,
-    "models.spec": 0,
     "models.text": 0,
     "models.vocabulary": 0,
-    "models.features": -1,
-    "models.field": -2,
-    "models.errors": -3,
+    "models.folded": 0,
+    "models.spec": -1,
+    "models.features": -2,
+    "models.field": -3,
+    "models.errors": -4,
 }
 STANDARD_LIBRARY_ALONE = (
     "demo.address",

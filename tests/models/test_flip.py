@@ -65,7 +65,7 @@ def test_a_word_is_cut_with_one_space(text: str, span: tuple[int, int], left: st
 def predict_without(model: LoadedModel, text: str, spans: Sequence[tuple[int, int]]) -> Prediction:
     """Return the answer to a text without the words at `spans`, which may be all of it."""
     shorter = remove_spans(text, spans)
-    row = model.pipeline.predict_proba([shorter])[0]
+    row = model.predictor.predict_proba([shorter])[0]
     return to_prediction(model.spec, {"text": shorter}, row)
 
 

@@ -105,7 +105,7 @@ def test_a_phrase_at_many_places_is_summed_in_time_that_grows_with_their_number(
     n_words = 30_000
     places = np.arange(n_words)
     reading = Reading(
-        None,
+        (places, np.ones(n_words)),
         [(2 * place, 2 * place + 1) for place in range(n_words)],
         np.ones(n_words, np.bool_),
         Occurrences(np.zeros(n_words, np.int64), places, places, np.full(n_words, 1 / n_words)),

@@ -25,8 +25,8 @@ def test_a_vectorizer_reads_what_it_transforms(
     vectorizer = catalogue[name].pipeline[0]  # type: ignore[index]
     row, reading = vectorizer.transform([text]), vectorizer.read(text)
 
-    assert row.indices.tobytes() == reading.row.indices.tobytes()
-    assert row.data.tobytes() == reading.row.data.tobytes()
+    assert row.indices.tobytes() == reading.row[0].tobytes()
+    assert row.data.tobytes() == reading.row[1].tobytes()
     present = np.isin(reading.occurrences.columns, row.indices)
     assert present.all()
     shares = np.bincount(reading.occurrences.columns, reading.occurrences.shares)

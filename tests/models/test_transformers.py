@@ -118,8 +118,8 @@ def test_a_tweet_is_read_as_it_is_transformed(pooled: bool, text: str) -> None:
 
     row, reading = fitted.transform([text]), fitted.read(text)
 
-    assert row.indices.tobytes() == reading.row.indices.tobytes()
-    assert row.data.tobytes() == reading.row.data.tobytes()
+    assert row.indices.tobytes() == reading.row[0].tobytes()
+    assert row.data.tobytes() == reading.row[1].tobytes()
     assert set(reading.occurrences.columns.tolist()) <= set(row.indices.tolist())
 
 
