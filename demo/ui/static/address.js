@@ -124,6 +124,8 @@ const address = (() => {
   });
   document.addEventListener("input", (event) => {
     if (event.target.type !== "radio") isStep = false;
+    // Whoever changes a field at once is answered before the link's own answer has been noted.
+    if (known === null && isOpened()) known = "";
   });
   addEventListener("popstate", goBack);
   new MutationObserver(scheduleWrite).observe(document.documentElement, {
