@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from demo.access.bodies import Limit, is_within
+from demo.access.errors import header
 from demo.access.headers import Headers, without_others
 
 # Takes a POST request to one path; its errors are answers too.
@@ -39,10 +40,6 @@ class DirectRoutes:
 
     def is_plain(self, scope: Scope) -> bool:
         """Tell whether every check would let a request pass as it is."""
-        length = ""
-        for name, value in scope["headers"]:
-            if name == b"origin":
-                return False
-            if name == b"content-length" and not length:
-                length = str(value, "latin-1")
-        return not scope["root_path"] and is_within(length, self.limit_of(scope))
+        if scope["root_path"] or header(scope, b"origin"):
+            return False
+        return is_within(header(scope, b"content-length"), self.limit_of(scope))

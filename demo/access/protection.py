@@ -30,14 +30,15 @@ def add_protection(app: FastAPI, settings: Settings, endpoints: Mapping[str, End
 
     Plain requests to the paths of `endpoints` take a short way.
     """
-    app.add_middleware(BodyLimit, limit_of=body_limits(settings))
+    limit_of = body_limits(settings)
+    app.add_middleware(BodyLimit, limit_of=limit_of)
     app.add_middleware(OriginCheck, allowed_origins=origins_of(settings))
     app.add_middleware(RouteFilter)
     app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
     app.add_middleware(
         DirectRoutes,
         endpoints=endpoints,
-        limit_of=body_limits(settings),
+        limit_of=limit_of,
         headers=uncached_headers(settings.frame_ancestors),
     )
 

@@ -6,9 +6,11 @@ from typing import Any
 from demo.render.links import write_query
 from demo.render.words import percent_text, record_text
 from models.errors import InvalidRecord
+from models.evaluation.checks.lexicon import GROUPS
 from models.predict import predict_many
 from models.registry import LoadedModel
 from models.spec import Record, Value
+from models.training.card_figures import published_text
 
 MOST_SHOWN = 5
 # What goes wrong where a check of models.evaluation.behaviour fails.
@@ -32,7 +34,7 @@ FAULTS = {
     "Another number changes nothing": "The number should not matter; another one turns the answer.",
     **{
         f"Another {group} changes nothing": f"The {group} should not matter; another one turns the answer."
-        for group in ("nationality", "religion", "ethnic group", "orientation")
+        for group in GROUPS
     },
     "A negative sentence added lowers it": "The sentence added should not make it more positive.",
     "A positive sentence added raises it": "The sentence added should not make it less positive.",
@@ -82,7 +84,7 @@ def failing_text(check: dict[str, Any]) -> str:
     rate = f"Fails in {failed:,} of {cases:,} cases ({share})"
     if "published" not in check:
         return f"{rate}."
-    paper = " / ".join(f"{share:.1f}" for share in check["published"].values())
+    paper = published_text(check)
     return f"{rate}; Microsoft, Google, Amazon and BERT in the CheckList paper: {paper} %."
 
 

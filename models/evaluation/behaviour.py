@@ -67,26 +67,34 @@ def keeps_label(_: Sequence[str], __: Case, row: NDArray[np.float64], others: Ro
     return bool((others.argmax(axis=1) == row.argmax()).all())
 
 
+def chances(
+    classes: Sequence[str], case: Case, row: NDArray[np.float64], others: Rows
+) -> tuple[float, NDArray[np.float64]]:
+    """Return the probability of the case's label for its text, and for those compared with it."""
+    index = list(classes).index(case.label or "")
+    return float(row[index]), others[:, index]
+
+
 def grows_surer(classes: Sequence[str], case: Case, row: NDArray[np.float64], others: Rows) -> bool:
     """The text is at least as sure of the expected label as the others."""
-    index = list(classes).index(case.label or "")
-    return bool((row[index] >= others[:, index]).all())
+    own, compared = chances(classes, case, row, others)
+    return bool((own >= compared).all())
 
 
 def is_not_lowered(
     classes: Sequence[str], case: Case, row: NDArray[np.float64], others: Rows
 ) -> bool:
     """The text is as sure of the label as the others, or hardly less."""
-    index = list(classes).index(case.label or "")
-    return bool((row[index] >= others[:, index] - TOLERANCE).all())
+    own, compared = chances(classes, case, row, others)
+    return bool((own >= compared - TOLERANCE).all())
 
 
 def is_not_raised(
     classes: Sequence[str], case: Case, row: NDArray[np.float64], others: Rows
 ) -> bool:
     """The text is no surer of the label than the others, or hardly."""
-    index = list(classes).index(case.label or "")
-    return bool((row[index] <= others[:, index] + TOLERANCE).all())
+    own, compared = chances(classes, case, row, others)
+    return bool((own <= compared + TOLERANCE).all())
 
 
 def find_failed(check: Check, pipeline: Classifier) -> list[Case]:

@@ -18,7 +18,7 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 
 from models.reviews.ngrams import Corpus, count_ngrams, encode
 from models.reviews.tokens import Words, locate, tokenize
-from models.text.reading import Floats, Occurrences, Reading, Row, find_covered, look_up
+from models.text.reading import Floats, Occurrences, Reading, Row, find_covered, look_up, stack_rows
 from models.text.scope import NOT
 from models.vocabulary import TextTransformer, check_texts
 
@@ -103,11 +103,7 @@ class NgramTfidf(TextTransformer):
         """Values of the texts' n-grams, float64, shape (n_texts, n_features)."""
         check_is_fitted(self)
         rows = [self.columns_and_values(text) for text in check_texts(raw_documents)]
-        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)], dtype=np.int32)
-        # The empty arrays are for no rows at all.
-        indices = np.concatenate([np.empty(0, np.int32), *(columns for columns, _ in rows)])
-        data = np.concatenate([np.empty(0), *(values for _, values in rows)])
-        return sp.csr_matrix((data, indices, ends), shape=(len(rows), len(self.vocabulary_)))
+        return stack_rows(rows, len(self.vocabulary_))
 
     def columns_and_values(self, text: str) -> Row:
         """Return the n-grams of one text and their values: the row that ``transform([text])`` gives."""

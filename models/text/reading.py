@@ -85,6 +85,15 @@ def read_text(vectorizer: Any, text: str) -> Reading:
     return Reading(row, words, np.ones(len(words), np.bool_), occurrences, titles)
 
 
+def stack_rows(rows: Sequence[Row], n_features: int) -> sp.csr_matrix:
+    """Return rows as one matrix, shape (n_rows, n_features)."""
+    ends = np.cumsum([0, *(len(columns) for columns, _ in rows)], dtype=np.int32)
+    # The empty arrays are for no rows at all.
+    indices = np.concatenate([np.empty(0, np.int32), *(columns for columns, _ in rows)])
+    data = np.concatenate([np.empty(0), *(values for _, values in rows)])
+    return sp.csr_matrix((data, indices, ends), shape=(len(rows), n_features))
+
+
 def find_covered(occurrences: Occurrences, n_words: int) -> Bools:
     """Return, for each word, whether some occurrence covers it, of shape (n_words,)."""
     edges = np.zeros(n_words + 1, np.int64)

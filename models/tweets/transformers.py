@@ -12,7 +12,7 @@ import scipy.sparse as sp
 from numpy.typing import ArrayLike, NDArray
 from sklearn.utils.validation import check_is_fitted
 
-from models.text.reading import Floats, Reading, Row
+from models.text.reading import Floats, Reading, Row, stack_rows
 from models.text.scope import NOT
 from models.tweets.ngrams import (
     BLOCKS,
@@ -259,13 +259,7 @@ class TweetVectorizer(TextTransformer):
 
     def stack(self, rows: list[Row]) -> sp.csr_matrix:
         """Return the rows of `make_row` as one matrix, shape (n_rows, n_features)."""
-        ends = np.zeros(len(rows) + 1, dtype=np.int32)
-        np.cumsum([len(columns) for columns, _ in rows], out=ends[1:])
-        # The empty arrays are for no rows at all.
-        indices = np.concatenate([np.empty(0, np.int32), *(columns for columns, _ in rows)])
-        data = np.concatenate([np.empty(0), *(values for _, values in rows)])
-        width = len(self.idf_) + self.mean_width() + len(NAMES)
-        return sp.csr_matrix((data, indices, ends), shape=(len(rows), width))
+        return stack_rows(rows, len(self.idf_) + self.mean_width() + len(NAMES))
 
     def mean_width(self) -> int:
         """Return the number of columns of pooled words or vectors."""

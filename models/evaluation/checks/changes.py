@@ -13,7 +13,7 @@ from models.evaluation.behaviour import (
     is_not_raised,
     keeps_label,
 )
-from models.evaluation.checks import lexicon, templates
+from models.evaluation.checks import changed_templates, lexicon
 from models.evaluation.checks.filling import MARK, fill_mark, swap_neighbours
 from models.evaluation.checks.opinions import N_CASES
 from models.evaluation.checks.writer import NEGATIVE, OPPOSITE, POSITIVE, Writer
@@ -25,17 +25,17 @@ N_ADDED = 60
 SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789"
 # One name, place or number for another: the field, its templates, its words, and what the paper gives.
 SWAPS = (
-    ("name", templates.NAMED, lexicon.NAMES, Published(2.4, 15.1, 9.1, 6.6)),
-    ("place", templates.PLACED, lexicon.PLACES, Published(7.0, 20.8, 14.8, 7.6)),
-    ("number", templates.NUMBERED, lexicon.NUMBERS, None),
+    ("name", changed_templates.NAMED, lexicon.NAMES, Published(2.4, 15.1, 9.1, 6.6)),
+    ("place", changed_templates.PLACED, lexicon.PLACES, Published(7.0, 20.8, 14.8, 7.6)),
+    ("number", changed_templates.NUMBERED, lexicon.NUMBERS, None),
 )
 
 
 def ordinary_texts(writer: Writer, neutral: bool) -> list[str]:
     """Return texts of one to three sentences, with a third of plain facts if there is a neutral class."""
-    texts = [text for text, _ in writer.write_both(templates.TEXTS, N_CASES)]
+    texts = [text for text, _ in writer.write_both(changed_templates.TEXTS, N_CASES)]
     if neutral:
-        facts = writer.write(templates.FACTS, POSITIVE, len(texts) // 3)
+        facts = writer.write(changed_templates.FACTS, POSITIVE, len(texts) // 3)
         texts[: len(facts) * 3 : 3] = facts
     return texts
 
@@ -97,7 +97,7 @@ def small_changes(writer: Writer, neutral: bool) -> Iterator[Check]:
 
 def groups(writer: Writer) -> Iterator[Check]:
     """Yield the checks of people of one group named in place of another, in neutral sentences."""
-    kind = templates.WITH_GROUP
+    kind = changed_templates.WITH_GROUP
     marked = writer.write(kind, POSITIVE, N_SWAPS, group=(MARK,))
     for field, words in lexicon.GROUPS.items():
         yield Check(f"Another {field} changes nothing", compare_swapped(marked, words), keeps_label)
@@ -111,12 +111,15 @@ def pushes(writer: Writer) -> Iterator[Check]:
         (POSITIVE, is_not_lowered, Published(12.6, 12.4, 1.4, 0.2)),
     )
     for meant, passes, published in wanted:
-        added = [*writer.write(templates.ADDED, meant, N_ADDED), *templates.ADDED_AS_MEANT[meant]]
+        added = [
+            *writer.write(changed_templates.ADDED, meant, N_ADDED),
+            *changed_templates.ADDED_AS_MEANT[meant],
+        ]
         rng = random.Random(0)  # noqa: S311
         cases = (Case(f"{text} {rng.choice(added)}", (text,), POSITIVE) for text in texts)
         way = "lowers" if meant == NEGATIVE else "raises"
         yield Check(f"A {meant} sentence added {way} it", tuple(cases), passes, published)
-    plainly = writer.write_both(templates.PLAINLY, N_CASES)
+    plainly = writer.write_both(changed_templates.PLAINLY, N_CASES)
     yield Check(
         "Very makes it surer",
         tuple(Case(text.replace(" was ", " was very "), (text,), label) for text, label in plainly),

@@ -1,6 +1,6 @@
 """The checks of plain words, of negations, and of clauses that outweigh others."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from models.evaluation.behaviour import Case, Check, Published, has_label
 from models.evaluation.checks import templates
@@ -21,9 +21,14 @@ def all_unlike(texts: Sequence[str], label: str) -> tuple[Case, ...]:
     return tuple(Case(text, unlike=label) for text in texts)
 
 
+def with_labels(pairs: Iterable[tuple[str, str]]) -> tuple[Case, ...]:
+    """Return cases of texts with their labels."""
+    return tuple(Case(text, label=label) for text, label in pairs)
+
+
 def both_labelled(writer: Writer, kind: Sequence[str]) -> tuple[Case, ...]:
     """Return cases of both meanings, each of which should get its label."""
-    return tuple(Case(text, label=label) for text, label in writer.write_both(kind, N_CASES))
+    return with_labels(writer.write_both(kind, N_CASES))
 
 
 def plain_words(writer: Writer) -> Iterator[Check]:

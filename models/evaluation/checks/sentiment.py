@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from models.evaluation.behaviour import Case, Check, has_label
+from models.evaluation.behaviour import Check, has_label
 from models.evaluation.checks import changes, opinions
-from models.evaluation.checks.opinions import all_labelled
+from models.evaluation.checks.opinions import all_labelled, with_labels
 from models.evaluation.checks.writer import NEUTRAL, Writer
 
 Labelled = Sequence[tuple[str, str]]
@@ -33,8 +33,3 @@ def checks_for(
         Check("Sentences as visitors type them", with_labels(typed), has_label),
     )
     return tuple(check for check in checks if check.cases)
-
-
-def with_labels(pairs: Labelled) -> tuple[Case, ...]:
-    """Return cases of texts with their labels."""
-    return tuple(Case(text, label=label) for text, label in pairs)
