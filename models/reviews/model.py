@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sklearn.pipeline import Pipeline
 
 # Of LengthScale: makes the probabilities right on films that were held out.
-SCALE = (0.253, -0.038)
+SCALE = (0.233, -0.043)
 
 FILMS = (
     "2001: A Space Odyssey (1968)",

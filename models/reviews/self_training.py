@@ -48,7 +48,7 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Two-class linear n-gram model, trained on labelled and unlabelled texts.
 
     1. TF-IDF of word n-grams over all texts (``NgramTfidf``).
-    2. Two teachers on the labelled texts: naive-Bayes ratio and logistic regression, without
+    2. Two teachers on the labelled texts alone: naive-Bayes ratio and logistic regression, without
        and with the prior over words of `word_features`. Their mean gives every unlabelled
        text a soft label.
     3. A student on all texts, with the prior; the ``max_features`` features with the largest
@@ -136,7 +136,9 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         values = normalize(raw)
         properties = self._word_properties(ngrams, corpus)
         trust = self._trust(ngrams)
-        soft = self._teach(values, np.r_[target, phrases.targets], weight, properties, trust)
+        others = values[len(texts) + len(phrases.texts) :]
+        guessed = self._teach(values[: len(texts)], target, others, properties, trust)
+        soft = np.concatenate([target, phrases.targets, guessed])
         prior = self._blocks(properties, self.student_prior)
         ratio = log_count_ratio(values, soft, weight) * trust
         theta, _ = fit_weights(values, soft, weight, ratio, prior, self.student_C)
@@ -167,25 +169,27 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _teach(
         self,
-        values: sp.csr_matrix,
+        labelled: sp.csr_matrix,
         target: Floats,
-        weight: Floats,
+        others: sp.csr_matrix,
         properties: list[Any],
         trust: Floats,
     ) -> Floats:
-        """Return the targets of the labelled rows, then the teachers' probabilities of the others."""
-        labelled, others = values[: len(target)], values[len(target) :]
+        """Return the probabilities that teachers of the labelled rows give the others, (n_others,).
+
+        Phrases teach nothing here: with them the guesses about whole texts were worse.
+        """
         margin = np.zeros(others.shape[0])
         if not len(margin):
-            return target.astype(np.float32)
-        weight = weight[: len(target)]
+            return np.empty(0, np.float32)
+        weight = np.ones_like(target)
         ratio = log_count_ratio(labelled, target, weight) * trust
         for prior, factor in zip((0.0, self.teacher_prior), SOFTNESS, strict=True):
             blocks = self._blocks(properties, prior)
             theta, bias = fit_weights(labelled, target, weight, ratio, blocks, TEACHER_C)
             margin += factor * (others @ theta.astype(np.float32) + bias)
-        soft: Floats = np.r_[target, 1 / (1 + np.exp(-margin))].astype(np.float32)
-        return soft
+        guessed: Floats = (1 / (1 + np.exp(-margin))).astype(np.float32)
+        return guessed
 
     def _select(self, theta: npt.NDArray[np.float64], ngrams: NgramTfidf) -> Ints:
         importance = np.abs(theta * ngrams.idf_) * np.sqrt(ngrams.document_frequency_)

@@ -38,7 +38,7 @@ APOSTROPHES = str.maketrans("’‘", "''")
 # Emoticons are no words of reviews; these are words that say the same.
 EMOTICON_WORDS = {
     ":)": "wonderful",
-    "<3": "loved",
+    "<3": "wonderful",
     ";)": "fun",
     ":p": "fun",
     ":(": "disappointing",

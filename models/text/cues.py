@@ -34,7 +34,6 @@ IDLE = frozenset(
         "question",
         "surprise",
         "less",
-        "longer",
     ]
 )
 # In these the clause before is outweighed, in those the clause that they begin.
@@ -46,6 +45,12 @@ MODALS = frozenset(
     ["could", "would", "should", "might", "could've", "would've", "should've", "might've"]
 )
 WISHES = frozenset(["wish", "wished"])
+# "I can't wait" and "can't get enough" are praise as they stand, "can't believe" neither praises nor blames.
+UNABLE = frozenset(["can't", "cant", "cannot", "couldn't", "couldnt"])
+UNABLE_TO = frozenset(["wait", "stop", "help", "believe", "imagine"])
+# "It could not be better" is praise, "it could not be worse" blame: nothing is turned.
+UTMOST_BEFORE = frozenset(["could", "couldn't", "couldnt", "never"])
+UTMOST = frozenset(["better", "worse", "happier", "prouder", "finer", "nicer"])
 # "Not any more" turns nothing of its own clause.
 ANY_MORE = frozenset(["any", "anymore"])
 YES = frozenset(["yes", "yeah", "yep", "yup"])

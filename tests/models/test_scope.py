@@ -46,6 +46,10 @@ def shares_below(text: str, bound: float) -> list[str]:
         ("it could have been good", "it could have been not_good"),
         ("it could've been good", "it could've been not_good"),
         ("i wish it were good", "i wish it were not_good"),
+        ("it is no longer good", "it is not_longer not_good"),
+        ("it could not be better", "it be better"),
+        ("i couldn't be happier", "i be happier"),
+        ("it has never been better", "it has been better"),
     ],
 )
 def test_a_negation_turns_the_words_it_reaches(text: str, meant: str) -> None:
@@ -64,6 +68,13 @@ def test_a_negation_turns_the_words_it_reaches(text: str, meant: str) -> None:
         "why not ?",
         "it was good , wasn't it ?",
         "far away",
+        "can't wait for good days",
+        "i could not believe how good it was",
+        "i cannot get enough of it",
+        "i can't recommend it enough",
+        "isn't it great ?",
+        "i love this one , not that",
+        "a great film , even if you do not",
         "i liked it . no .",
     ],
 )
