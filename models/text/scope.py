@@ -30,6 +30,17 @@ class Scope(NamedTuple):
     sources: list[int]
 
 
+def leave_out_groups(forms: list[str]) -> Scope | None:
+    """Return the scope of a text of which all is meant as it stands, save for names of groups of people."""
+    names = mark_groups(forms)
+    if not names:
+        return None
+    shares = [1.0] * len(forms)
+    for index in names:
+        shares[index] = 0.0
+    return Scope([False] * len(forms), shares, list(range(len(forms))))
+
+
 def find_scope(forms: list[str], neutral: Container[str] = ()) -> Scope | None:
     """Return how the words of a text are meant, given in lower case, or None if all are meant as they stand.
 

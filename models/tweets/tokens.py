@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from models.text.emoji import emoji_word
-from models.text.scope import find_scope
+from models.text.scope import find_scope, leave_out_groups
 
 _ELONGATED = re.compile(r"(.)\1{2,}")
 _VARIATION = "\ufe0f"
@@ -35,6 +35,11 @@ QUICK = {
     r"[\-]+>": r"[\-]++>",
     r"(?:\#+[\w_]+": r"(?:\#++[\w_]+",
 }
+
+
+# In texts of more tokens the words are read as they stand: what they say together in labelled tweets of this
+# length tells more than the rules do (on tweets of a year held out, with a negation in them: 57 against 54 %).
+LONG = 20
 
 
 class Token(NamedTuple):
@@ -144,7 +149,8 @@ class Words(NamedTuple):
 
 def find_words(tokens: list[Token], neutral: Container[str] = ()) -> Words:
     """Return the tokens as they are meant, without those that only turn others; `neutral` ones are not turned."""
-    scope = find_scope([token.form for token in tokens], neutral)
+    forms = [token.form for token in tokens]
+    scope = find_scope(forms, neutral) if len(forms) <= LONG else leave_out_groups(forms)
     if scope is None:
         everything = range(len(tokens))
         return Words(tokens, None, None, everything, everything)

@@ -26,6 +26,8 @@ HELD_OUT_TOGETHER = (("2016test",), ("2013dev", "2013test", "2013train"))
 # The tweets' label of each of the treebank's five, how many of its phrases are learnt, and what one weighs.
 LABELS = ("negative", "negative", "neutral", "positive", "positive")
 N_PHRASES, PHRASE_WEIGHT = 60_000, 0.3
+# What the words of a lexicon weigh, balanced so that good and bad ones weigh the same together.
+WORD_WEIGHT = 0.3
 CHECKS = checks_for(
     nouns=("service", "phone", "song", "weather", "game", "food"),
     facts=(
@@ -91,21 +93,31 @@ def neutral_words() -> set[str]:
 def fit_with_phrases(pipeline: Pipeline, X: NDArray[Any], y: NDArray[Any]) -> Pipeline:
     """Fit the pipeline on tweets and, with less weight, on phrases that tell what short texts mean.
 
-    `X` and `y` have shape (n_tweets,). In each of the two all classes weigh the same.
+    `X` and `y` have shape (n_tweets,). The classes of tweets weigh the same; few words are mostly neutral, and
+    the phrases tell so.
     """
-    phrases = load_phrases()
+    phrases, signs = load_phrases(), read_liu()
     chosen = np.random.default_rng(0).permutation(len(phrases))[:N_PHRASES]
     labels = np.array(LABELS, object)[phrases.labels[chosen]]
-    weights = [
-        compute_sample_weight("balanced", y),
-        PHRASE_WEIGHT * compute_sample_weight("balanced", labels),
+    words = np.array(sorted(signs), object)
+    signed = np.array(["positive" if signs[word] > 0 else "negative" for word in words], object)
+    sample_weight = np.concatenate(
+        [
+            compute_sample_weight("balanced", y),
+            np.full(len(labels), PHRASE_WEIGHT),
+            WORD_WEIGHT * compute_sample_weight("balanced", signed),
+        ]
+    )
+    counting = [
+        np.ones(len(y), np.bool_),
+        phrases.is_sentence[chosen],
+        np.zeros(len(words), np.bool_),
     ]
-    sample_weight = np.concatenate(weights)
     return pipeline.fit(
-        np.concatenate([X, phrases.texts[chosen]]),
-        np.concatenate([y, labels]),
+        np.concatenate([X, phrases.texts[chosen], words]),
+        np.concatenate([y, labels, signed]),
         features__sample_weight=sample_weight,
-        features__counting=np.concatenate([np.ones(len(y), np.bool_), phrases.is_sentence[chosen]]),
+        features__counting=np.concatenate(counting),
         classifier__sample_weight=sample_weight,
     )
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.tweets.tokens import QUICK, pattern
+from models.tweets.tokens import LONG, QUICK, find_words, pattern, tokenize
 
 PIECES = [
     *"ab1 .-_#'<>()[]/:=@!?,%“é👍\u200d\U0001f3fb\n",
@@ -52,3 +52,19 @@ def test_a_link_that_ends_in_dots_takes_no_longer_than_another(text: str) -> Non
 @pytest.mark.parametrize("sign", ["#", "-", "<", "http://a.", "http://(", "<-", "(", "a-"])
 def test_a_text_of_one_sign_is_cut_quickly(sign: str) -> None:
     assert seconds_for((sign * 5_000)[:5_000]) < 0.3
+
+
+def test_the_words_of_a_long_tweet_are_read_as_they_stand_save_for_groups() -> None:
+    short, long = (
+        find_words(tokenize(f"Anna is not a good muslim singer {'la ' * n_more}"))
+        for n_more in (0, LONG)
+    )
+
+    read = [token.form for token in short.tokens]
+    assert "good" in read
+    assert short.turned
+    assert short.turned[read.index("good")]
+    assert [token.form for token in long.tokens][:5] == ["anna", "is", "not", "a", "good"]
+    assert "muslim" not in read
+    assert "muslim" not in [token.form for token in long.tokens]
+    assert not any(long.turned or [])
