@@ -108,6 +108,8 @@ def fit_with_phrases(pipeline: Pipeline, X: NDArray[Any], y: NDArray[Any]) -> Pi
             WORD_WEIGHT * compute_sample_weight("balanced", signed),
         ]
     )
+    # All are weighed already: balanced once more, the tweets would make up for the phrases' neutral ones.
+    pipeline.set_params(classifier__class_weight=None)
     counting = [
         np.ones(len(y), np.bool_),
         phrases.is_sentence[chosen],
