@@ -15,9 +15,10 @@ from sklearn.utils.validation import check_is_fitted
 
 from models.reviews import word_features
 from models.reviews.ngrams import Corpus, encode
+from models.reviews.scale import LengthScale
 from models.reviews.solver import Block, Floats, fit_weights, log_count_ratio
 from models.reviews.tokens import tokenize
-from models.reviews.transformers import LengthScale, NgramTfidf, normalize
+from models.reviews.transformers import NgramTfidf, normalize
 from models.text.scope import NOT
 
 Ints = npt.NDArray[np.int64]
@@ -83,7 +84,7 @@ class SelfTrainedNgrams(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         student_prior: float = 0.15,
         scale: tuple[float, float] = (0.0, 0.0),
         phrases: Phrases | None = None,
-        opposite: float = 1.0,
+        opposite: float = 1.2,
         residual: float = 0.05,
     ) -> None:
         self.unlabelled = unlabelled

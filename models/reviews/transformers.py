@@ -1,4 +1,4 @@
-"""Text transformers of the review pipeline: word n-grams, TF-IDF and a length-dependent scale.
+"""The vectorizer of the review pipeline: word n-grams and TF-IDF.
 
 Everything is linear once a text has become a row of feature values: a classifier's
 contributions are exactly ``value * coef``.
@@ -13,12 +13,21 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from sklearn.base import BaseEstimator, OneToOneFeatureMixin, TransformerMixin
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils.validation import check_is_fitted
 
 from models.reviews.ngrams import Corpus, count_ngrams, encode
+from models.reviews.spelling import unswap
 from models.reviews.tokens import Words, locate, tokenize
-from models.text.reading import Floats, Occurrences, Reading, Row, find_covered, look_up, stack_rows
+from models.text.reading import (
+    Floats,
+    Ints,
+    Occurrences,
+    Reading,
+    Row,
+    find_covered,
+    look_up,
+    stack_rows,
+)
 from models.text.scope import NOT
 from models.vocabulary import TextTransformer, check_texts
 
@@ -107,8 +116,7 @@ class NgramTfidf(TextTransformer):
 
     def columns_and_values(self, text: str) -> Row:
         """Return the n-grams of one text and their values: the row that ``transform([text])`` gives."""
-        words = tokenize(text)
-        columns = look_up(self._ngrams(words), self.vocabulary_)
+        words, columns = self._find(tokenize(text))
         known = columns >= 0
         if words.shares is None:
             found, counts = np.unique(columns[known], return_counts=True)
@@ -121,6 +129,24 @@ class NgramTfidf(TextTransformer):
         values = damp(amounts) * self.idf_[columns]
         length = math.sqrt(values @ values)
         return np.asarray(values / length if length else values)
+
+    def _find(self, words: Words) -> tuple[Words, Ints]:
+        """Return the words, those never seen with swapped letters put right, and the columns of their n-grams."""
+        columns = look_up(self._ngrams(words), self.vocabulary_)
+        missing = np.flatnonzero(columns[: len(words.forms)] < 0).tolist()
+        mended = {i: form for i in missing if (form := self._mend(words.forms[i]))}
+        if not mended:
+            return words, columns
+        words = words._replace(forms=[mended.get(i, form) for i, form in enumerate(words.forms)])
+        return words, look_up(self._ngrams(words), self.vocabulary_)
+
+    def _mend(self, form: str) -> str | None:
+        """Return the form with two letters swapped back, None for one that is known or cannot be mended."""
+        word = form.removeprefix(NOT)
+        if word in self.vocabulary_ or word in self.dropped_words_:
+            return None
+        mended = unswap(word, self.vocabulary_)
+        return None if mended == word else form.removesuffix(word) + mended
 
     def _ngrams(self, words: Words) -> list[str]:
         """Return the n-grams in order, shorter ones first, then the plain forms of the turned words."""
@@ -146,7 +172,7 @@ class NgramTfidf(TextTransformer):
         """The row that ``transform([text])`` gives, and where each of its n-grams stands."""
         check_is_fitted(self)
         words, spans = locate(text)
-        columns = look_up(self._ngrams(words), self.vocabulary_)
+        words, columns = self._find(words)
         size = len(words.forms)
         starts = [np.arange(max(size - n, 0)) for n in range(self.ngram_max)]
         indices = np.array(words.indices, np.int64)
@@ -205,49 +231,3 @@ def damp(amounts: Any) -> Any:
     """Return 1 + ln of amounts above 1, others as they are; those below zero alike."""
     sizes = np.abs(amounts)
     return np.where(sizes > 1, np.copysign(1 + np.log(np.maximum(sizes, 1)), amounts), amounts)
-
-
-class LengthScale(OneToOneFeatureMixin, TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Multiply each row by ``exp(intercept + slope * ln(number of non-zero values))``.
-
-    Temperature scaling (Guo et al. 2017) with a temperature that depends on the length of
-    the text: a review and a sentence need different ones. A row's factor is positive and
-    applies to its values, so the model behind stays linear in them.
-
-    Parameters
-    ----------
-    intercept, slope : float
-        Found by cross-validation outside (see ``model.py``); dimensionless.
-    """
-
-    def __init__(self, intercept: float = 0.0, slope: float = 0.0) -> None:
-        self.intercept = intercept
-        self.slope = slope
-
-    def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.input_tags.sparse = True
-        tags.transformer_tags.preserves_dtype = ["float64", "float32"]
-        return tags
-
-    def factor(self, n_values: int) -> float:
-        """Return what a row with so many non-zero values is multiplied by."""
-        return math.exp(self.intercept + self.slope * math.log(max(n_values, 1)))
-
-    def fit(self, X: Any, y: object = None) -> Self:
-        """Check ``X``, shape (n_rows, n_features); nothing is learnt."""
-        validate_data(self, X, accept_sparse="csr", dtype=[np.float64, np.float32])
-        return self
-
-    def transform(self, X: Any) -> Any:
-        """Scaled copy of ``X``, shape (n_rows, n_features)."""
-        check_is_fitted(self)
-        X = validate_data(self, X, accept_sparse="csr", dtype=[np.float64, np.float32], reset=False)
-        sparse = sp.issparse(X)
-        lengths = np.diff(X.indptr) if sparse else np.count_nonzero(X, axis=1)
-        factor = np.exp(self.intercept + self.slope * np.log(np.maximum(lengths, 1)))
-        factor = factor.astype(X.dtype)
-        if not sparse:
-            return X * factor[:, None]
-        data = X.data * np.repeat(factor, lengths)
-        return sp.csr_matrix((data, X.indices, X.indptr), shape=X.shape)

@@ -21,7 +21,8 @@ from models.folded import FoldedNumbers, FoldedTexts, fold_pipeline
 from models.predict import predict_many, predict_one
 from models.registry import LoadedModel, ModelCatalogue
 from models.reviews.model import SPEC
-from models.reviews.transformers import LengthScale, NgramTfidf
+from models.reviews.scale import LengthScale
+from models.reviews.transformers import NgramTfidf
 
 TEXT_MODELS = ("tweets", "reviews")
 FLOWERS = st.lists(

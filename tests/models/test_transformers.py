@@ -14,9 +14,10 @@ from sklearn.base import BaseEstimator, clone
 from sklearn.exceptions import NotFittedError
 from sklearn.utils.estimator_checks import estimator_checks_generator
 
+from models.reviews.scale import LengthScale
 from models.reviews.tokens import locate
 from models.reviews.tokens import tokenize as review_tokens
-from models.reviews.transformers import LengthScale, NgramTfidf
+from models.reviews.transformers import NgramTfidf
 from models.tweets.folding import TemperedLogisticRegression
 from models.tweets.ngrams import ngrams_of
 from models.tweets.tokens import find_words
