@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from models.tweets.vectors import WordVectors
 
-MAX_FEATURES = 80_000
+MAX_FEATURES = 130_000
 # Makes the probabilities right on tweets of years that were held out.
-TEMPERATURE = 1.25
+TEMPERATURE = 1.1
 
 SPEC = ModelSpec(
     name="tweets",
