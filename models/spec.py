@@ -59,7 +59,7 @@ class ModelSpec:
     order: int = 100
     sure_accuracy: float = 0.9
     cases: str = "cases"
-    unseen: str = "that it had never seen"
+    unseen: str = "it had never seen"
 
     @cached_property
     def text_name(self) -> str | None:

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 # The card stands on the page below a heading of the third level.
 LEVELS_DOWN, LOWEST_LEVEL = 2, 6
-WIDE = '<div class="wide" tabindex="0" role="region" aria-label="Table of the model card"><table>'
+# Each region has a name of its own, or a screen reader cannot tell one from another.
+WIDE = (
+    '<div class="wide" tabindex="0" role="region" aria-label="Table {} of the model card"><table>'
+)
 
 
 @cache
@@ -21,7 +24,7 @@ def markdown() -> "MarkdownIt":
 
     made = MarkdownIt("commonmark", {"html": False}).enable("table")
     made.renderer.rules |= {  # type: ignore[attr-defined]
-        "table_open": lambda *_: WIDE,
+        "table_open": lambda tokens, place, *_: WIDE.format(tokens[place].meta["number"]),
         "table_close": lambda *_: "</table></div>",
     }
     return made
@@ -34,6 +37,9 @@ def card_html(card: str) -> Markup:
         body = body.partition("\n")[2]
     reader = markdown()
     tokens = reader.parse(body)
+    tables = (token for token in tokens if token.type == "table_open")
+    for number, token in enumerate(tables, 1):
+        token.meta["number"] = number
     for token, inside in itertools.pairwise(tokens):
         if token.type == "th_open" and not inside.content:
             # A header that says nothing is read as nothing.

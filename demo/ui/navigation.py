@@ -44,7 +44,7 @@ class Navigation:
         self.parts = [[panel.choice, *panel.states] for panel in panels]
         outputs = [tab_bar, notice, self.models_tab.content, *chain(*self.parts)]
         blocks.load(self.open_page, None, outputs, **DIRECT)
-        go.click(self.open_query, asked, outputs, js=ASKED, trigger_mode="always_last", **DIRECT)
+        go.click(self.open_query, asked, outputs, js=ASKED, **DIRECT)
 
     def open_page(self, request: gr.Request) -> list[Any]:
         """Return what the page shows when it is loaded."""

@@ -133,7 +133,7 @@ def build_examples(tab: PredictTab) -> dict[str, gr.Dataset]:
 def connect(tab: PredictTab, panel: Panel, analyse: gr.Button, clear: gr.Button) -> None:
     """Say which event calls what."""
     answer = panel.with_record(tab.answer)
-    analyse.click(answer, panel.inputs, panel.outputs, trigger_mode="always_last", **UNCHECKED)
+    analyse.click(answer, panel.inputs, panel.outputs, **UNCHECKED)
     # Not `change`: fields that a link or an example fills bring their answer with them.
     gr.on([field.input for field in panel.fields.values()], None, js=CHANGED, **DIRECT)
     clear.click(lambda name: tab.open_record(name, {}), panel.choice, panel.states, **DIRECT)

@@ -182,6 +182,15 @@ def test_a_card_is_read_as_markdown_and_never_as_html() -> None:
     assert "<table>" in html
 
 
+def test_each_table_of_a_card_has_a_name_of_its_own(catalogue: ModelCatalogue) -> None:
+    for model in catalogue.loaded.values():
+        page = page_html(catalogue, model.spec.name)
+        names = re.findall('role="region" aria-label="([^"]+)"', page)
+
+        assert "Table 2 of the model card" in names
+        assert len(names) == len(set(names))
+
+
 def test_a_rounded_share_is_never_all_or_none() -> None:
     words = [model_words.out_of_hundred(share) for share in (0, 0.001, 0.5, 0.9951, 1)]
 

@@ -7,10 +7,11 @@ import pytest
 from browsing import PHONE, NewPage
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.browser
 TITLE = "#session-title textarea, #session-title input"
+CALLS = "**/gradio_api/run/**"
 FILE = (
     "tweet,author,gold\nGood <b>news</b>,@anna,positive\nBad news,@ben,negative\n"
     + "".join(f"News number {number},@cem,\n" for number in range(5))
@@ -86,3 +87,22 @@ def test_each_step_says_what_it_needs_and_nothing_is_lost_by_going_back(
     reviewer.locator("#session-name textarea, #session-name input").fill("Anna")
     reviewer.locator("#session-join").click()
     reviewer.locator(".case .context").get_by_text("author").wait_for()
+
+
+def test_a_click_while_the_last_one_is_being_answered_counts(new_page: NewPage) -> None:
+    page = new_page("/?tab=sessions", PHONE)
+    held: list[Route] = []
+
+    def hold_first(route: "Route") -> None:
+        if held:
+            route.continue_()
+        held.append(route)
+
+    page.route(CALLS, hold_first)
+    with page.expect_request(CALLS):
+        page.locator("#session-to-cases").click()
+    page.locator(TITLE).fill("Fit for the newsletter?")
+    page.locator("#session-to-cases").click()
+    held[0].continue_()
+
+    step_of(page, 2)

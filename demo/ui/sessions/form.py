@@ -62,7 +62,9 @@ class FormPanel:
         for part in self.how.inputs:
             part.input(self.summarize, said, self.how.outputs, **DIRECT)
         opened = [self.entry, self.message, *self.how.messages.values(), *self.board.outputs]
-        self.open_button.click(self.open_session, chosen, opened, trigger_mode="once", **DIRECT)
+        self.open_button.click(
+            self.open_session, chosen, opened, **(DIRECT | {"trigger_mode": "once"})
+        )
 
     def show(self, step: int) -> Updates:
         """Return the page at a step."""
