@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 pytest_plugins = ("browsing", "databases", "sessions")
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The first that is there; a page costs the shell half of what it costs the others.
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
