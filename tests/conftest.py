@@ -126,7 +126,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a served app."""
     with launching(tmp_path_factory) as launch:
         running = launch(["-m", "demo", "serve"])
-        with httpx.Client(transport=httpx.HTTPTransport(retries=6), trust_env=False) as patient:
+        with httpx.Client(
+            transport=httpx.HTTPTransport(retries=6), timeout=60, trust_env=False
+        ) as patient:
             assert patient.get(f"{running.url}/health").status_code == 200
         yield running.url
 
