@@ -53,6 +53,7 @@ class Cluster:
     programs: Path
     folder: Path
     port: int
+    settings: tuple[str, ...] = ()
 
     def make(self) -> None:
         """Make the files of the cluster, which asks for a password."""
@@ -68,7 +69,8 @@ class Cluster:
 
     def start(self) -> None:
         """Start the server and wait until it takes connections."""
-        options = f"-p {self.port} -h {HOST} -k {self.folder}"
+        named = "".join(f" -c {setting}" for setting in self.settings)
+        options = f"-p {self.port} -h {HOST} -k {self.folder}{named}"
         self.run(
             "pg_ctl", "start", "--wait", "--log", str(self.folder / "log"), "--options", options
         )
@@ -76,6 +78,9 @@ class Cluster:
     def stop(self, mode: str = "fast") -> None:
         """Stop the server, in good order or, in the mode "immediate", as a crash would."""
         self.run("pg_ctl", "stop", "--wait", "--mode", mode)
+
+    def is_running(self) -> bool:
+        return (self.folder / "data" / "postmaster.pid").exists()
 
     def run(self, program: str, *arguments: str) -> None:
         """Run one of PostgreSQL's programs on the cluster; raise CalledProcessError if it fails."""
@@ -100,11 +105,14 @@ class Cluster:
 
 
 @contextmanager
-def private_cluster() -> Iterator[Cluster]:
-    """Run a cluster of our own for a while; raise NoPostgres if there is no PostgreSQL."""
+def private_cluster(*settings: str) -> Iterator[Cluster]:
+    """Run a cluster of our own for a while; raise NoPostgres if there is no PostgreSQL.
+
+    Each of the `settings` is as in `fsync=off`.
+    """
     programs = find_programs()
     with TemporaryDirectory(prefix="postgres-") as folder:
-        cluster = Cluster(programs, Path(folder), free_port())
+        cluster = Cluster(programs, Path(folder), free_port(), settings)
         cluster.make()
         cluster.start()
         try:

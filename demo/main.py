@@ -59,6 +59,9 @@ def mount_page(
     app: "FastAPI", service: "SessionService", settings: "Settings", uploads: Path
 ) -> None:
     """Show the page of an app wherever it has no route."""
+    from demo.ui.gradio_import import import_gradio
+
+    import_gradio()
     from demo.access.protection import protected_page
     from demo.api.errors import RestOrPage
     from demo.ui.endpoints import describe_functions

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 from hypothesis import settings
-from running import Running, clean_environment, free_port
+from running import Launch, clean_environment, launching
 
 from demo.main import build_app
 from demo.settings import Settings
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 pytest_plugins = ("browsing", "databases", "sessions")
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The first that is there; a page costs the shell half of what it costs the others.
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -113,32 +114,23 @@ def client(asking: Asking, catalogue: ModelCatalogue) -> "Iterator[TestClient]":
         yield client
 
 
-Launch = Callable[..., Running]
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def launch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launch]:
-    """Start a server and wait until it is up; whatever still runs at the end is killed."""
-    started: list[Running] = []
-
-    def launch(command: list[str], folder: Path = ROOT, **settings: str) -> Running:
-        log = tmp_path_factory.mktemp("server") / "stderr"
-        settings.setdefault("SECOND_OPINION_PORT", str(free_port()))
-        started.append(Running(command, folder, log, **settings))
-        return started[-1]
-
-    yield launch
-    for running in started:
-        running.close()
+    """Start servers for the tests of one file: a start takes seconds, and a server 400 MB."""
+    with launching(tmp_path_factory) as launch:
+        yield launch
 
 
 @pytest.fixture(scope="session")
-def server(launch: Launch) -> str:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a served app."""
-    running = launch(["-m", "demo", "serve", "--port", str(free_port())])
-    with httpx.Client(transport=httpx.HTTPTransport(retries=6), trust_env=False) as patient:
-        assert patient.get(f"{running.url}/health").status_code == 200
-    return running.url
+    with launching(tmp_path_factory) as launch:
+        running = launch(["-m", "demo", "serve"])
+        with httpx.Client(
+            transport=httpx.HTTPTransport(retries=6), timeout=60, trust_env=False
+        ) as patient:
+            assert patient.get(f"{running.url}/health").status_code == 200
+        yield running.url
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -170,8 +162,10 @@ def browser() -> "Iterator[Browser]":
         if os.environ.get("REQUIRE_BROWSER"):
             pytest.fail(f"{missing}, but REQUIRE_BROWSER asks for the tests of the page.")
         pytest.skip(f"{missing}: the tests of the page did not run.")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # As long as Playwright waits for all else: on a busy machine five seconds are too few.
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
@@ -181,9 +175,7 @@ def browser() -> "Iterator[Browser]":
 @pytest.fixture(scope="session")
 def context(browser: "Browser", server: str) -> "BrowserContext":
     permissions = ["clipboard-read", "clipboard-write"]
-    context = browser.new_context(base_url=server, permissions=permissions)
-    context.set_default_timeout(15_000)
-    return context
+    return browser.new_context(base_url=server, permissions=permissions)
 
 
 @pytest.fixture

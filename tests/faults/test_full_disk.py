@@ -3,14 +3,15 @@
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import httpx
 import pytest
-from loading import ask
-from running import Running
+from reviewing import RECORDS, checked
+from reviewing import join as join_over_rest
+from reviewing import open_session as open_over_rest
 from storing import join, open_session, put, record_of
 
 from demo.sessions.errors import StoreFull
@@ -18,8 +19,12 @@ from demo.sessions.model import VerdictInput
 from demo.settings import JOURNAL_MODES
 from demo.store.database import open_database
 from demo.store.sessions import open_store
+from models.registry import ModelCatalogue
 
-Launch = Callable[..., Running]
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+Asking = Callable[..., AbstractContextManager["TestClient"]]
 SAID = (
     "Not saved: the disk of the database is full. What was saved before is safe; "
     "make room, then send it again."
@@ -117,33 +122,26 @@ def test_a_new_database_on_a_full_disk_is_made_once_there_is_room(disk: Disk) ->
     open_database(disk.url).close()
 
 
-def test_a_reviewer_is_told_and_goes_on_once_there_is_room(launch: Launch, disk: Disk) -> None:
-    running = launch(["-m", "demo", "serve"], SECOND_OPINION_DATABASE_URL=disk.url)
-    asked = {"title": "A title", "model": "iris", "cases": [dict(record_of(1))]}
-    made = ask(running, "POST", "/api/sessions", json=asked).json()
-    path = f"/api/sessions/{made['code']}"
-    joined = ask(running, "POST", f"{path}/reviewers", json={"name": "Anna"}).json()
-    bearer = {"Authorization": f"Bearer {joined['reviewer_token']}"}
-    case = ask(running, "GET", f"{path}/cases/next", headers=bearer).json()["case"]["id"]
-
-    def say(comment: str) -> httpx.Response:
-        said = {"verdict": "agree", "comment": comment}
-        return ask(running, "PUT", f"{path}/cases/{case}/verdict", json=said, headers=bearer)
-
-    kept = "Kept."
-    assert say(kept).status_code == 200
-    disk.fill()
-    for number in range(300):
-        comment = f"{number} " + "x" * 3_990
-        answer = say(comment)
-        if answer.status_code != 200:
-            break
-        kept = comment
-    seen = ask(running, "GET", f"{path}/cases/{case}", headers=bearer).json()
-    disk.make_room()
+def test_a_reviewer_is_told_and_goes_on_once_there_is_room(
+    asking: Asking, catalogue: ModelCatalogue, disk: Disk
+) -> None:
+    with asking(catalogue, disk.url) as client:
+        reviewer = join_over_rest(open_over_rest(client, cases=RECORDS[:1]))
+        case = reviewer.next_id()
+        kept = "Kept."
+        checked(reviewer.judge(case, verdict="agree", comment=kept))
+        disk.fill()
+        for number in range(300):
+            comment = f"{number} " + "x" * 3_990
+            answer = reviewer.judge(case, verdict="agree", comment=comment)
+            if answer.status_code != 200:
+                break
+            kept = comment
+        (seen,) = reviewer.rows()
+        disk.make_room()
+        after = reviewer.judge(case, verdict="agree", comment="There is room.")
 
     assert answer.status_code == 507
     assert answer.json() == {"error": {"code": "disk_full", "message": SAID, "field": None}}
-    assert seen["case"]["verdict"]["comment"] == kept
-    assert say("There is room.").status_code == 200
-    assert "Traceback" not in running.stderr()
+    assert seen.verdict_input.comment == kept
+    assert after.status_code == 200

@@ -1,11 +1,9 @@
 """What a reviewer sees while the database is gone."""
 
-from uuid import uuid4
-
 import httpx
 import pytest
 from browsing import NewPage, join
-from conftest import Launch
+from running import Running
 
 from benchmarks.cluster import Cluster
 from demo.store.sessions import open_store
@@ -15,10 +13,9 @@ TEXTS = ("A wonderful, moving film.", "I want my two hours back.")
 
 
 def test_a_verdict_waits_for_the_database_and_is_saved_once(
-    postgres: Cluster, launch: Launch, new_page: NewPage
+    mortal_postgres: Cluster, postgres_server: Running, new_page: NewPage
 ) -> None:
-    url = postgres.make_database(f"test_{uuid4().hex}")
-    server = launch(["-m", "demo", "serve"], SECOND_OPINION_DATABASE_URL=url).url
+    server = postgres_server.url
     asked = {"title": "Fit?", "model": "reviews", "cases": [{"text": text} for text in TEXTS]}
     made = httpx.post(f"{server}/api/sessions", json=asked, timeout=30, trust_env=False).json()
     page = new_page(made["reviewer_url"])
@@ -26,7 +23,7 @@ def test_a_verdict_waits_for_the_database_and_is_saved_once(
     page.route("**/api/sessions/*/state", lambda route: route.fulfill(json={"closed_at": None}))
     join(page, "Anna")
     try:
-        postgres.stop("immediate")
+        mortal_postgres.stop("immediate")
         page.keyboard.press("1")
         page.locator("#session-comment textarea, #session-comment input").fill("While it was gone.")
         page.keyboard.press("Enter")
@@ -34,10 +31,10 @@ def test_a_verdict_waits_for_the_database_and_is_saved_once(
         assert "Retrying" in page.locator("#session-message").inner_text()
         assert page.locator("#session-verdict input:checked").get_attribute("value") == "agree"
     finally:
-        postgres.start()
+        mortal_postgres.start()
 
     page.get_by_text("Case 2 of 2 · 1 judged").wait_for()
-    store = open_store(url, "wal")
+    store = open_store(postgres_server.database_url, "wal")
     saved = store.verdicts.verdicts(store.sessions.session(made["code"]))
     store.database.close()
     assert [(one.verdict_input.verdict, one.verdict_input.comment) for one in saved] == [

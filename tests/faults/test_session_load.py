@@ -1,9 +1,9 @@
 """A served app under load while something goes wrong: what was answered is there, once."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
+from databases import new_name
 from loading import (
     ask,
     check_nothing_lost_or_doubled,
@@ -14,18 +14,11 @@ from loading import (
 )
 from running import Running, free_port
 
-from benchmarks.cluster import Cluster, private_cluster
+from benchmarks.cluster import Cluster
 
 Launch = Callable[..., Running]
 N_REVIEWERS, N_CASES = 20, 15
 SERVE = ["-m", "demo", "serve"]
-
-
-@pytest.fixture
-def own_postgres(postgres: Cluster) -> Iterator[Cluster]:
-    """A PostgreSQL server that no other test uses."""
-    with private_cluster() as cluster:
-        yield cluster
 
 
 def test_a_server_that_is_killed_has_lost_and_doubled_nothing(
@@ -54,15 +47,14 @@ def test_a_server_that_is_killed_has_lost_and_doubled_nothing(
 
 
 def test_while_postgresql_is_gone_reviewers_wait_and_nothing_is_lost_or_doubled(
-    launch: Launch, own_postgres: Cluster
+    postgres_server: Running, mortal_postgres: Cluster
 ) -> None:
-    url = own_postgres.make_database("reviews")
-    running = launch(SERVE, SECOND_OPINION_DATABASE_URL=url)
+    running = postgres_server
     code = open_code(running, N_CASES)
 
     with reviewers_at(running, code, N_REVIEWERS) as (story, reviewers):
         wait_until(lambda: len(story.stored) >= 50, reviewers)
-        own_postgres.stop("immediate")
+        mortal_postgres.stop("immediate")
         try:
             start = time.monotonic()
             refusal = ask(running, "GET", f"/api/sessions/{code}/cases/next", headers=BEARER)
@@ -71,7 +63,7 @@ def test_while_postgresql_is_gone_reviewers_wait_and_nothing_is_lost_or_doubled(
             wait_until(lambda: story.refusals.get("not_saved", 0) >= 2 * N_REVIEWERS, reviewers)
             n_while_gone = len(story.stored)
         finally:
-            own_postgres.start()
+            mortal_postgres.start()
 
     assert n_while_gone < N_REVIEWERS * N_CASES
     assert refusal.status_code == 503
@@ -80,7 +72,9 @@ def test_while_postgresql_is_gone_reviewers_wait_and_nothing_is_lost_or_doubled(
     assert prediction.json()["label"] == "setosa"
     # Any other answer than 200 and "not saved yet" ends the reviewers with an error.
     assert set(story.refusals) == {"not_saved"}
-    check_nothing_lost_or_doubled(stored_in(url, code), story, N_REVIEWERS * N_CASES)
+    check_nothing_lost_or_doubled(
+        stored_in(running.database_url, code), story, N_REVIEWERS * N_CASES
+    )
     assert "Traceback" not in running.stderr()
 
 
@@ -88,15 +82,15 @@ BEARER = {"Authorization": "Bearer nobody"}
 
 
 def test_a_server_that_starts_without_its_database_takes_sessions_once_it_is_there(
-    launch: Launch, own_postgres: Cluster
+    launch: Launch, mortal_postgres: Cluster
 ) -> None:
-    url = own_postgres.make_database("reviews")
-    own_postgres.stop("immediate")
+    url = mortal_postgres.make_database(new_name())
+    mortal_postgres.stop("immediate")
     running = launch(SERVE, SECOND_OPINION_DATABASE_URL=url)
     start = time.monotonic()
     refusal = ask(running, "POST", "/api/sessions", json={"title": "A", "model": "iris"})
     refused_in_s = time.monotonic() - start
-    own_postgres.start()
+    mortal_postgres.start()
 
     assert refusal.status_code == 503
     assert refusal.json()["error"]["code"] == "not_saved"

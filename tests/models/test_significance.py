@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
@@ -118,6 +118,8 @@ def test_a_difference_is_no_surer_for_asking_ten_times() -> None:
 letters = st.sampled_from("ab")
 
 
+# Five bootstraps each.
+@settings(max_examples=10)
 @given(st.lists(st.tuples(letters, letters, letters, st.integers(0, 3)), min_size=1, max_size=12))
 def test_a_difference_turns_its_sign_with_its_sides_and_is_none_with_itself(
     rows: list[tuple[str, str, str, int]],

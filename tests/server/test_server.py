@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
-NO_WAY_OUT = {"HTTPS_PROXY": "http://127.0.0.1:1", "HTTP_PROXY": "http://127.0.0.1:1"}
-
 
 @dataclass(frozen=True)
 class Story:
@@ -135,24 +133,6 @@ def test_the_first_line_is_the_address_to_open(plain_start: Story) -> None:
 
 def test_the_printed_address_takes_connections_at_once(plain_start: Story) -> None:
     assert plain_start.running.answers_at_once
-
-
-@pytest.mark.parametrize(
-    "settings",
-    [{}, {"GRADIO_SHARE_SERVER_ADDRESS": "127.0.0.1:1"}],
-    ids=["no server for tunnels", "no program for tunnels"],
-)
-def test_without_a_share_link_there_is_one_line_that_says_so(
-    run_python: Run, root: Path, tmp_path: Path, settings: dict[str, str]
-) -> None:
-    offline = NO_WAY_OUT | {"HF_HOME": str(tmp_path)} | settings
-    announce = "from demo.server import announce_share_link; announce_share_link(7860)"
-
-    ended = run_python(root, "-c", announce, **offline)
-
-    (line,) = ended.stderr.splitlines()
-    assert line.startswith("No share link: Gradio's tunnel could not be reached")
-    assert (ended.returncode, ended.stdout) == (0, "")
 
 
 def test_a_taken_port_is_one_line_and_exit_code_2(run_python: Run, root: Path) -> None:

@@ -12,14 +12,14 @@ from threading import Event
 import httpx
 import psycopg
 import pytest
-from databases import POSTGRES
+from databases import POSTGRES, new_name
 from loading import open_code, wait_until
 from running import Running
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 from storing import add_code, codes_in, join, open_session, put
 
-from benchmarks.cluster import Cluster, private_cluster
+from benchmarks.cluster import Cluster
 from demo.sessions.errors import StoreUnavailable
 from demo.sessions.model import Session, VerdictInput
 from demo.store.database import Database
@@ -30,13 +30,6 @@ from demo.store.sessions import Store, open_store
 # Five seconds are promised; two noisy cores may add to them.
 TOLD_S = 5.5
 N_WRITERS = 30
-
-
-@pytest.fixture
-def own_postgres(postgres: Cluster) -> Iterator[Cluster]:
-    """A PostgreSQL server that no other test uses."""
-    with private_cluster() as cluster:
-        yield cluster
 
 
 def processes_of(cluster: Cluster) -> list[int]:
@@ -81,8 +74,10 @@ def works_again(store: Store, session: Session) -> bool:
         return False
 
 
-def test_thirty_writers_are_told_in_time_and_go_on_where_they_were(own_postgres: Cluster) -> None:
-    store = open_store(own_postgres.make_database("reviews"), "wal")
+def test_thirty_writers_are_told_in_time_and_go_on_where_they_were(
+    mortal_postgres: Cluster,
+) -> None:
+    store = open_store(mortal_postgres.make_database(new_name()), "wal")
     session = open_session(store, 1)
     (case,) = store.verdicts.cases(session)
     writers = [join(store, session, f"Reviewer {number}") for number in range(N_WRITERS)]
@@ -98,7 +93,7 @@ def test_thirty_writers_are_told_in_time_and_go_on_where_they_were(own_postgres:
 
         # Now all connections are open.
         list(threads.map(say, range(N_WRITERS)))
-        with frozen(own_postgres):
+        with frozen(mortal_postgres):
             came_in_s = list(threads.map(change, range(N_WRITERS)))
             later_in_s = [change(0) for _ in range(3)]
 
@@ -117,10 +112,9 @@ def test_thirty_writers_are_told_in_time_and_go_on_where_they_were(own_postgres:
 
 
 def test_requests_are_answered_in_time_with_when_to_come_again(
-    launch: Callable[..., Running], own_postgres: Cluster
+    postgres_server: Running, mortal_postgres: Cluster
 ) -> None:
-    url = own_postgres.make_database("reviews")
-    running = launch(["-m", "demo", "serve"], SECOND_OPINION_DATABASE_URL=url)
+    running = postgres_server
     place = f"{running.url}/api/sessions/{open_code(running, 1)}/reviewers"
     # One client for all: to make thirty takes seconds.
     with (
@@ -135,7 +129,7 @@ def test_requests_are_answered_in_time_with_when_to_come_again(
             return answer.status_code, wait, time.monotonic() - start
 
         list(threads.map(enter, range(N_WRITERS)))
-        with frozen(own_postgres):
+        with frozen(mortal_postgres):
             answers = list(threads.map(enter, range(N_WRITERS)))
         wait_until(lambda: enter(0)[0] == 201)
 
@@ -145,9 +139,9 @@ def test_requests_are_answered_in_time_with_when_to_come_again(
 
 
 def test_a_server_that_freezes_while_it_commits_has_done_it_once_or_not_at_all(
-    own_postgres: Cluster,
+    mortal_postgres: Cluster,
 ) -> None:
-    store = open_store(own_postgres.make_database("reviews"), "wal")
+    store = open_store(mortal_postgres.make_database(new_name()), "wal")
     session = open_session(store, 1)
     (case,), anna = store.verdicts.cases(session), join(store, session)
     tries: list[int] = []
@@ -157,7 +151,7 @@ def test_a_server_that_freezes_while_it_commits_has_done_it_once_or_not_at_all(
         add_code(connection)
         freezing.__enter__()
 
-    freezing = frozen(own_postgres)
+    freezing = frozen(mortal_postgres)
     try:
         assert told_in_s(lambda: store.database.run_unit(work)) < TOLD_S
         assert told_in_s(lambda: put(store, session, anna, case, VerdictInput("agree"))) < 0.5

@@ -27,7 +27,6 @@ def new_page(browser: "Browser", server: str) -> Iterator[NewPage]:
 
     def open_page(address: str, viewport: dict[str, int] = WIDE) -> "Page":
         contexts.append(browser.new_context(base_url=server, viewport=viewport))  # type: ignore[arg-type]
-        contexts[-1].set_default_timeout(15_000)
         page = contexts[-1].new_page()
         page.on("console", hear)
         page.on("pageerror", lambda error: complaints.append(f"uncaught: {error}"))

@@ -7,13 +7,15 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from running import free_port
+from running import Running, free_port, launching
 
 from benchmarks.cluster import Cluster, NoPostgres, private_cluster
 from demo.store.database import Database, open_database
 from demo.store.sessions import Store, open_store
 
 TEMPLATE = "with_tables"
+# Nothing need outlive a power cut here, and hundreds of databases would be tidied up all the time.
+FOR_TESTS = ("fsync=off", "autovacuum=off")
 # For a test of one kind alone.
 SQLITE = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 POSTGRES = pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
@@ -23,12 +25,35 @@ POSTGRES = pytest.mark.parametrize("kind", ["postgresql"], indirect=True)
 def postgres() -> Iterator[Cluster]:
     """A PostgreSQL server of our own."""
     try:
-        with private_cluster() as cluster:
+        with private_cluster(*FOR_TESTS) as cluster:
             yield cluster
     except NoPostgres as missing:
         if os.environ.get("REQUIRE_POSTGRES"):
             pytest.fail(f"{missing} REQUIRE_POSTGRES asks for the tests with PostgreSQL.")
         pytest.skip(f"{missing} The tests with PostgreSQL did not run.")
+
+
+def new_name() -> str:
+    """Return a name that no database has."""
+    return f"test_{uuid4().hex}"
+
+
+@pytest.fixture
+def mortal_postgres(postgres: Cluster) -> Iterator[Cluster]:
+    """The same server for a test that stops it: no other runs at the time, and the next finds it started."""
+    yield postgres
+    if not postgres.is_running():
+        postgres.start()
+
+
+@pytest.fixture(scope="session")
+def postgres_server(
+    tmp_path_factory: pytest.TempPathFactory, postgres: Cluster
+) -> Iterator[Running]:
+    """A served app whose database is one of PostgreSQL."""
+    url = postgres.make_database(new_name())
+    with launching(tmp_path_factory) as launch:
+        yield launch(["-m", "demo", "serve"], SECOND_OPINION_DATABASE_URL=url)
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +83,7 @@ def empty_database_url(request: pytest.FixtureRequest, kind: str, tmp_path: Path
     if kind == "sqlite":
         return f"sqlite:///{tmp_path}/reviews.db"
     cluster: Cluster = request.getfixturevalue("postgres")
-    return cluster.make_database(f"test_{uuid4().hex}")
+    return cluster.make_database(new_name())
 
 
 @pytest.fixture
@@ -69,7 +94,7 @@ def database_url(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> s
         return f"sqlite:///{tmp_path}/reviews.db"
     cluster: Cluster = request.getfixturevalue("postgres")
     template: str = request.getfixturevalue("postgres_template")
-    return cluster.make_database(f"test_{uuid4().hex}", template)
+    return cluster.make_database(new_name(), template)
 
 
 @pytest.fixture

@@ -5,9 +5,13 @@ import random
 import socket
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import pytest
+
+ROOT = Path(__file__).parents[2]
 SERVER_PORTS = range(20_000, 32_000)
 SETTING_PREFIXES = ("SECOND_OPINION_", "GRADIO_", "SPACE_")
 
@@ -37,6 +41,7 @@ class Running:
         self.log = log
         # Never the database of whoever runs the tests.
         settings.setdefault("SECOND_OPINION_DATABASE_URL", f"sqlite:///{log.parent}/reviews.db")
+        self.database_url = settings["SECOND_OPINION_DATABASE_URL"]
         with log.open("w") as stderr:
             self.process = subprocess.Popen(
                 [sys.executable, *command],
@@ -72,3 +77,24 @@ class Running:
         self.process.wait()
         assert self.process.stdout
         self.process.stdout.close()
+
+
+Launch = Callable[..., Running]
+
+
+@contextmanager
+def launching(folders: pytest.TempPathFactory) -> Iterator[Launch]:
+    """Give what starts a server and waits until it is up; whatever still runs at the end is killed."""
+    started: list[Running] = []
+
+    def launch(command: list[str], folder: Path = ROOT, **settings: str) -> Running:
+        log = folders.mktemp("server") / "stderr"
+        settings.setdefault("SECOND_OPINION_PORT", str(free_port()))
+        started.append(Running(command, folder, log, **settings))
+        return started[-1]
+
+    try:
+        yield launch
+    finally:
+        for running in started:
+            running.close()

@@ -128,7 +128,7 @@ def test_no_message_carries_markup_that_a_caller_sent(gradio_client: Client) -> 
 def test_curl_gets_a_4xx_with_a_message_for_bad_input(server: str, data: list[Any]) -> None:
     url = f"{server}/gradio_api/run/sentiment"
 
-    response = httpx.post(url, json={"data": data}, trust_env=False)
+    response = httpx.post(url, json={"data": data}, timeout=30, trust_env=False)
 
     assert response.status_code == 422
     assert response.json()["error"]
@@ -137,7 +137,7 @@ def test_curl_gets_a_4xx_with_a_message_for_bad_input(server: str, data: list[An
 def test_curl_gets_an_answer_past_the_queue(server: str) -> None:
     url = f"{server}/gradio_api/run/iris"
 
-    response = httpx.post(url, json={"data": SETOSA}, trust_env=False)
+    response = httpx.post(url, json={"data": SETOSA}, timeout=30, trust_env=False)
 
     assert response.json()["data"][0]["label"] == "setosa"
 

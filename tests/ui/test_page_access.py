@@ -44,7 +44,7 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
 @pytest.fixture(scope="module")
 def sessions(server: str) -> dict[str, str]:
     """Two sessions with verdicts, one of them closed: their codes and tokens."""
-    with httpx.Client(base_url=server, trust_env=False) as http:
+    with httpx.Client(base_url=server, timeout=30, trust_env=False) as http:
         client = cast("TestClient", http)
         still_open, closed = (hold_session(client) for _ in range(2))
         checked(closed[0].close())
@@ -155,7 +155,7 @@ def test_a_map_stands_beside_its_reasons_where_there_is_room(
     still_page: "Page", server: str
 ) -> None:
     flower = {"sepal_length": 5, "sepal_width": 3.4, "petal_length": 1.5, "petal_width": 0.2}
-    with httpx.Client(base_url=server, trust_env=False) as http:
+    with httpx.Client(base_url=server, timeout=30, trust_env=False) as http:
         session = open_session(cast("TestClient", http), model="iris", cases=[flower])
         reviewer = join(session, "Anna")
     show(still_page, f"?session={session.code}&as={reviewer.token}")

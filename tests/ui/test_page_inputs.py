@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Request, Route, expect
 
 pytestmark = pytest.mark.browser
 
 Visit = Callable[[str], Page]
 
-CALLS = "**/gradio_api/run/**"
+RUN = "/gradio_api/run/"
+CALLS = f"**{RUN}**"
+NEXT_FRAME = "() => new Promise(requestAnimationFrame)"
 SETOSA = "?tab=iris&sepal_length=5&sepal_width=3.4&petal_length=1.5&petal_width=0.2"
 VIRGINICA = "?tab=iris&sepal_length=6.6&sepal_width=3&petal_length=5.6&petal_width=2"
 # Of these flowers those with short petals are setosa and no others; looked at in every frame.
@@ -53,12 +55,32 @@ def delayed(waits_s: Iterator[float]) -> Callable[[Route], None]:
     return wait
 
 
-def test_a_link_shows_the_answer_to_its_flower_at_every_load(visit: Visit, page: Page) -> None:
+def come_to_rest(page: Page, under_way: set[Request]) -> None:
+    """Wait until every call has been answered, and what came is drawn."""
+    while under_way:
+        page.evaluate(NEXT_FRAME)
+    for _ in range(2):
+        page.evaluate(NEXT_FRAME)
+
+
+@pytest.fixture
+def under_way(page: Page) -> set[Request]:
+    """The calls that are not answered yet."""
+    calls: set[Request] = set()
+    page.on("request", lambda request: calls.add(request) if RUN in request.url else None)
+    for end in ("requestfinished", "requestfailed"):
+        page.on(end, calls.discard)
+    return calls
+
+
+def test_a_link_shows_the_answer_to_its_flower_at_every_load(
+    visit: Visit, page: Page, under_way: set[Request]
+) -> None:
     page.add_init_script(f"({WATCH})()")
-    for _ in range(3):
+    for _ in range(2):
         visit(f"/{SETOSA}")
         expect_setosa(page)
-        page.wait_for_timeout(250)
+        come_to_rest(page, under_way)
         expect_setosa(page)
         assert page.url.endswith(SETOSA)
         assert page.evaluate("wrong") == []
@@ -86,7 +108,9 @@ def test_a_hundred_links_followed_on_the_page_show_no_flower_with_anothers_answe
     assert page.evaluate("wrong") == []
 
 
-def test_slow_answers_are_never_shown_beside_other_values(visit: Visit) -> None:
+def test_slow_answers_are_never_shown_beside_other_values(
+    visit: Visit, under_way: set[Request]
+) -> None:
     page = visit(f"/{SETOSA}")
     expect_setosa(page)
     page.evaluate(WATCH)
@@ -100,7 +124,7 @@ def test_slow_answers_are_never_shown_beside_other_values(visit: Visit) -> None:
     number(page, "Petal length").fill("1.7")
 
     expect_setosa(page, "1.7")
-    page.wait_for_timeout(1500)
+    come_to_rest(page, under_way)
     expect_setosa(page, "1.7")
     assert page.evaluate("wrong") == []
     page.wait_for_url("**petal_length=1.7&petal_width=0.2")
@@ -124,7 +148,7 @@ def test_several_values_that_are_set_at_once_are_asked_once(visit: Visit) -> Non
 
     expect(answer_of(page).locator(".label")).to_have_text("virginica")
     expect(number(page, "Petal width")).to_have_value("2.1")
-    page.wait_for_timeout(600)
+    page.wait_for_url("**petal_length=5.6&petal_width=2.1")
     assert len(calls) == 1
     assert "5.6" in calls[0]
     assert "2.1" in calls[0]

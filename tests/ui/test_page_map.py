@@ -169,7 +169,7 @@ def test_other_measurements_can_be_chosen_and_are_kept(new_page: NewPage) -> Non
     expect(upwards).to_have_value("petal_length")
     page.reload()
 
-    expect(mark_of(page)).to_have_attribute("aria-valuetext", "3 × 4.3 cm", timeout=15_000)
+    expect(mark_of(page)).to_have_attribute("aria-valuetext", "3 × 4.3 cm")
     expect(across).to_have_value("sepal_width")
 
 

@@ -17,13 +17,13 @@ TEXTS = ("A wonderful, moving film.", "I want my two hours back.")
 def code(server: str) -> str:
     cases = [{"text": text} for text in TEXTS]
     asked = {"title": "Fit for the newsletter?", "model": "reviews", "cases": cases}
-    answer = httpx.post(f"{server}/api/sessions", json=asked, trust_env=False)
+    answer = httpx.post(f"{server}/api/sessions", json=asked, timeout=30, trust_env=False)
     return str(answer.json()["code"])
 
 
 def token_of(server: str, code: str, name: str) -> str:
     address = f"{server}/api/sessions/{code}/reviewers"
-    answer = httpx.post(address, json={"name": name}, trust_env=False)
+    answer = httpx.post(address, json={"name": name}, timeout=30, trust_env=False)
     return str(answer.json()["reviewer_token"])
 
 

@@ -22,7 +22,12 @@ def ask(
 ) -> Any:
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     return httpx.request(
-        method, f"{server}/api/sessions{place}", json=body, headers=headers, trust_env=False
+        method,
+        f"{server}/api/sessions{place}",
+        json=body,
+        headers=headers,
+        timeout=30,
+        trust_env=False,
     ).json()
 
 
@@ -101,7 +106,6 @@ def phone(browser: "Browser", server: str) -> Any:
     context = browser.new_context(
         base_url=server, viewport={"width": 390, "height": 600}, has_touch=True, is_mobile=True
     )
-    context.set_default_timeout(15_000)
     yield context.new_page()
     context.close()
 

@@ -79,7 +79,6 @@ def hand(
         has_touch=is_phone,
         is_mobile=is_phone,
     )
-    context.set_default_timeout(15_000)
     yield request.param(context.new_page())
     context.close()
 
