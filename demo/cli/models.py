@@ -67,7 +67,7 @@ def print_models(rows: list[dict[str, Any]]) -> None:
     table = Table("Name", "Answers", "Figure", "Version", box=None)
     for row in rows:
         metric = row["main_metric"]
-        figure = "unavailable"
+        figure = "unavailable" if row["unavailable"] else "not measured"
         if row["metrics"]:
             figure = (
                 f"{metric_text(metric, row['metrics'][metric])} {METRIC_TITLES[metric].lower()}"

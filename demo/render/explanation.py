@@ -111,7 +111,7 @@ def compared_with(spec: ModelSpec, explanation: Explanation) -> str:
             f"Each value is compared with the middle between {explanation.toward} and "
             f"{explanation.against}."
         )
-    return f"Each value is compared with what is typical of the {spec.cases} that the model learnt from."
+    return f"Each value is compared with what is typical of the {spec.cases} that {spec.known_by}."
 
 
 def contribution_bars(explanation: Explanation) -> Markup:
