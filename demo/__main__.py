@@ -1,4 +1,4 @@
-"""The command line: `python -m demo serve | predict | models | sessions`."""
+"""The command line: `python -m demo serve | predict | add | models | sessions`."""
 
 import json
 from dataclasses import asdict
@@ -62,7 +62,9 @@ def serve(
 
 @app.command(context_settings={"ignore_unknown_options": True})
 def predict(
-    model: Annotated[str, typer.Argument(help="The name of a model, or its source; `models` lists them.")],
+    model: Annotated[
+        str, typer.Argument(help="The name of a model, or its source; `models` lists them.")
+    ],
     values: Annotated[
         list[str], typer.Argument(help='A text ("…"), or one number for each measurement.')
     ],
@@ -105,6 +107,31 @@ def read_values(spec: ModelSpec, values: list[str]) -> dict[str, object]:
         )
     pairs = zip(spec.features, values, strict=True)
     return {feature.name: feature.from_text(value) for feature, value in pairs}
+
+
+@app.command()
+def add(
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="A .skops, .joblib or .pkl file, a folder of MLflow, or hf://user/name."
+        ),
+    ],
+    name: Annotated[str, typer.Option(help="The name of its folder.")] = "",
+    title: Annotated[str, typer.Option(help="What people know it by.")] = "",
+    trust: Trust = False,
+    examples: Examples = None,
+    label: Labels = None,
+) -> None:
+    """Take a model of your own into models/NAME, with a model.yaml to be edited."""
+    with one_line_errors():
+        from models.own.adding import add_model
+
+        brought = read_brought([source], trust, examples, label)[0]
+        model, folder = add_model(brought, name, title)
+    typer.echo(f"{model.spec.title} is in {folder}; edit {folder / 'model.yaml'} to change what is shown.")
+    if brought.examples:
+        typer.echo("The examples are in it too: whoever gets the folder can read them.")
 
 
 @app.command()

@@ -10,6 +10,7 @@ from typing import ClassVar
 from models.errors import InvalidRecord, shown
 from models.field import (
     FITTING,
+    NOT_GIVEN,
     Field,
     are_numbers,
     as_number,
@@ -253,9 +254,9 @@ class CategoryFeature(Field[str | None]):
     def parse(self, value: object) -> str | None:
         """Return the choice itself; raise InvalidRecord for anything else."""
         allowed = list_choices(self.choices)
+        if self.takes_missing and value in (None, "", NOT_GIVEN):
+            return None
         if value is None or value == "":
-            if self.takes_missing:
-                return None
             raise InvalidRecord(f"{self.title} is empty; choose one of: {allowed}.", self.name)
         if not isinstance(value, str) or value not in self.choices:
             raise InvalidRecord(

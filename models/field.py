@@ -42,6 +42,11 @@ class Field(ABC, Generic[V]):
         """The value that a form starts with; "" for one that people fill in."""
         return ""
 
+    @property
+    def may_miss(self) -> bool:
+        """Whether a record may hold None for it, as not given."""
+        return bool(getattr(self, "takes_missing", False))
+
     @abstractmethod
     def schema(self) -> dict[str, object]:
         """Return the JSON schema of the values that `parse` takes."""

@@ -68,6 +68,11 @@ class LoadedModel:
     can_be_trained: bool = True
 
     @property
+    def suffix(self) -> str:
+        """The end of the file's name, such as ".joblib"."""
+        return Path(self.file_name).suffix
+
+    @property
     def version(self) -> str:
         """The first 12 hexadecimal digits of the pipeline's SHA-256."""
         return self.metadata["sha256"][:12]

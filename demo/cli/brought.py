@@ -28,7 +28,8 @@ Trust = Annotated[
 Examples = Annotated[
     list[Path] | None,
     typer.Option(
-        "--examples", help="A CSV file with examples for the model; the second for the second, and so on."
+        "--examples",
+        help="A CSV file with examples for the model; the second for the second, and so on.",
     ),
 ]
 Labels = Annotated[
@@ -59,9 +60,10 @@ def read_brought(
         )
     rows = zip_longest(sources, examples, labels)
     return [
-        Brought(source, trust, file, label or "") for source, file, label in rows if source is not None
+        Brought(source, trust, file, label or "")
+        for source, file, label in rows
+        if source is not None
     ]
-
 
 
 def find_model(

@@ -9,6 +9,7 @@ from demo.render.waterfall import draw_waterfall
 from demo.render.words import signed_text
 from models.explain.answers import Answer
 from models.explain.explanation import (
+    AVERAGE,
     MIDDLE,
     Explanation,
     Span,
@@ -106,6 +107,11 @@ def compared_with(spec: ModelSpec, explanation: Explanation) -> str:
     """Return what values are compared with, "" for a text."""
     if not explanation.baseline:
         return ""
+    if explanation.baseline == AVERAGE:
+        return (
+            "Counted along the paths through the model's trees, from its average answer on; where values "
+            "work together, the one that is asked about last gets most."
+        )
     if explanation.baseline == MIDDLE:
         return (
             f"Each value is compared with the middle between {explanation.toward} and "

@@ -1,5 +1,6 @@
 """The address bar: a page's inputs as a query string, and back."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ class Link:
 
 def slug(subject: str) -> str:
     """Return the name of a subject's tab in links and in the API."""
-    return subject.lower().replace(" ", "_")
+    return re.sub(r"\W+", "_", subject.lower(), flags=re.ASCII).strip("_") or "model"
 
 
 def group_by_subject(specs: Iterable[ModelSpec]) -> dict[str, list[ModelSpec]]:
@@ -43,9 +44,18 @@ def group_by_subject(specs: Iterable[ModelSpec]) -> dict[str, list[ModelSpec]]:
 
 def write_query(spec: ModelSpec, record: Record) -> str | None:
     """Return the query string that opens the page with this record, or None if it is too long."""
-    values = {name: record[name] for name in spec.field_names if record.get(name) not in (None, "")}
+    values = {
+        field.name: record[field.name]
+        for field in spec.fields
+        # What may be missing is named as such, else the link would bring what a form starts with.
+        if record.get(field.name) not in (None, "") or (field.name in record and field.may_miss)
+    }
     pairs = {"tab": slug(spec.subject), "model": spec.name} | {
-        name: repr(value).removesuffix(".0") if isinstance(value, float) else value
+        name: repr(value).removesuffix(".0")
+        if isinstance(value, float)
+        else ""
+        if value is None
+        else value
         for name, value in values.items()
     }
     query = "?" + urlencode(pairs, errors="backslashreplace")

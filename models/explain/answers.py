@@ -9,9 +9,11 @@ from models.explain.contributions import explain_text, explain_values, is_linear
 from models.explain.explanation import Explanation, Flip, Reasons
 from models.explain.familiarity import find_baselines, judge_text, judge_values
 from models.explain.flips import find_word_flip
+from models.explain.framed_reasons import explain_framed
 from models.explain.nearest import find_value_flips
 from models.explain.occlusion import occlude_text, occlude_values
 from models.explain.trust import is_unsure
+from models.framed import FramedPipeline
 from models.predict import to_prediction, validate_record
 from models.registry import LoadedModel
 from models.samples import to_samples
@@ -85,6 +87,8 @@ def find_reasons(model: LoadedModel, parsed: dict[str, Value]) -> Reasons:
     sample = np.asarray(to_samples(spec, [parsed]))[0]
     titles = tuple(feature.title for feature in spec.features)
     baselines = find_baselines(model)
+    if isinstance(pipeline, FramedPipeline):
+        return explain_framed(pipeline, titles, sample, baselines)
     if is_linear(pipeline, 0):
         return explain_values(model, titles, sample, baselines)
     return occlude_values(pipeline, titles, sample, baselines)

@@ -69,8 +69,12 @@ def describe_hub(source: str) -> Artefact:
     file = str(config.get("model", {}).get("file", "")) or usual_file(repository)
     suffix = PurePosixPath(file).suffix
     if suffix not in FORMATS:
-        raise SourceError(f"{source}: {file[:80]} is no .skops, .joblib or .pkl file; name another.")
-    where = "from the cache, as the Hub could not be reached" if repository.offline else "from the Hub"
+        raise SourceError(
+            f"{source}: {file[:80]} is no .skops, .joblib or .pkl file; name another."
+        )
+    where = (
+        "from the cache, as the Hub could not be reached" if repository.offline else "from the Hub"
+    )
     return Artefact(
         path=repository.fetch(file),
         format=FORMATS[suffix],
@@ -138,7 +142,9 @@ def usual_file(repository: Repository) -> str:
             return name
     found = [name for name in repository.files if PurePosixPath(name).suffix in FORMATS]
     if len(found) != 1:
-        what = f"{len(found)} files that may be models" if found else "no .skops, .joblib or .pkl file"
+        what = (
+            f"{len(found)} files that may be models" if found else "no .skops, .joblib or .pkl file"
+        )
         raise SourceError(
             f"{SCHEME}{repository.name} has {what} and no config.json that names one; download the right "
             "one and give its path."

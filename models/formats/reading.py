@@ -117,7 +117,9 @@ def naming_failures(name: str) -> Iterator[None]:
         except InconsistentVersionWarning as warning:
             check_version(name, warning.original_sklearn_version)
         except MemoryError as error:
-            raise SourceError(f"{name} needs more memory than there is; use a smaller model.") from error
+            raise SourceError(
+                f"{name} needs more memory than there is; use a smaller model."
+            ) from error
         except UNREADABLE as error:
             raise SourceError(failure_sentence(name, error)) from error
 

@@ -8,9 +8,7 @@ from models.formats.mlflow_folder import describe_mlflow, find_mlflow
 from models.formats.opened import Artefact, SourceError
 from models.formats.reading import FORMATS
 
-TAKEN = (
-    "a .skops, .joblib or .pkl file, a folder of MLflow with a file MLmodel, or hf://user/name"
-)
+TAKEN = "a .skops, .joblib or .pkl file, a folder of MLflow with a file MLmodel, or hf://user/name"
 
 
 def describe_source(source: str) -> Artefact:

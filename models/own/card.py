@@ -8,7 +8,9 @@ from models.training import card_figures
 def write_card(spec: ModelSpec, metadata: Metadata, about: str) -> str:
     """Return the card as Markdown."""
     figures = metadata["evaluation"]
-    measured = "Nobody has measured it here: give examples with true labels (`--examples`, `--label`)."
+    measured = (
+        "Nobody has measured it here: give examples with true labels (`--examples`, `--label`)."
+    )
     if figures["metrics"]:
         parts = (
             figures["method"],

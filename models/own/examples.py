@@ -30,7 +30,9 @@ def read_examples(path: Path, label: str = "") -> pd.DataFrame:
         raise SourceError(error.message) from error
     except (ValueError, OverflowError) as error:
         reason = " ".join(str(error).split())[:120]
-        raise SourceError(f"{path.name} cannot be read as CSV ({reason}); save it again.") from error
+        raise SourceError(
+            f"{path.name} cannot be read as CSV ({reason}); save it again."
+        ) from error
     table.columns = pd.Index([str(name) for name in table.columns])
     if table.empty:
         raise SourceError(f"{path.name} holds no rows below its header; add some.")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 NUMBER, INTEGER, TEXT, FLAG, DATE, CHOICE = "number", "integer", "text", "flag", "date", "choice"
 # So many different values of a column are a choice; more are a text.
 MOST_CHOICES = 60
+# Of fewer examples nobody can tell how far the values reach.
+FEWEST = 20
 DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[ T].*)?")
 
 
@@ -151,7 +153,9 @@ def is_tree(estimator: Any) -> bool:
 def learn_from_cells(facts: Facts, cells: pd.Series) -> Facts:
     """Return the facts with what the examples say of the column."""
     given = cells.dropna()
-    facts = replace(facts, cells=cells, takes_missing=facts.takes_missing or len(given) < len(cells))
+    # With enough examples that all have a value, a form need not offer to leave it out.
+    missing = len(given) < len(cells) or (facts.takes_missing and len(cells) < FEWEST)
+    facts = replace(facts, cells=cells, takes_missing=missing)
     kind = facts.kind or kind_of(given)
     if kind == TEXT and not facts.kind and given.nunique() <= MOST_CHOICES:
         kind = CHOICE

@@ -21,6 +21,7 @@ from models.framed import FLOAT, OBJECT, TableColumn
 from models.own.facts import (
     CHOICE,
     DATE,
+    FEWEST,
     FLAG,
     INTEGER,
     MOST_CHOICES,
@@ -37,8 +38,6 @@ MOST_DECIMALS = 6
 N_STEPS = 200
 SEEN_BY = "the examples hold"
 FIRST_DAY = "2026-01-01"
-# Of fewer examples nobody can tell how far the values reach.
-FEWEST = 20
 BOUNDLESS: dict[str, Any] = {"lowest": -math.inf, "highest": math.inf, "takes_lowest": True}
 
 
@@ -47,7 +46,8 @@ def build_fields(facts: Sequence[Facts]) -> list[tuple[Feature, TableColumn]]:
     names = plain_names(each.name for each in facts)
     titles = unique_titles([each.name for each in facts])
     return [
-        build_field(each, name, title) for each, name, title in zip(facts, names, titles, strict=True)
+        build_field(each, name, title)
+        for each, name, title in zip(facts, names, titles, strict=True)
     ]
 
 
@@ -77,7 +77,9 @@ def build_field(facts: Facts, name: str, title: str) -> tuple[Feature, TableColu
 
 def text_field(facts: Facts, name: str, title: str) -> Feature:
     longest = 0 if facts.cells is None else int(facts.cells.dropna().astype(str).str.len().max())
-    return TextFeature(name, title, max(LONGEST_TEXT if not longest else LONGEST_ENTRY, 2 * longest))
+    return TextFeature(
+        name, title, max(LONGEST_TEXT if not longest else LONGEST_ENTRY, 2 * longest)
+    )
 
 
 def choice_field(facts: Facts, name: str, title: str) -> tuple[Feature, TableColumn]:
@@ -177,6 +179,3 @@ def override(fields: Sequence[tuple[Feature, TableColumn]], given: Mapping[str, 
         }
         changed.append((replace(field, **known), column))
     return changed
-
-
-

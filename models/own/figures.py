@@ -82,9 +82,7 @@ def known_samples(
     return {"X": X, "y": [y[place] for place in places]}
 
 
-def profile_of(
-    spec: ModelSpec, records: Sequence[Record], labels: NDArray[Any] | None
-) -> Profile:
+def profile_of(spec: ModelSpec, records: Sequence[Record], labels: NDArray[Any] | None) -> Profile:
     """Return what usual records are like: with labels and numbers alone also how far they spread."""
     if spec.text_name or not records:
         return {}

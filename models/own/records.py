@@ -53,6 +53,8 @@ def choose_examples(
 ) -> tuple[Example, ...]:
     """Return a few records to click: one of each class first, or else what a form starts with."""
     sound = [place for place, record in enumerate(records) if record is not None]
+    # Those with nothing missing come first: they show more.
+    sound.sort(key=lambda place: None in (records[place] or {}).values())
     if labels is not None:
         firsts = {labels[place]: place for place in reversed(sound) if labels[place] is not None}
         chosen = sorted(firsts.values())[:MOST_EXAMPLES]

@@ -27,7 +27,9 @@ def build_spec(
     """Return the spec; its name is none of those that are `taken`."""
     words = brought.words
     base = plain_name(artefact.name) or "model"
-    name = next(each for each in (base, *(f"{base}_{n}" for n in range(2, 999))) if each not in taken)
+    name = next(
+        each for each in (base, *(f"{base}_{n}" for n in range(2, 999))) if each not in taken
+    )
     title = words.get("title") or title_of(name if name != base else artefact.name)
     subject = f"{title} model" if title.casefold() in ("models", "sessions") else title
     return ModelSpec(
@@ -39,7 +41,7 @@ def build_spec(
         classes=classes,
         features=tuple(fields),
         examples=examples,
-        card=card_text(brought, artefact),
+        card=card_text(brought),
         main_metric="accuracy",
         order=ORDER,
         cases=words.get("cases", "cases"),
@@ -50,18 +52,19 @@ def build_spec(
 
 def summary_of(fields: Sequence[Feature], classes: Sequence[str]) -> str:
     """Return what a model reads and answers, as far as its own parts say."""
-    listed = " or ".join(short(label) for label in classes[:LONGEST_LIST])
-    more = f" and {len(classes) - LONGEST_LIST} more" if len(classes) > LONGEST_LIST else ""
-    if len(fields) == 1:
-        return f"{listed}{more}, from {fields[0].title.lower()}."
-    return f"{listed}{more}, from {len(fields)} values."
+    shown = [short(label) for label in classes[:LONGEST_LIST]]
+    if len(classes) > LONGEST_LIST:
+        shown.append(f"{len(classes) - LONGEST_LIST} more")
+    listed = f"{', '.join(shown[:-1])} or {shown[-1]}"
+    what = "a text" if fields[0].value_type is str else "one value"
+    return f"Answers {listed}, from {what if len(fields) == 1 else f'{len(fields)} values'}."
 
 
 def short(label: str) -> str:
     return label if len(label) <= 40 else f"{label[:39]}…"
 
 
-def card_text(brought: Brought, artefact: Artefact) -> CardText:
+def card_text(brought: Brought) -> CardText:
     words = brought.words
     return CardText(
         purpose=words.get("purpose", NOBODY_SAID),

@@ -7,9 +7,9 @@ from sklearn.base import OneToOneFeatureMixin
 from sklearn.compose import ColumnTransformer
 from sklearn.pipeline import Pipeline
 
+from models.explain.ownership import places_of
+
 IMPUTERS = ("SimpleImputer", "KNNImputer", "IterativeImputer")
-# The number that stands for a column that was taken out or mixed with others.
-LOST = None
 
 
 def walk(step: Any, columns: Sequence[int]) -> Iterator[tuple[Any, Sequence[int]]]:
@@ -28,22 +28,6 @@ def walk(step: Any, columns: Sequence[int]) -> Iterator[tuple[Any, Sequence[int]
         yield from walk(step.best_estimator_, columns)
     elif not isinstance(step, str) and step is not None:
         yield step, columns
-
-
-def places_of(chosen: Any, names: Sequence[str], n_columns: int) -> list[int]:
-    """Return the places of the columns that a ColumnTransformer gives to one of its parts."""
-    if isinstance(chosen, slice):
-        if isinstance(chosen.start, str) or isinstance(chosen.stop, str):
-            first = names.index(chosen.start) if chosen.start is not None else 0
-            last = names.index(chosen.stop) if chosen.stop is not None else n_columns - 1
-            return list(range(first, last + 1))
-        return list(range(n_columns))[chosen]
-    if isinstance(chosen, str | int):
-        chosen = [chosen]
-    listed = list(chosen)
-    if listed and all(isinstance(each, bool) or type(each).__name__ == "bool" for each in listed):
-        return [at for at, each in enumerate(listed) if each]
-    return [names.index(each) if isinstance(each, str) else int(each) for each in listed]
 
 
 def keeps_columns(part: Any) -> bool:

@@ -108,7 +108,6 @@ def mixed() -> Any:
     return pipeline.fit(table.drop(columns="species"), table["species"])
 
 
-
 SHELF: dict[str, Callable[[], Any]] = {
     "logistic": lambda: of_numbers(make_pipeline(StandardScaler(), LogisticRegression())),
     "sgd": lambda: of_numbers(make_pipeline(StandardScaler(), SGDClassifier(loss="log_loss"))),
