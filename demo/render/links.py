@@ -42,22 +42,27 @@ def group_by_subject(specs: Iterable[ModelSpec]) -> dict[str, list[ModelSpec]]:
     return groups
 
 
-def write_query(spec: ModelSpec, record: Record) -> str | None:
-    """Return the query string that opens the page with this record, or None if it is too long."""
-    values = {
-        field.name: record[field.name]
+def query_values(spec: ModelSpec, record: Record) -> dict[str, str]:
+    """Return the values of a record as a query writes them; what may be missing is named as such.
+
+    Without that name a link would bring what a form starts with.
+    """
+    return {
+        field.name: written(record[field.name])
         for field in spec.fields
-        # What may be missing is named as such, else the link would bring what a form starts with.
         if record.get(field.name) not in (None, "") or (field.name in record and field.may_miss)
     }
-    pairs = {"tab": slug(spec.subject), "model": spec.name} | {
-        name: repr(value).removesuffix(".0")
-        if isinstance(value, float)
-        else ""
-        if value is None
-        else value
-        for name, value in values.items()
-    }
+
+
+def written(value: Value) -> str:
+    if value is None:
+        return ""
+    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
+
+
+def write_query(spec: ModelSpec, record: Record) -> str | None:
+    """Return the query string that opens the page with this record, or None if it is too long."""
+    pairs = {"tab": slug(spec.subject), "model": spec.name} | query_values(spec, record)
     query = "?" + urlencode(pairs, errors="backslashreplace")
     return query if len(query) <= LONGEST_QUERY else None
 

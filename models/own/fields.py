@@ -91,7 +91,11 @@ def choice_field(facts: Facts, name: str, title: str) -> tuple[Feature, TableCol
     field = CategoryFeature(
         name, title, tuple(values), usual if usual in values else "", facts.takes_missing
     )
-    return field, TableColumn(facts.name, OBJECT, values)
+    are_numbers = all(
+        isinstance(each, int | float | np.number) and not isinstance(each, bool | np.bool_)
+        for each in facts.choices
+    )
+    return field, TableColumn(facts.name, FLOAT if are_numbers else OBJECT, values)
 
 
 def choice_text(value: Any) -> str:
