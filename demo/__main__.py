@@ -129,7 +129,9 @@ def add(
 
         brought = read_brought([source], trust, examples, label)[0]
         model, folder = add_model(brought, name, title)
-    typer.echo(f"{model.spec.title} is in {folder}; edit {folder / 'model.yaml'} to change what is shown.")
+    typer.echo(
+        f"{model.spec.title} is in {folder}; edit {folder / 'model.yaml'} to change what is shown."
+    )
     if brought.examples:
         typer.echo("The examples are in it too: whoever gets the folder can read them.")
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
 from markupsafe import Markup
 
 from demo.render.environment import render

@@ -11,8 +11,8 @@ from models.explain.familiarity import find_baselines, judge_text, judge_values
 from models.explain.flips import find_word_flip
 from models.explain.framed_reasons import explain_framed
 from models.explain.nearest import find_value_flips
-from models.explain.plain_texts import can_read
 from models.explain.occlusion import occlude_text, occlude_values
+from models.explain.plain_texts import can_read
 from models.explain.trust import is_unsure
 from models.framed import FramedPipeline
 from models.predict import to_prediction, validate_record

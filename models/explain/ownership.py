@@ -1,6 +1,6 @@
 """Which input each column belongs to that a pipeline makes on the way to its last step."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,8 @@ from sklearn.feature_selection import SelectorMixin
 from sklearn.pipeline import Pipeline
 
 Owners = list[int]
+# They keep the columns, and scale each by what stands in the others.
+ROW_SCALERS = ("Normalizer", "TfidfTransformer")
 
 
 class NotSeparable(Exception):
@@ -42,8 +44,9 @@ def owners_after(step: Any, owners: Owners) -> Owners:
         return owners_of_parts(step, owners)
     if isinstance(step, SelectorMixin):
         return [owners[place] for place in step.get_support(indices=True).tolist()]
+    is_mixing = type(step).__name__ in ROW_SCALERS and len(set(owners)) > 1
     counts = columns_made(step, len(owners))
-    if counts is None:
+    if counts is None or is_mixing or len(counts) != len(owners):
         raise NotSeparable
     return [owner for owner, count in zip(owners, counts, strict=True) for _ in range(count)]
 
@@ -63,33 +66,23 @@ def owners_of_parts(step: ColumnTransformer, owners: Owners) -> Owners:
     return [owner for start in sorted(found) for owner in found[start]]
 
 
-def columns_made(step: Any, n_columns: int) -> Iterator[int] | list[int] | None:
+def columns_made(step: Any, n_columns: int) -> list[int] | None:
     """Return how many columns a step makes of each that it gets; None if it mixes them or is not known."""
     kind = type(step).__name__
     if kind == "OneHotEncoder":
-        return [len(each) for each in encoded(step)]
+        # Without those that are dropped or joined.
+        return getattr(step, "_n_features_outs", None)
     if kind == "SimpleImputer":
         keeps = not step.add_indicator and not np.isnan(as_floats(step.statistics_)).any()
         return [1] * n_columns if keeps else None
     if kind == "FunctionTransformer":
         return [1] * n_columns if step.func is None or isinstance(step.func, np.ufunc) else None
     if kind == "KBinsDiscretizer":
-        return [1] * n_columns if step.encode == "ordinal" else step.n_bins_.tolist()
+        return [1] * n_columns if step.encode == "ordinal" else list(map(int, step.n_bins_))
     if n_columns == 1 and hasattr(step, "get_feature_names_out"):
         # Whatever is made of one column is its own.
         return [len(step.get_feature_names_out())]
-    if kind == "Normalizer":
-        return None
     return [1] * n_columns if isinstance(step, OneToOneFeatureMixin) else None
-
-
-def encoded(encoder: Any) -> list[Any]:
-    """Return the categories that each column of an encoder has a column for."""
-    names = encoder.get_feature_names_out([f"{at}\0" for at in range(len(encoder.categories_))])
-    groups: list[list[str]] = [[] for _ in encoder.categories_]
-    for name in names:
-        groups[int(str(name).partition("\0")[0])].append(str(name))
-    return groups
 
 
 def as_floats(values: Any) -> Any:

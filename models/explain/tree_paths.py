@@ -22,6 +22,7 @@ FORESTS = (RandomForestClassifier, ExtraTreesClassifier)
 # A tree's bare 0 or 1 says no more than one in a thousand: its log-odds must stay finite.
 LEAST_PROBABILITY = 1e-3
 KEPT_TREES = 20_000
+NO_MOVE = 1e-12
 
 
 class Paths(NamedTuple):
@@ -47,17 +48,15 @@ def explain_paths(
     """
     sample = np.ascontiguousarray(row[np.newaxis], np.float32)
     if isinstance(classifier, GradientBoostingClassifier):
-        return explain_boosting(classifier, sample, toward, against)
+        return explain_boosting(classifier, sample, probabilities, toward, against)
     trees = classifier.estimators_ if isinstance(classifier, FORESTS) else [classifier]
     steps = sum_steps(trees, sample) / len(trees)
+    moved = steps.sum(axis=0)
     ends = np.maximum(probabilities, LEAST_PROBABILITY)
-    starts = np.maximum(probabilities - steps.sum(axis=0), LEAST_PROBABILITY)
+    starts = np.maximum(probabilities - moved, LEAST_PROBABILITY)
     # The logarithm moves along the straight line from start to end: so much for each step on it.
-    slopes = np.where(
-        np.isclose(ends, starts),
-        1 / ends,
-        np.log(ends / starts) / np.where(ends == starts, 1, ends - starts),
-    )
+    still = np.abs(moved) < NO_MOVE
+    slopes = np.where(still, 1 / ends, np.log(ends / starts) / np.where(still, 1, moved))
     added = steps[:, toward] * slopes[toward] - steps[:, against] * slopes[against]
     margin = float(np.log(ends[toward] / ends[against]))
     return Paths(margin - float(added.sum()), added)
@@ -97,15 +96,19 @@ def node_values(tree: BaseDecisionTree) -> Floats:
 
 
 def explain_boosting(
-    classifier: GradientBoostingClassifier, sample: Any, toward: int, against: int
+    classifier: GradientBoostingClassifier,
+    sample: Any,
+    probabilities: Floats,
+    toward: int,
+    against: int,
 ) -> Paths:
     """Return what the columns add by the trees of gradient boosting, which speak in log-odds already."""
-    scores = np.ravel(classifier.decision_function(sample.astype(np.float64)))
+    shares = np.maximum(probabilities[[toward, against]], np.finfo(np.float64).tiny)
+    margin = float(np.log(shares[0] / shares[1]))
     groups = classifier.estimators_.T
     steps = [classifier.learning_rate * sum_steps(trees, sample)[:, 0] for trees in groups]
     if len(groups) == 1:
-        sign = 1 if toward == 1 else -1
-        added, margin = sign * steps[0], sign * scores[0]
+        added = steps[0] if toward == 1 else -steps[0]
     else:
-        added, margin = steps[toward] - steps[against], scores[toward] - scores[against]
-    return Paths(float(margin - added.sum()), added)
+        added = steps[toward] - steps[against]
+    return Paths(margin - float(added.sum()), added)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 NUMBER, INTEGER, TEXT, FLAG, DATE, CHOICE = "number", "integer", "text", "flag", "date", "choice"
 # So many different values of a column are a choice; more are a text.
 MOST_CHOICES = 60
+# As many fields can still be found on a page.
+MOST_COLUMNS = 300
 # Of fewer examples nobody can tell how far the values reach.
 FEWEST = 20
 DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[ T].*)?")
@@ -47,6 +49,11 @@ def find_facts(opened: Opened, examples: pd.DataFrame | None, label: str = "") -
     """
     estimator, declared = opened.estimator, opened.artefact.columns
     names = names_of(estimator, declared, examples, label)
+    if len(names) > MOST_COLUMNS:
+        raise SourceError(
+            f"The model takes {len(names):,} values; a form has room for {MOST_COLUMNS}, so select features "
+            "before it."
+        )
     facts = [Facts(name) for name in names]
     kinds = {each.name: each for each in declared}
     for place, each in enumerate(facts):
@@ -56,6 +63,12 @@ def find_facts(opened: Opened, examples: pd.DataFrame | None, label: str = "") -
     for part, places in walk(estimator, range(len(facts))):
         for at, place in enumerate(places):
             facts[place] = learn_from_part(facts[place], part, at)
+    # What a signature requires is required, even if the pipeline could do without.
+    stated = [each for each in facts if each.name in kinds and kinds[each.name].kind]
+    required = {each.name for each in stated if kinds[each.name].is_required}
+    facts = [
+        replace(each, takes_missing=False) if each.name in required else each for each in facts
+    ]
     if examples is not None:
         check_columns(names, examples)
         facts = [learn_from_cells(each, examples[each.name]) for each in facts]

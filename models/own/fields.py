@@ -53,10 +53,10 @@ def build_fields(facts: Sequence[Facts]) -> list[tuple[Feature, TableColumn]]:
 
 def unique_titles(names: Sequence[str]) -> list[str]:
     """Return a title for each column; those that would be alike keep their whole names."""
-    titles = [split_unit(name)[0] for name in names]
+    titles = [split_unit(name)[0].strip() or f"Column {n}" for n, name in enumerate(names, 1)]
     counts = Counter(titles)
     return [
-        title if counts[title] == 1 else name[:120]
+        title if counts[title] == 1 or not name.strip() else name[:120]
         for title, name in zip(titles, names, strict=True)
     ]
 

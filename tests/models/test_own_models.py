@@ -140,8 +140,10 @@ def test_a_linear_pipeline_is_explained_exactly_by_its_inputs(model: OwnModel) -
     explanation, prediction = answer.explanation, answer.prediction
 
     assert explanation.kind == "exact"
-    assert prediction == predict_one(model, ROW)
-    odds = prediction.probabilities[explanation.toward] / prediction.probabilities[explanation.against]
+    assert prediction.probabilities == pytest.approx(predict_one(model, ROW).probabilities)
+    odds = (
+        prediction.probabilities[explanation.toward] / prediction.probabilities[explanation.against]
+    )
     assert explanation.margin == pytest.approx(np.log(odds))
     assert {item.feature for item in explanation.contributions} <= {
         "Island",
@@ -195,7 +197,7 @@ def test_what_is_neither_is_explained_by_leaving_out(classifier: Any, table: Pat
     answer = predict_explained(model, ROW, with_flip=True)
 
     assert answer.explanation.kind == "occlusion"
-    assert answer.prediction == predict_one(model, ROW)
+    assert answer.prediction.probabilities == pytest.approx(predict_one(model, ROW).probabilities)
 
 
 def test_a_pipeline_of_texts_marks_its_words() -> None:
@@ -294,13 +296,22 @@ def test_classes_may_be_numbers_flags_and_long(
     assert model.metadata["evaluation"]["metrics"]["accuracy"] > 0.9
 
 
-def test_a_thousand_columns_without_names_are_numbered() -> None:
-    X = np.random.default_rng(0).random((40, 1_000))
-    model = show(LogisticRegression().fit(X, np.arange(40) % 2))
+def without_names(n_columns: int) -> LogisticRegression:
+    X = np.random.default_rng(0).random((40, n_columns))
+    return LogisticRegression().fit(X, np.arange(40) % 2)
 
-    assert model.spec.feature_names[0] == "x1"
+
+def test_columns_without_names_are_numbered() -> None:
+    model = show(without_names(100))
+
+    assert model.spec.feature_names[:2] == ("x1", "x2")
     answer = predict_explained(model, model.spec.examples[0].record, with_flip=True)
     assert answer.explanation.kind == "exact"
+
+
+def test_a_thousand_columns_are_too_many_for_a_form() -> None:
+    with pytest.raises(SourceError, match=r"takes 1,000 values; a form has room for 300"):
+        show(without_names(1_000))
 
 
 def test_a_function_of_numpy_is_taken_by_its_inputs() -> None:
