@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -36,7 +37,7 @@ def print_prediction(prediction: Prediction) -> None:
 def print_explanation(explanation: Explanation) -> None:
     """Print what speaks for and against the label, and what would change it."""
     console = Console()
-    toward = Text(f"for {explanation.toward} over {explanation.against}")
+    toward = escape(f"for {explanation.toward} over {explanation.against}")
     table = Table("Why", toward, box=None)
     table.columns[1].justify = "right"
     table.add_row("starting point", f"{explanation.intercept:+.2f}")

@@ -182,7 +182,9 @@ def training_profile(samples: "Samples", pipeline: Any) -> Profile:
         "classes": {
             str(label): {
                 "mean": X[samples.y == label].mean(axis=0).tolist(),
-                "precision": np.linalg.pinv(np.cov(X[samples.y == label].T)).tolist(),
+                "precision": np.linalg.pinv(
+                    np.atleast_2d(np.cov(X[samples.y == label].T))
+                ).tolist(),
             }
             for label in np.unique(samples.y)
         },
@@ -194,7 +196,7 @@ def training_profile(samples: "Samples", pipeline: Any) -> Profile:
 
 def middle(values: Sequence[Value]) -> Value:
     """Return the median of numbers, the most frequent of other values."""
-    numbers = [value for value in values if not isinstance(value, str)]
+    numbers = [value for value in values if isinstance(value, int | float)]
     return median(numbers) if len(numbers) == len(values) else mode(values)
 
 

@@ -30,10 +30,11 @@ def add_model(
     if title:
         brought = replace(brought, words={**brought.words, "title": title})
     model = bring(brought).load([])
-    own = folder / (name or model.spec.name)
-    if not own.name.isidentifier():
+    name = name or model.spec.name
+    own = folder / name
+    if not name.isidentifier():
         raise SourceError(
-            f"{own.name[:60]!r} is no name for a folder; give letters, digits and underscores with --name."
+            f"{name[:60]!r} is no name for a folder; give letters, digits and underscores with --name."
         )
     if own.exists():
         raise SourceError(f"{own} is there already; remove it, or give another --name.")

@@ -176,7 +176,7 @@ def override(fields: Sequence[tuple[Feature, TableColumn]], given: Mapping[str, 
     changed = []
     for field, column in fields:
         own = given.get(column.name) or given.get(field.name) or {}
-        known = {
+        known: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value
             for key, value in own.items()
             if key in vars(field) and key != "name"

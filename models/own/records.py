@@ -60,7 +60,7 @@ def choose_examples(
         chosen = sorted(firsts.values())[:MOST_EXAMPLES]
     else:
         chosen = sound[:MOST_EXAMPLES]
-    found = []
+    found: list[Example] = []
     for place in chosen:
         label = "" if labels is None else f", {str(labels[place])[:LONGEST_LABEL]}"
         record = records[place]

@@ -53,14 +53,16 @@ FLOORS = {
     "models.framed": 0,
     "models.spec": -1,
     "models.features": -2,
-    "models.field": -3,
-    "models.errors": -4,
+    "models.number": -3,
+    "models.field": -4,
+    "models.errors": -5,
 }
 STANDARD_LIBRARY_ALONE = (
     "demo.address",
     "demo.fair_lock",
     "models.spec",
     "models.features",
+    "models.number",
     "models.field",
     "models.errors",
 )

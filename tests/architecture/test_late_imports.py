@@ -34,7 +34,7 @@ def imported(
 
 
 @pytest.mark.parametrize(
-    "package", ["sqlalchemy", "alembic", "psycopg", "openpyxl", "krippendorff", "segno"]
+    "package", ["sqlalchemy", "alembic", "psycopg", "openpyxl", "krippendorff", "segno", "skops"]
 )
 def test_a_start_does_not_wait_for(imported: tuple[set[str], set[str]], package: str) -> None:
     assert package not in imported[0]

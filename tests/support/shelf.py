@@ -70,7 +70,9 @@ def penguin_pipeline(classifier: Any = None) -> Pipeline:
             ("tagged", "passthrough", ["tagged"]),
         ]
     )
-    pipeline: Pipeline = make_pipeline(columns, classifier or LogisticRegression(max_iter=500))
+    pipeline: Pipeline = make_pipeline(
+        columns, LogisticRegression(max_iter=500) if classifier is None else classifier
+    )
     return pipeline.fit(table.drop(columns="species"), table["species"])
 
 
@@ -78,7 +80,9 @@ def text_pipeline(classifier: Any = None) -> Pipeline:
     """Return a pipeline that tells praise from blame."""
     texts = [f"a {word} film" for word in ("good", "fine", "lovely", "bad", "dull", "poor")] * 5
     labels = (["praise"] * 3 + ["blame"] * 3) * 5
-    pipeline: Pipeline = make_pipeline(TfidfVectorizer(), classifier or LogisticRegression(C=50))
+    pipeline: Pipeline = make_pipeline(
+        TfidfVectorizer(), LogisticRegression(C=50) if classifier is None else classifier
+    )
     return pipeline.fit(texts, labels)
 
 
