@@ -7,8 +7,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from models.field import Value
-
 EXACT, PATHS, OCCLUSION = "exact", "paths", "occlusion"
 # What values are compared with: the middle between two classes, a typical sample, or the average answer.
 MIDDLE, TYPICAL, AVERAGE = "middle", "typical", "average"
@@ -56,7 +54,7 @@ class ValueFlip:
     """The nearest value of one feature, alone, that turns the label."""
 
     feature: str
-    value: Value
+    value: str | float
     label: str
     probability: float
 

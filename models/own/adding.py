@@ -67,7 +67,8 @@ def describe(model: OwnModel, brought: Brought) -> str:
         content |= {"examples": brought.examples.name, "label": brought.label}
     content |= {"cases": model.spec.cases, "classes": list(model.spec.classes)}
     content["features"] = describe_features(model.spec)
-    return HEAD + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
+    written = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
+    return f"{HEAD}{written}"
 
 
 def describe_features(spec: ModelSpec) -> dict[str, dict[str, Any]]:

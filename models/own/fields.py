@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from models.errors import shown
 from models.features import (
     CategoryFeature,
     DateFeature,
@@ -16,6 +18,7 @@ from models.features import (
     NumberFeature,
     TextFeature,
 )
+from models.formats.opened import SourceError
 from models.framed import DATE as DATE_TYPE
 from models.framed import FLOAT, OBJECT, TableColumn
 from models.own.facts import (
@@ -169,17 +172,33 @@ def step_of(low: float, high: float, decimals: int) -> float:
     return float(finest) if finest >= step or (high - low) / finest <= 5 * N_STEPS else float(step)
 
 
-def override(fields: Sequence[tuple[Feature, TableColumn]], given: Mapping[str, Any]) -> Any:
+def override(
+    fields: Sequence[tuple[Feature, TableColumn]], given: Mapping[str, Mapping[str, Any]]
+) -> list[tuple[Feature, TableColumn]]:
     """Return the fields with what model.yaml says of each in place of what was found."""
-    from dataclasses import replace
+    names = {name for field, column in fields for name in (field.name, column.name)}
+    if unknown := [name for name in given if name not in names]:
+        raise SourceError(
+            f"model.yaml speaks of {shown(unknown[0])}, which the model does not take; it takes "
+            f"{', '.join(field.name for field, _ in fields)[:200]}."
+        )
+    return [
+        (override_field(field, given.get(field.name) or given.get(column.name) or {}), column)
+        for field, column in fields
+    ]
 
-    changed = []
-    for field, column in fields:
-        own = given.get(column.name) or given.get(field.name) or {}
-        known: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value
-            for key, value in own.items()
-            if key in vars(field) and key != "name"
-        }
-        changed.append((replace(field, **known), column))
-    return changed
+
+def override_field(field: Any, given: Mapping[str, Any]) -> Any:
+    """Return a field with some of its parts changed; raise SourceError for what it has not or cannot be."""
+    changed: dict[str, Any] = {}
+    for part, value in given.items():
+        now = getattr(field, part, None) if part in vars(field) and part != "name" else None
+        value = tuple(map(str, value)) if isinstance(value, list) else value
+        is_number = isinstance(now, int | float) and isinstance(value, int | float)
+        if now is None or not (is_number or type(value) is type(now)):
+            raise SourceError(
+                f"model.yaml says {shown(str(part))} is {shown(value)} of {field.name}, which cannot be; "
+                f"it may change {', '.join(each for each in vars(field) if each != 'name')}."
+            )
+        changed[part] = value
+    return replace(field, **changed)

@@ -68,7 +68,8 @@ def model(table: Path) -> OwnModel:
 
 
 def test_each_column_becomes_a_field_of_its_kind(model: OwnModel) -> None:
-    island, length, depth, mass, tagged = model.spec.features
+    features: tuple[Any, ...] = model.spec.features
+    island, length, depth, mass, tagged = features
 
     assert island.schema()["enum"] == ["Biscoe", "Dream", "Torgersen"]
     assert (length.title, length.unit, length.step) == ("Bill length", "mm", 0.1)
@@ -83,7 +84,7 @@ def test_each_column_becomes_a_field_of_its_kind(model: OwnModel) -> None:
 def test_the_answers_are_those_of_the_pipeline(model: OwnModel) -> None:
     frame = penguins().drop(columns="species").head(4)
     records = [
-        {name: None if pd.isna(value) else value for name, value in row.items()}
+        {str(name): None if pd.isna(value) else value for name, value in row.items()}
         for row in frame.to_dict("records")
     ]
 
@@ -124,7 +125,7 @@ def test_figures_come_from_the_examples_and_say_so(model: OwnModel) -> None:
 
 def test_without_examples_the_parts_of_the_pipeline_say_what_is_usual() -> None:
     model = show(penguin_pipeline())
-    length = model.spec.features[1]
+    length: Any = model.spec.features[1]
 
     scaler = penguin_pipeline()[0].named_transformers_["numbers"][1]
     assert length.low < scaler.mean_[0] < length.high
@@ -390,6 +391,20 @@ def test_a_description_that_says_what_it_may_not_is_refused(
     with pytest.raises(SourceError) as caught:
         read_description(tmp_path)
     assert said in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ({"beak": {"title": "Beak"}}, "speaks of 'beak', which the model does not take"),
+        ({"island": {"low": 1}}, "says 'low' is 1 of island, which cannot be"),
+        ({"body_mass_g": {"low": "many"}}, "says 'low' is 'many' of body_mass_g"),
+    ],
+)
+def test_what_a_description_cannot_change_is_refused(said: Any, answer: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        show(penguin_pipeline(), features=said)
+    assert answer in caught.value.message
 
 
 def test_own_models_come_first_and_only_leaves_out_the_others(tmp_path: Path) -> None:
