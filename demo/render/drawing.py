@@ -79,8 +79,7 @@ def round_values(low: float, high: float) -> list[float]:
 def has_map(model: LoadedModel) -> bool:
     """Tell whether a model knows samples that can be drawn by two numbers."""
     n_drawn = len(model.metadata.get("known_samples", {}).get("y", ()))
-    has_marks = len(model.spec.classes) <= len(MARKS)
-    return n_drawn > 0 and has_marks and len(model.spec.measurements) > 1
+    return n_drawn > 0 and len(model.spec.measurements) > 1
 
 
 def first_axes(spec: ModelSpec) -> tuple[str, ...]:
