@@ -133,7 +133,7 @@ def true_labels(
     brought: Brought, table: pd.DataFrame | None, estimator: Any, classes: tuple[str, ...]
 ) -> Any:
     """Return the class that each row truly has, by the name that is shown; None without a label."""
-    if table is None or not brought.label:
+    if table is None or not brought.examples or not brought.label:
         return None
     names = dict(zip(map(str, estimator.classes_), classes, strict=True))
     found = read_true_labels(table[brought.label], estimator.classes_)
