@@ -1,4 +1,4 @@
-"""The command line: `python -m benchmarks [prediction] [explanation] [rest] [reviews] [browser] [page] [start]`."""
+"""The command line: `python -m benchmarks [prediction] [explanation] [own] [rest] [reviews] [browser] [page] [start]`."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks import browser, explanation, first_page, prediction, rest, reviews, start
+from benchmarks import browser, explanation, first_page, own, prediction, rest, reviews, start
 from benchmarks.table import Row, Skipped, show
 
 
@@ -16,6 +16,7 @@ class Name(StrEnum):
 
     PREDICTION = "prediction"
     EXPLANATION = "explanation"
+    OWN = "own"
     REST = "rest"
     REVIEWS = "reviews"
     BROWSER = "browser"
@@ -26,6 +27,7 @@ class Name(StrEnum):
 BENCHMARKS: dict[Name, Callable[[], list[Row]]] = {
     Name.PREDICTION: prediction.measure,
     Name.EXPLANATION: explanation.measure,
+    Name.OWN: own.measure,
     Name.REST: rest.measure,
     Name.REVIEWS: reviews.measure,
     Name.BROWSER: browser.measure,

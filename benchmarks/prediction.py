@@ -100,12 +100,18 @@ def compare(model: LoadedModel, record: Record) -> Row:
     )
 
 
-def against_bare(title: str, model: LoadedModel, record: Record, ask: Callable[[], object]) -> Pair:
+def against_bare(
+    title: str,
+    model: LoadedModel,
+    record: Record,
+    ask: Callable[[], object],
+    rounds: int = ROUNDS,
+) -> Pair:
     """Return the medians of a call and of the bare pipeline: they take turns, so that noise meets both."""
     samples = to_samples(model.spec, [validate_record(model.spec, record)])
     bare: list[int] = []
     ours: list[int] = []
-    for _ in range(WARM_UPS + ROUNDS):
+    for _ in range(WARM_UPS + rounds):
         bare.append(nanoseconds(lambda: model.pipeline.predict_proba(samples)))
         ours.append(nanoseconds(ask))
     medians = (median(times[WARM_UPS:]) / 1e6 for times in (ours, bare))

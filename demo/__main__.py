@@ -1,4 +1,4 @@
-"""The command line: `python -m demo serve | predict | models | sessions`."""
+"""The command line: `python -m demo serve | predict | add | models | sessions`."""
 
 import json
 from dataclasses import asdict
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from demo.cli import sessions as session_commands
+from demo.cli.brought import Examples, Labels, Sources, Trust, read_brought
 from demo.cli.models import one_line_errors
 from models.errors import InvalidRecord
 from models.spec import ModelSpec
@@ -40,16 +41,30 @@ def serve(
         bool | None,
         typer.Option(help="Open the page in a browser (default: on a desktop only)."),
     ] = None,
+    model: Sources = None,
+    trust: Trust = False,
+    examples: Examples = None,
+    label: Labels = None,
+    only: Annotated[
+        bool, typer.Option("--only", help="Show the models that are named, and no others.")
+    ] = False,
 ) -> None:
-    """Serve the page and the REST routes until Ctrl-C."""
+    """Serve the page and the REST routes until Ctrl-C.
+
+    For example: `serve --model churn.skops --examples customers.csv --label churned`.
+    """
     from demo.server import serve
 
-    serve(host, port, share, browser)
+    with one_line_errors():
+        brought = read_brought(model, trust, examples, label)
+    serve(host, port, share, browser, brought, only)
 
 
 @app.command(context_settings={"ignore_unknown_options": True})
 def predict(
-    model: Annotated[str, typer.Argument(help="The name of a model; `models` lists them.")],
+    model: Annotated[
+        str, typer.Argument(help="The name of a model, or its source; `models` lists them.")
+    ],
     values: Annotated[
         list[str], typer.Argument(help='A text ("…"), or one number for each measurement.')
     ],
@@ -57,22 +72,20 @@ def predict(
     explain: Annotated[
         bool, typer.Option("--explain", help="Also say why, and what would change it.")
     ] = False,
+    trust: Trust = False,
+    examples: Examples = None,
+    label: Labels = None,
 ) -> None:
-    """Ask a model for one answer.
+    """Ask a model for one answer; a model of your own by its file, folder or Hub repository.
 
     For example: `predict reviews "Not bad at all"` or `predict iris 5.1 3.5 1.4 0.2`.
     """
     with one_line_errors():
-        from models.errors import UnknownModel
+        from demo.cli.brought import find_model
         from models.explain.answers import predict_explained
-        from models.registry import discover_specs, load_model
 
-        specs = discover_specs()
-        if model not in specs:
-            raise UnknownModel(model, specs)
-        spec = specs[model]
-        record = read_values(spec, values)
-        answer = predict_explained(load_model(spec), record, with_flip=explain)
+        found = find_model(model, trust, examples, label)
+        answer = predict_explained(found, read_values(found.spec, values), with_flip=explain)
         if as_json:
             more = {"explanation": answer.explanation.describe()} if explain else {}
             typer.echo(json.dumps(asdict(answer.prediction) | more, ensure_ascii=False))
@@ -97,12 +110,39 @@ def read_values(spec: ModelSpec, values: list[str]) -> dict[str, object]:
 
 
 @app.command()
+def add(
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="A .skops, .joblib or .pkl file, a folder of MLflow, or hf://user/name."
+        ),
+    ],
+    name: Annotated[str, typer.Option(help="The name of its folder.")] = "",
+    title: Annotated[str, typer.Option(help="What people know it by.")] = "",
+    trust: Trust = False,
+    examples: Examples = None,
+    label: Labels = None,
+) -> None:
+    """Take a model of your own into models/NAME, with a model.yaml to be edited."""
+    with one_line_errors():
+        from models.own.adding import add_model
+
+        brought = read_brought([source], trust, examples, label)[0]
+        model, folder = add_model(brought, name, title)
+    typer.echo(
+        f"{model.spec.title} is in {folder}; edit {folder / 'model.yaml'} to change what is shown."
+    )
+    if brought.examples:
+        typer.echo("The examples are in it too: whoever gets the folder can read them.")
+
+
+@app.command()
 def models(as_json: AsJson = False) -> None:
     """List the models, what they are worth, and whether they can be used."""
-    from models.registry import discover_specs, load_catalogue
+    from models.own.catalogue import load_models
 
     with one_line_errors():
-        catalogue = load_catalogue(discover_specs())
+        catalogue = load_models()
     rows = [describe_model(catalogue, name) for name in catalogue.specs]
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False))

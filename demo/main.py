@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Gradio reads these when it is imported.
 QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_DISABLE_TELEMETRY": "1"}
 DESCRIPTION = """\
-Classical models for tweets, movie reviews and iris flowers, to be tried and judged.
+Models to be tried and judged.
 Every error has the shape `{"error": {"code", "message", "field"}}`.
 """
 

@@ -7,7 +7,7 @@ import socket
 import sys
 import time
 import webbrowser
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from uvicorn import Config, Server
 
     from demo.sessions.service import SessionService
+    from models.own.description import Brought
     from models.registry import ModelCatalogue
 
 GRACE_S = 3
@@ -105,19 +106,26 @@ def pause_collector() -> Iterator[None]:
         gc.enable()
 
 
-def run(settings: Settings, share: bool = False, browser: bool = False) -> None:
+def run(
+    settings: Settings,
+    share: bool = False,
+    browser: bool = False,
+    brought: "Sequence[Brought]" = (),
+    only: bool = False,
+) -> None:
     """Load the models and serve the app until it is told to stop; `browser` opens the page in one.
 
-    Raises UserError if the address is taken or no model is sound.
+    Models that are `brought` come beside the app's own, or in their place if `only` they are wanted.
+    Raises UserError if the address is taken, a model that is brought is refused, or none is sound.
     """
     listener = open_socket(settings.host, settings.port)
     with upload_folder(settings.host, settings.port) as uploads:
         with pause_collector():
             import uvicorn
 
-            from models.registry import discover_specs, load_catalogue
+            from models.own.catalogue import load_models
 
-            catalogue = load_catalogue(discover_specs())
+            catalogue = load_models(brought, only=only)
             app = build_app(catalogue, settings, uploads)
         for error in catalogue.unavailable.values():
             print(error.message, file=sys.stderr)
@@ -216,16 +224,23 @@ def serve(
     port: int | None = None,
     share: bool = False,
     browser: bool | None = None,
+    brought: "Sequence[Brought]" = (),
+    only: bool = False,
 ) -> None:
     """Serve with the settings of the environment, overridden by these arguments; exit with 2 on an error.
 
-    A browser is opened on a desktop unless `browser` says otherwise.
+    A browser is opened on a desktop unless `browser` says otherwise. Models that are `brought` come before
+    those that the environment names.
     """
     try:
         settings = read_settings(os.environ)
         given = {"host": host or settings.host, "port": port or settings.port}
         settings = settings.model_copy(update=given)
-        run(settings, share, is_at_desktop(os.environ) if browser is None else browser)
+        from models.own.description import Brought
+
+        named = [*brought, *map(Brought, settings.models)]
+        opens = is_at_desktop(os.environ) if browser is None else browser
+        run(settings, share, opens, named, only)
     except UserError as error:
         print(error.message, file=sys.stderr)
         sys.exit(2)

@@ -63,7 +63,7 @@ class Settings(BaseSettings):
     under which a proxy serves the app, "" for none; `public_url` is where people reach it, "" for the
     address that each of them uses. `database_url` names the database of the review sessions, "" for a file
     in the user's data folder; `journal_mode` is SQLite's. Pages of the `allowed_origins` may call the app,
-    and those of the `frame_ancestors` may show it in a frame.
+    and those of the `frame_ancestors` may show it in a frame. `models` are sources of models to bring along.
 
     Then come limits, of which README's table of settings tells more.
     """
@@ -95,6 +95,7 @@ class Settings(BaseSettings):
     journal_mode: Annotated[str, Field(pattern=JOURNAL_MODE), AfterValidator(str.lower)] = "wal"
     allowed_origins: Origins = ()
     frame_ancestors: Origins = ("https://huggingface.co",)
+    models: tuple[str, ...] = ()
     max_body_mb: Whole = limit(1, 1, 1_000)
     max_upload_mb: Whole = limit(20, 1, 10_000)
     max_uploads_mb: Whole = limit(500, 1, 1_000_000)
@@ -122,7 +123,9 @@ class Variables(EnvSettingsSource):
         self.env_vars = {name: value for name, value in environ.items() if value}
 
     def decode_complex_value(self, field_name: str, field: FieldInfo, value: str) -> list[str]:
-        """Return the origins of a list, nothing for "none"."""
+        """Return the entries of a list; of origins, nothing for "none"."""
+        if field_name == "models":
+            return [part.strip() for part in re.split(r"[,\n]", value) if part.strip()]
         origins = value.lower().replace(",", " ").split()
         return [] if origins == ["none"] else origins
 

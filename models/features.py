@@ -2,13 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import ClassVar
 
 from models.errors import InvalidRecord, shown
-from models.field import FITTING, Field, are_numbers, as_number, is_blank, parse_text, with_point
+from models.field import (
+    FITTING,
+    NOT_GIVEN,
+    Field,
+    are_numbers,
+    is_blank,
+    parse_text,
+)
+from models.number import NumberFeature as NumberFeature
 
-# How far beyond the range seen to look for another answer, in parts of that range.
-BEYOND = 0.1
+# A message lists so many choices, each so far.
+MOST_LISTED, LONGEST_CHOICE = 12, 40
+WORDS = {
+    **dict.fromkeys(("true", "yes", "y", "1", "1.0", "on"), True),
+    **dict.fromkeys(("false", "no", "n", "0", "0.0", "off"), False),
+}
 
 
 @dataclass(frozen=True)
@@ -43,130 +56,20 @@ class TextFeature(Field[str]):
 
 
 @dataclass(frozen=True)
-class NumberFeature(Field[float]):
-    """A measurement in `unit`: seen between `low` and `high`, possible up to `highest`.
+class CategoryFeature(Field[str | None]):
+    """One of a few `choices`; a form starts with `typical`, or with the first.
 
-    It is possible above `lowest`, and as `lowest` itself if `takes_lowest`. `typical` is the number that a
-    form starts with, `step` the resolution of the measurements.
+    It may be None, as not given, if it `takes_missing`.
     """
 
-    unit: str
-    low: float
-    high: float
-    step: float
-    typical: float
-    highest: float
-    lowest: float = 0
-    takes_lowest: bool = False
-
-    value_type: ClassVar[type] = float
-
-    @property
-    def start(self) -> float:
-        return self.typical
-
-    def from_text(self, text: str) -> object:
-        """Return the number that a text stands for, or else the text."""
-        try:
-            return float(text)
-        except ValueError:
-            return text
-
-    def from_cell(self, cell: str) -> object:
-        """Return the number of an entry, which may have a decimal comma; None for an empty one."""
-        return self.from_text(with_point(cell)) if cell.strip() else None
-
-    def schema(self) -> dict[str, object]:
-        """Return the JSON schema of a possible number."""
-        return {
-            "type": "number",
-            "title": self.title,
-            "description": f"In {self.unit}; the model has seen {self.low:g} to {self.high:g}.",
-            "minimum" if self.takes_lowest else "exclusiveMinimum": self.lowest,
-            "maximum": self.highest,
-        }
-
-    def parse(self, value: object) -> float:
-        """Return the number as a float; raise InvalidRecord if it is impossible or not a number."""
-        start = (
-            f"from {self.lowest:g} to" if self.takes_lowest else f"above {self.lowest:g} and up to"
-        )
-        wanted = f"a number {start} {self.highest:g} {self.unit}"
-        if value is None:
-            raise InvalidRecord(f"{self.title} is empty; give {wanted}.", self.name)
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise InvalidRecord(
-                f"{self.title} must be {wanted}, but {shown(value)} came.", self.name
-            )
-        if not self.is_possible(value):
-            raise InvalidRecord(
-                f"{self.title} is {shown(value)}, which is not possible; give {wanted}.", self.name
-            )
-        return float(value)
-
-    def is_possible(self, value: float) -> bool:
-        """Tell whether a number lies within the limits; NaN does not."""
-        return self.lowest <= value <= self.highest and (self.takes_lowest or value > self.lowest)
-
-    def notice(self, value: float) -> str | None:
-        """Say that a possible value lies outside the range that the model has seen, or None."""
-        if self.low <= value <= self.high:
-            return None
-        return (
-            f"{self.title} {value:g} {self.unit} is outside the {self.low:g} to {self.high:g} "
-            f"{self.unit} that the model has seen: take the answer with care."
-        )
-
-    def alternatives(self) -> list[float]:
-        """Return the numbers at its steps, from a little below to a little above the range seen."""
-        margin = BEYOND * (self.high - self.low)
-        first = round((self.low - margin) / self.step)
-        last = round((self.high + margin) / self.step)
-        # Rounded, as 17 steps of 0.1 are 1.7000000000000002.
-        steps = (round(number * self.step, 10) for number in range(first, last + 1))
-        return [number for number in steps if self.is_possible(number)]
-
-    def span(self, share: float) -> tuple[float, float]:
-        """Return the steps between which a slider moves: a share beyond the range seen, as far as possible."""
-        margin = share * (self.high - self.low)
-        ends = (round(end / self.step) for end in (self.low - margin, self.high + margin))
-        low, high = (round(end * self.step, 10) for end in ends)
-        lowest = self.lowest if self.takes_lowest else round(self.lowest + self.step, 10)
-        return max(lowest, low), min(self.highest, high)
-
-    def distance(self, left: float, right: float) -> float:
-        """Return the difference of two numbers."""
-        return abs(left - right)
-
-    def value_text(self, value: float) -> str:
-        return f"{value:g} {self.unit}"
-
-    def describe(self) -> dict[str, str]:
-        """Return name, title and unit."""
-        return super().describe() | {"unit": self.unit}
-
-    def column_names(self) -> list[str]:
-        """Return its own names, alone and with the unit."""
-        names = super().column_names()
-        return names + [name + end for name in names for end in (self.unit, f"in{self.unit}")]
-
-    def likeness(self, cells: Sequence[str]) -> float:
-        """Return 1 if nearly all entries are numbers that the model has seen."""
-        numbers = [number for cell in cells if (number := as_number(cell)) is not None]
-        inside = sum(self.low <= number <= self.high for number in numbers)
-        return float(bool(cells) and inside >= FITTING * len(cells))
-
-
-@dataclass(frozen=True)
-class CategoryFeature(Field[str]):
-    """One of a few `choices`; a form starts with the first."""
-
     choices: tuple[str, ...]
+    typical: str = ""
+    takes_missing: bool = False
 
     @property
     def start(self) -> str:
-        """The first choice."""
-        return self.choices[0]
+        """The usual choice, or the first."""
+        return self.typical or self.choices[0]
 
     def from_text(self, text: str) -> object:
         """Return the choice that a text stands for, whatever its capitals, or else the text."""
@@ -175,11 +78,19 @@ class CategoryFeature(Field[str]):
 
     def schema(self) -> dict[str, object]:
         """Return the JSON schema of a choice."""
+        if self.takes_missing:
+            return {
+                "type": ["string", "null"],
+                "title": self.title,
+                "enum": [*self.choices, None],
+            }
         return {"type": "string", "title": self.title, "enum": list(self.choices)}
 
-    def parse(self, value: object) -> str:
+    def parse(self, value: object) -> str | None:
         """Return the choice itself; raise InvalidRecord for anything else."""
-        allowed = ", ".join(self.choices)
+        allowed = list_choices(self.choices)
+        if self.takes_missing and value in (None, "", NOT_GIVEN):
+            return None
         if value is None or value == "":
             raise InvalidRecord(f"{self.title} is empty; choose one of: {allowed}.", self.name)
         if not isinstance(value, str) or value not in self.choices:
@@ -196,6 +107,87 @@ class CategoryFeature(Field[str]):
         """Return 1 if nearly all entries are choices."""
         fitting = sum(self.from_text(cell) in self.choices for cell in cells)
         return float(bool(cells) and fitting >= FITTING * len(cells))
+
+
+def list_choices(choices: Sequence[str]) -> str:
+    """Return the choices as a sentence lists them, of many the first."""
+    listed = ", ".join(choice[:LONGEST_CHOICE] for choice in choices[:MOST_LISTED])
+    rest = len(choices) - MOST_LISTED
+    return f"{listed} and {rest} more" if rest > 0 else listed
+
+
+@dataclass(frozen=True)
+class FlagFeature(Field[bool]):
+    """Something that is so or is not; a form starts with `typical`."""
+
+    typical: bool = False
+
+    value_type: ClassVar[type] = bool
+
+    @property
+    def start(self) -> bool:
+        return self.typical
+
+    def from_text(self, text: str) -> object:
+        """Return what a word for yes or no stands for, or else the text."""
+        return WORDS.get(text.strip().casefold(), text)
+
+    def schema(self) -> dict[str, object]:
+        """Return the JSON schema of a flag."""
+        return {"type": "boolean", "title": self.title}
+
+    def parse(self, value: object) -> bool:
+        """Return the flag itself; raise InvalidRecord for anything else."""
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, int | float) and value in (0, 1):
+            return bool(value)
+        raise InvalidRecord(
+            f"{self.title} must be true or false, but {shown(value)} came.", self.name
+        )
+
+    def alternatives(self) -> tuple[bool, ...]:
+        """Return both."""
+        return (False, True)
+
+    def can_hold(self, cells: Sequence[str]) -> bool:
+        """Tell whether entries are words for yes and no."""
+        return all(cell.strip().casefold() in WORDS for cell in cells)
+
+
+@dataclass(frozen=True)
+class DateFeature(Field[str]):
+    """A day, written as 2026-11-22; a form starts with `typical`."""
+
+    typical: str
+
+    @property
+    def start(self) -> str:
+        return self.typical
+
+    def schema(self) -> dict[str, object]:
+        """Return the JSON schema of a day."""
+        return {"type": "string", "format": "date", "title": self.title}
+
+    def parse(self, value: object) -> str:
+        """Return the day as 2026-11-22; raise InvalidRecord if it is none."""
+        try:
+            # With a time of day, as tables have it, the day counts.
+            return date.fromisoformat(str(value).strip()[: len("2026-11-22")]).isoformat()
+        except ValueError as error:
+            raise InvalidRecord(
+                f"{self.title} must be a day such as {self.typical}, but {shown(value)} came.",
+                self.name,
+            ) from error
+
+    def alternatives(self) -> tuple[str, ...]:
+        """Return the days near the one that a form starts with, by months."""
+        first = date.fromisoformat(self.typical)
+        return tuple((first + timedelta(days=30 * n)).isoformat() for n in range(-12, 13))
+
+    def distance(self, left: str, right: str) -> float:
+        """Return how many days lie between two."""
+        return float(abs((date.fromisoformat(left) - date.fromisoformat(right)).days))
 
 
 @dataclass(frozen=True)

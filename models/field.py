@@ -10,10 +10,11 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from models.errors import InvalidRecord, shown
 
-Value = str | float
+# None is a value that is not given, where a pipeline takes that.
+Value = str | float | None
 # One input: the value of each field, checked or not.
 Record = Mapping[str, Any]
-V = TypeVar("V", str, float)
+V = TypeVar("V", bound="str | float | None")
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 INVISIBLE = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf", "Cs"))
@@ -21,6 +22,8 @@ SURROGATE = re.compile(r"[\ud800-\udfff]")
 DECIMAL_COMMA = re.compile(r"\s*[-+]?\d*,\d+(e[-+]?\d+)?\s*", re.IGNORECASE)
 # The share of a column that must fit a field.
 FITTING = 0.9
+NOT_GIVEN = "not given"
+ALL_DIGITS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,14 @@ class Field(ABC, Generic[V]):
     value_type: ClassVar[type] = str
 
     @property
-    def start(self) -> Value:
+    def start(self) -> Any:
         """The value that a form starts with; "" for one that people fill in."""
         return ""
+
+    @property
+    def may_miss(self) -> bool:
+        """Whether a record may hold None for it, as not given."""
+        return bool(getattr(self, "takes_missing", False))
 
     @abstractmethod
     def schema(self) -> dict[str, object]:
@@ -90,7 +98,14 @@ class Field(ABC, Generic[V]):
 
 def short_text(value: Value) -> str:
     """Return a value for people: a text as it is, a number without needless digits."""
-    return value if isinstance(value, str) else f"{value:g}"
+    if value is None:
+        return NOT_GIVEN
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    # From here on `g` would leave out digits that stand before the point.
+    return f"{value:.0f}" if abs(value) >= ALL_DIGITS and value.is_integer() else f"{value:g}"
 
 
 def is_blank(text: str) -> bool:

@@ -35,11 +35,13 @@ class Threshold(TypedDict):
 class Figures(TypedDict, total=False):
     """What was measured on samples: `metrics` by name, `classes` by label, `slices` by part.
 
-    `confusion` has a row for each true class and a column for each predicted one.
+    `confusion` has a row for each true class and a column for each predicted one. `are_examples` if
+    nobody here can know whether the model was fitted on the samples.
     """
 
     method: str
     data: list[Source]
+    are_examples: bool
     test_file_uses: int
     learning_curve: list[dict[str, float]]
     metrics: dict[str, float]
@@ -65,7 +67,10 @@ class Profile(TypedDict, total=False):
 
 
 class Metadata(TypedDict, total=False):
-    """The content of metadata.json; `sha256`, `versions` and `evaluation` are in every file."""
+    """The content of metadata.json; `sha256`, `versions` and `evaluation` are in every file.
+
+    `any_language` if nobody said that the model reads English only.
+    """
 
     name: str
     title: str
@@ -86,3 +91,4 @@ class Metadata(TypedDict, total=False):
     strongest_features: dict[str, list[str]]
     behaviour: list[dict[str, Any]]
     known_samples: dict[str, list[Any]]
+    any_language: bool

@@ -55,13 +55,24 @@ class Classifier(Predictor, Protocol):
 
 @dataclass(frozen=True)
 class LoadedModel:
-    """A spec with its fitted pipeline, the metadata and the card that came with it."""
+    """A spec with its fitted pipeline, the metadata and the card that came with it.
+
+    `file_name` is what the file is called that the pipeline was loaded from; a model that
+    `can_be_trained` has a recipe here.
+    """
 
     spec: ModelSpec
     pipeline: Classifier
     metadata: Metadata
     card: str
     folder: Path = MODELS_FOLDER
+    file_name: str = "pipeline.joblib"
+    can_be_trained: bool = True
+
+    @property
+    def suffix(self) -> str:
+        """The end of the file's name, such as ".joblib"."""
+        return Path(self.file_name).suffix
 
     @property
     def version(self) -> str:

@@ -41,7 +41,8 @@ class ModelSpec:
     drawn by, if they are drawn. An answer is called sure from the probability on at which
     `sure_accuracy` of the held-out answers were right. `cases` is the plural for its records, as in "of
     100 reviews". `classes` are in the order of the pipeline's `classes_`, `main_metric` is the key of the
-    metric to show where there is room for one.
+    metric to show where there is room for one. `known_by` says who knows the records that others are
+    compared with.
     """
 
     name: str
@@ -59,7 +60,12 @@ class ModelSpec:
     order: int = 100
     sure_accuracy: float = 0.9
     cases: str = "cases"
+<<<<<<< HEAD
     unseen: str = "it had never seen"
+=======
+    unseen: str = "that it had never seen"
+    known_by: str = "the model has seen"
+>>>>>>> own
 
     @cached_property
     def text_name(self) -> str | None:

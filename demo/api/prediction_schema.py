@@ -23,7 +23,7 @@ def object_of(**properties: Schema) -> Schema:
 SPAN: Schema = {"type": "array", "items": {"type": "integer"}}
 CONTRIBUTION = object_of(feature=TEXT, value=NUMBER, spans={"type": "array", "items": SPAN})
 EXPLANATION = object_of(
-    kind=TEXT | {"enum": ["exact", "occlusion"]},
+    kind=TEXT | {"enum": ["exact", "paths", "occlusion"]},
     toward=TEXT,
     against=TEXT,
     intercept=NUMBER,
@@ -107,8 +107,8 @@ def pipeline(spec: ModelSpec) -> dict[str, Any]:
     """Describe `GET /api/models/{name}/pipeline`."""
     return describe_file(
         f"{spec.title}: pipeline",
-        "The fitted pipeline, as joblib wrote it. It is a pickle: whoever opens it runs what is in it; its "
-        "SHA-256 is in the model's metadata.",
+        "The file of the fitted pipeline. Unless it is a .skops file it is a pickle: whoever opens it runs "
+        "what is in it. Its SHA-256 is in the model's metadata.",
         BINARY,
     )
 

@@ -147,7 +147,7 @@ def add_model_routes(
     async def pipeline(_: Request) -> Response:
         model = catalogue[spec.name]
         content = await anyio.to_thread.run_sync(model.read_pipeline, limiter=COMPUTING)
-        return download(content, f"{spec.name}-{model.version}.joblib", schema.BINARY)
+        return download(content, f"{spec.name}-{model.version}{model.suffix}", schema.BINARY)
 
     @router.post(f"/api/models/{spec.name}/predict", **schema.predict(spec))
     async def predict(request: Request) -> JsonAnswer:

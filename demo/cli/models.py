@@ -7,7 +7,9 @@ from typing import Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from demo.render.words import percent_text
 from models.errors import UserError
@@ -22,11 +24,11 @@ N_SHOWN = 10
 def print_prediction(prediction: Prediction) -> None:
     """Print the label, a table of probabilities, and what is unusual."""
     console = Console()
-    console.print(f"[bold]{prediction.label}[/bold]")
+    console.print(Text(prediction.label, "bold"))
     table = Table("Class", "Probability", box=None)
     table.columns[1].justify = "right"
     for label, probability in prediction.probabilities.items():
-        table.add_row(label, percent_text(probability))
+        table.add_row(Text(label), percent_text(probability))
     console.print(table)
     for notice in prediction.notices:
         console.print(notice, markup=False)
@@ -35,11 +37,12 @@ def print_prediction(prediction: Prediction) -> None:
 def print_explanation(explanation: Explanation) -> None:
     """Print what speaks for and against the label, and what would change it."""
     console = Console()
-    table = Table("Why", f"for {explanation.toward} over {explanation.against}", box=None)
+    toward = escape(f"for {explanation.toward} over {explanation.against}")
+    table = Table("Why", toward, box=None)
     table.columns[1].justify = "right"
     table.add_row("starting point", f"{explanation.intercept:+.2f}")
     for item in explanation.contributions[:N_SHOWN]:
-        table.add_row(item.feature, f"{item.value:+.2f}")
+        table.add_row(Text(item.feature), f"{item.value:+.2f}")
     table.add_row("together, in log-odds", f"{explanation.margin:+.2f}")
     console.print(table)
     for line in (*what_if(explanation), *explanation.notices):
@@ -67,12 +70,13 @@ def print_models(rows: list[dict[str, Any]]) -> None:
     table = Table("Name", "Answers", "Figure", "Version", box=None)
     for row in rows:
         metric = row["main_metric"]
-        figure = "unavailable"
+        figure = "unavailable" if row["unavailable"] else "not measured"
         if row["metrics"]:
             figure = (
                 f"{metric_text(metric, row['metrics'][metric])} {METRIC_TITLES[metric].lower()}"
             )
-        table.add_row(row["name"], ", ".join(row["classes"]), figure, row["version"] or "")
+        answers = Text(", ".join(row["classes"]))
+        table.add_row(row["name"], answers, figure, row["version"] or "")
     console = Console()
     console.print(table)
     for row in rows:

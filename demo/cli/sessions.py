@@ -98,10 +98,12 @@ def open_service() -> Iterator["SessionService"]:
     with one_line_errors():
         from demo.main import build_service
         from demo.settings import read_settings
-        from models.registry import discover_specs, load_catalogue
+        from models.own.catalogue import load_models
+        from models.own.description import Brought
 
         settings = read_settings(os.environ)
-        service = build_service(load_catalogue(discover_specs()), settings, limited=False)
+        catalogue = load_models([*map(Brought, settings.models)])
+        service = build_service(catalogue, settings, limited=False)
         try:
             yield service
         finally:

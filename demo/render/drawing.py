@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Self
@@ -20,6 +21,7 @@ MARGIN = 0.1
 # What an axis takes from its feature as it is.
 KEPT = ("name", "title", "unit", "step", "lowest", "takes_lowest", "highest")
 MOST_TICKS = 8
+LARGEST = sys.float_info.max
 MOST_DRAWN = 1_000
 # A circle, a triangle, a square, a diamond and a triangle on its head, of about one area.
 MARKS = (
@@ -54,6 +56,8 @@ class Axis:
         low = round(max(feature.lowest, feature.low - margin), 10)
         high = round(min(feature.high + margin, feature.highest), 10)
         kept = {part: getattr(feature, part) for part in KEPT}
+        # JSON has no number for what knows no bounds.
+        kept |= {"lowest": max(feature.lowest, -LARGEST), "highest": min(feature.highest, LARGEST)}
         return cls(**kept, low=low, high=high, ticks=round_values(low, high))
 
     def describe(self) -> dict[str, Any]:
@@ -74,7 +78,8 @@ def round_values(low: float, high: float) -> list[float]:
 
 def has_map(model: LoadedModel) -> bool:
     """Tell whether a model knows samples that can be drawn by two numbers."""
-    return "known_samples" in model.metadata and len(model.spec.measurements) > 1
+    n_drawn = len(model.metadata.get("known_samples", {}).get("y", ()))
+    return n_drawn > 0 and len(model.spec.measurements) > 1
 
 
 def first_axes(spec: ModelSpec) -> tuple[str, ...]:

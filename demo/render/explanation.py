@@ -9,6 +9,7 @@ from demo.render.waterfall import draw_waterfall
 from demo.render.words import signed_text
 from models.explain.answers import Answer
 from models.explain.explanation import (
+    AVERAGE,
     MIDDLE,
     Explanation,
     Span,
@@ -106,12 +107,17 @@ def compared_with(spec: ModelSpec, explanation: Explanation) -> str:
     """Return what values are compared with, "" for a text."""
     if not explanation.baseline:
         return ""
+    if explanation.baseline == AVERAGE:
+        return (
+            "Counted along the paths through the model's trees, from its average answer on; where values "
+            "work together, the one that is asked about last gets most."
+        )
     if explanation.baseline == MIDDLE:
         return (
             f"Each value is compared with the middle between {explanation.toward} and "
             f"{explanation.against}."
         )
-    return f"Each value is compared with what is typical of the {spec.cases} that the model learnt from."
+    return f"Each value is compared with what is typical of the {spec.cases} that {spec.known_by}."
 
 
 def contribution_bars(explanation: Explanation) -> Markup:

@@ -115,10 +115,11 @@ def mistaken_samples(model: LoadedModel) -> list[FailureGroup]:
         if answer.label != label:
             wrong.setdefault(label, []).append(dict(record))
     totals = {label: known["y"].count(label) for label in wrong}
+    origin = "it learned from" if model.can_be_trained else model.spec.known_by
     return [
         FailureGroup(
             f"Truly {label}",
-            f"{len(found):,} of the {totals[label]:,} {model.spec.cases} that it learned from.",
+            f"{len(found):,} of the {totals[label]:,} {model.spec.cases} that {origin}.",
             failures_of(model, found),
         )
         for label, found in wrong.items()

@@ -1,5 +1,6 @@
 """The address bar: a page's inputs as a query string, and back."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ class Link:
 
 def slug(subject: str) -> str:
     """Return the name of a subject's tab in links and in the API."""
-    return subject.lower().replace(" ", "_")
+    return re.sub(r"\W+", "_", subject.lower(), flags=re.ASCII).strip("_") or "model"
 
 
 def group_by_subject(specs: Iterable[ModelSpec]) -> dict[str, list[ModelSpec]]:
@@ -41,13 +42,27 @@ def group_by_subject(specs: Iterable[ModelSpec]) -> dict[str, list[ModelSpec]]:
     return groups
 
 
+def query_values(spec: ModelSpec, record: Record) -> dict[str, str]:
+    """Return the values of a record as a query writes them; what may be missing is named as such.
+
+    Without that name a link would bring what a form starts with.
+    """
+    return {
+        field.name: written(record[field.name])
+        for field in spec.fields
+        if record.get(field.name) not in (None, "") or (field.name in record and field.may_miss)
+    }
+
+
+def written(value: Value) -> str:
+    if value is None:
+        return ""
+    return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)
+
+
 def write_query(spec: ModelSpec, record: Record) -> str | None:
     """Return the query string that opens the page with this record, or None if it is too long."""
-    values = {name: record[name] for name in spec.field_names if record.get(name) not in (None, "")}
-    pairs = {"tab": slug(spec.subject), "model": spec.name} | {
-        name: repr(value).removesuffix(".0") if isinstance(value, float) else value
-        for name, value in values.items()
-    }
+    pairs = {"tab": slug(spec.subject), "model": spec.name} | query_values(spec, record)
     query = "?" + urlencode(pairs, errors="backslashreplace")
     return query if len(query) <= LONGEST_QUERY else None
 

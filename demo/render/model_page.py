@@ -71,6 +71,7 @@ def page_html(catalogue: ModelCatalogue, name: str) -> Markup:
         measures=measure_rows(figures),
         card=card_html(model.card),
         size=size_text(metadata.get("size_bytes")),
+        file_name=model.file_name,
         versions=version_facts(metadata),
     )
 

@@ -55,6 +55,11 @@ def headline(spec: ModelSpec, figures: Figures) -> str:
     if right is None:
         return main_figure(spec, figures)
     start = f"Right on {out_of_hundred(right)} of 100 {spec.cases}"
+    if figures.get("are_examples"):
+        return (
+            f"{start}, counted on the {n_answers:,} examples that came with it; nobody can know here "
+            "whether it was trained on them."
+        )
     if "test_file_uses" in figures:
         return f"{start} that it had never seen, from {n_answers:,} kept for this alone."
     repeats, rest = divmod(n_answers, n_samples or 1)

@@ -3,12 +3,11 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
 from demo.render.environment import render
-from demo.render.links import slug, write_query
+from demo.render.links import query_values, slug, write_query
 from demo.render.model_words import out_of_hundred
 from models.registry import LoadedModel
 from models.spec import Example, ModelSpec
@@ -48,11 +47,12 @@ def opening_example(spec: ModelSpec) -> Example | None:
     return next((example for example in spec.examples if example.opens_page), None)
 
 
-def opening_query(specs: Iterable[ModelSpec]) -> dict[str, Any]:
+def opening_query(specs: Iterable[ModelSpec]) -> dict[str, str]:
     """Return the query that the page opens with if its address names nothing."""
     for spec in specs:
         if example := opening_example(spec):
-            return {"tab": slug(spec.subject), "model": spec.name, **example.record}
+            own = query_values(spec, example.record)
+            return {"tab": slug(spec.subject), "model": spec.name, **own}
     return {}
 
 

@@ -7,7 +7,15 @@ from typing import Any
 import gradio as gr
 
 from demo.ui.events import Updates
-from models.features import CategoryFeature, ContextField, NumberFeature, TextFeature
+from models.features import (
+    CategoryFeature,
+    ContextField,
+    DateFeature,
+    FlagFeature,
+    NumberFeature,
+    TextFeature,
+)
+from models.field import NOT_GIVEN
 from models.registry import LoadedModel
 from models.spec import Feature, ModelSpec
 
@@ -30,20 +38,39 @@ def _(field: TextFeature) -> Any:
 
 @component_for.register
 def _(field: NumberFeature) -> Any:
+    label = f"{field.title} ({field.unit})" if field.unit else field.title
+    if field.takes_missing:
+        # A slider always stands somewhere.
+        return gr.Number(
+            value=field.typical, step=field.step, label=label, info="May be left empty.", buttons=[]
+        )
     low, high = field.span(MARGIN)
     return gr.Slider(
         minimum=low,
         maximum=high,
         value=field.typical,
         step=field.step,
-        label=f"{field.title} ({field.unit})",
+        label=label,
         buttons=[],
     )
 
 
 @component_for.register
 def _(field: CategoryFeature) -> Any:
-    return gr.Dropdown(choices=list(field.choices), value=field.start, label=field.title)
+    choices = [*field.choices, NOT_GIVEN] if field.takes_missing else list(field.choices)
+    return gr.Dropdown(choices=choices, value=field.start, label=field.title)
+
+
+@component_for.register
+def _(field: FlagFeature) -> Any:
+    return gr.Checkbox(value=field.start, label=field.title)
+
+
+@component_for.register
+def _(field: DateFeature) -> Any:
+    return gr.Textbox(
+        value=field.start, label=field.title, placeholder=field.typical, info="As 2026-11-22."
+    )
 
 
 @component_for.register

@@ -9,9 +9,12 @@ from models.explain.contributions import explain_text, explain_values, is_linear
 from models.explain.explanation import Explanation, Flip, Reasons
 from models.explain.familiarity import find_baselines, judge_text, judge_values
 from models.explain.flips import find_word_flip
+from models.explain.framed_reasons import explain_framed
 from models.explain.nearest import find_value_flips
 from models.explain.occlusion import occlude_text, occlude_values
+from models.explain.plain_texts import can_read
 from models.explain.trust import is_unsure
+from models.framed import FramedPipeline
 from models.predict import to_prediction, validate_record
 from models.registry import LoadedModel
 from models.samples import to_samples
@@ -77,14 +80,18 @@ def find_flip(model: LoadedModel, parsed: Record, explanation: Explanation) -> F
 
 def find_reasons(model: LoadedModel, parsed: dict[str, Value]) -> Reasons:
     """Return probabilities and contributions: exact where the pipeline is linear, else by occlusion."""
-    pipeline, spec = model.pipeline, model.spec
+    pipeline: Any = model.pipeline
+    spec = model.spec
     if spec.text_name:
         # The first step cuts the text into features; those after it must keep them.
         text = str(parsed[spec.text_name])
-        return explain_text(model, text) if is_linear(pipeline, 1) else occlude_text(pipeline, text)
+        is_exact = is_linear(pipeline, 1) and can_read(pipeline.steps[0][1])
+        return explain_text(model, text) if is_exact else occlude_text(pipeline, text)
     sample = np.asarray(to_samples(spec, [parsed]))[0]
     titles = tuple(feature.title for feature in spec.features)
     baselines = find_baselines(model)
+    if isinstance(pipeline, FramedPipeline):
+        return explain_framed(pipeline, titles, sample, baselines)
     if is_linear(pipeline, 0):
         return explain_values(model, titles, sample, baselines)
     return occlude_values(pipeline, titles, sample, baselines)

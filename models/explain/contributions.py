@@ -25,9 +25,10 @@ from models.explain.explanation import (
     strongest_first,
 )
 from models.explain.phrases import contributions_of
+from models.explain.plain_texts import read_any_text
 from models.folded import FoldedTexts
 from models.registry import LoadedModel
-from models.text.reading import Floats, Ints, Reading, Row, read_text
+from models.text.reading import Floats, Ints, Reading, Row
 
 
 def is_linear(pipeline: Any, first_own: int) -> bool:
@@ -70,7 +71,7 @@ class Weighed(NamedTuple):
 def explain_text(model: LoadedModel, text: str) -> Reasons:
     """Return the probabilities of a text and what its words add, from one pass of the vectorizer."""
     pipeline: Any = model.pipeline
-    reading = read_text(pipeline.steps[0][1], text)
+    reading = read_any_text(pipeline.steps[0][1], text)
     if isinstance(model.predictor, FoldedTexts):
         weighed = weigh_folded(model.predictor, reading.row)
     else:

@@ -7,11 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from models.field import Value
-
-EXACT, OCCLUSION = "exact", "occlusion"
-# What values are compared with: the middle between two classes, or a typical sample.
-MIDDLE, TYPICAL = "middle", "typical"
+EXACT, PATHS, OCCLUSION = "exact", "paths", "occlusion"
+# What values are compared with: the middle between two classes, a typical sample, or the average answer.
+MIDDLE, TYPICAL, AVERAGE = "middle", "typical", "average"
 MAX_REMOVED = 10
 
 Span = tuple[int, int]
@@ -56,7 +54,7 @@ class ValueFlip:
     """The nearest value of one feature, alone, that turns the label."""
 
     feature: str
-    value: Value
+    value: str | float
     label: str
     probability: float
 
@@ -110,7 +108,8 @@ class Explanation:
 
     The margin is that of label `toward` over label `against`: the other class, or the runner-up.
     Contributions come strongest first. `words` are those of the text, for colouring and clicking.
-    Values are compared with the `baseline`: the "middle" between the two classes, or a "typical" sample.
+    Values are compared with the `baseline`: the "middle" between the two classes, a "typical" sample, or
+    for trees the "average" answer.
     """
 
     kind: str

@@ -54,7 +54,8 @@ def judge_text(
     share = 1 - len(unknown) / len(real) if real else None
     names = dict.fromkeys(text[word.start : word.end].lower() for word in unknown)
     familiarity = Familiarity(n_words=len(real), known_share=share, unknown_words=tuple(names))
-    if language := find_language(text):
+    language = None if metadata.get("any_language") else find_language(text)
+    if language:
         return familiarity, (f"This looks like {language}; the model reads English only.",)
     if not any(word.known for word in words):
         return familiarity, (NO_WORD,)
@@ -139,12 +140,14 @@ def judge_values(model: LoadedModel, parsed: Record) -> tuple[Familiarity, tuple
     if not profile or "distance" not in profile:
         return Familiarity(), tuple(notices)
     sample = np.array([[parsed[feature.name] for feature in features]], np.float64)
+    if np.isnan(sample).any():
+        return Familiarity(), tuple(notices)
     names = list(profile["classes"])
     away = distances(sample, profile["classes"])[0]
     nearest, limit = int(away.argmin()), float(profile["distance"])
     if away[nearest] > limit:
         each = "All in all this is" if notices else "Each value is possible, but together they are"
-        notices.append(f"{each} unlike all {model.spec.cases} that the model has seen.")
+        notices.append(f"{each} unlike all {model.spec.cases} that {model.spec.known_by}.")
     familiarity = Familiarity(distance=float(away[nearest]), limit=limit, nearest=names[nearest])
     return familiarity, tuple(notices)
 
@@ -179,7 +182,9 @@ def training_profile(samples: "Samples", pipeline: Any) -> Profile:
         "classes": {
             str(label): {
                 "mean": X[samples.y == label].mean(axis=0).tolist(),
-                "precision": np.linalg.pinv(np.cov(X[samples.y == label].T)).tolist(),
+                "precision": np.linalg.pinv(
+                    np.atleast_2d(np.cov(X[samples.y == label].T))
+                ).tolist(),
             }
             for label in np.unique(samples.y)
         },
@@ -191,7 +196,7 @@ def training_profile(samples: "Samples", pipeline: Any) -> Profile:
 
 def middle(values: Sequence[Value]) -> Value:
     """Return the median of numbers, the most frequent of other values."""
-    numbers = [value for value in values if not isinstance(value, str)]
+    numbers = [value for value in values if isinstance(value, int | float)]
     return median(numbers) if len(numbers) == len(values) else mode(values)
 
 

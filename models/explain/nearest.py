@@ -14,6 +14,8 @@ from models.spec import Record
 
 Floats = NDArray[np.float64]
 GRID = (96, 64)
+# How many values are tried of all features together at first, and at least of each.
+MOST_TRIED, LEAST_TRIED = 1_000, 8
 
 
 @dataclass(frozen=True)
@@ -26,29 +28,59 @@ class Regions:
 
 
 def find_value_flips(model: LoadedModel, parsed: Record) -> ValueFlips:
-    """Return for each feature, alone, the nearest value that turns the label, in one call."""
+    """Return for each feature, alone, the nearest value that turns the label.
+
+    All are tried in one call; of many values some, and then in a second call those beside the nearest.
+    """
     features = model.spec.features
     sample = np.asarray(to_samples(model.spec, [parsed]))[0]
-    tried = [(at, value) for at, item in enumerate(features) for value in item.alternatives()]
+    values = [list(feature.alternatives()) for feature in features]
+    stride = [1 + (len(each) - 1) // most_of_each(len(features)) for each in values]
+    tried = [(at, i) for at, own in enumerate(values) for i in range(0, len(own), stride[at])]
+    found = ask_for_flips(model, parsed, sample, values, tried)
+    near = [
+        (at, i)
+        for at, flip in found.items()
+        if stride[at] > 1
+        for i in range(len(values[at]))
+        if abs(i - values[at].index(flip.value)) < stride[at]
+    ]
+    if near:
+        found |= ask_for_flips(model, parsed, sample, values, near)
+    return ValueFlips({feature.name: found.get(at) for at, feature in enumerate(features)})
+
+
+def most_of_each(n_features: int) -> int:
+    """Return how many values of each feature are tried at first."""
+    return max(LEAST_TRIED, MOST_TRIED // n_features)
+
+
+def ask_for_flips(
+    model: LoadedModel,
+    parsed: Record,
+    sample: NDArray[Any],
+    values: list[list[Any]],
+    tried: list[tuple[int, int]],
+) -> dict[int, ValueFlip]:
+    """Return by place of its feature the nearest of the tried values that turns the label.
+
+    `tried` are pairs: the place of a feature, and that of a value among its `values`.
+    """
     samples = np.tile(sample, (1 + len(tried), 1))
-    for row, (column, value) in enumerate(tried, 1):
-        samples[row, column] = value
+    for row, (at, i) in enumerate(tried, 1):
+        samples[row, at] = values[at][i]
     rows = model.predictor.predict_proba(samples)
     labels = rows.argmax(axis=1)
-    turned = [row for row in range(1, len(rows)) if labels[row] != labels[0]]
-    found: dict[str, ValueFlip | None] = dict.fromkeys(model.spec.feature_names)
-    for at, feature in enumerate(features):
-        own = [row for row in turned if tried[row - 1][0] == at]
-        if own:
-            now = parsed[feature.name]
-            nearest = min(own, key=lambda row: feature.distance(tried[row - 1][1], now))
-            found[feature.name] = ValueFlip(
-                feature.name,
-                tried[nearest - 1][1],
-                model.spec.classes[int(labels[nearest])],
-                float(rows[nearest].max()),
-            )
-    return ValueFlips(found)
+    found: dict[int, tuple[float, ValueFlip]] = {}
+    for row, (at, i) in enumerate(tried, 1):
+        feature, value = model.spec.features[at], values[at][i]
+        if labels[row] == labels[0]:
+            continue
+        away = feature.distance(value, parsed[feature.name])
+        if at not in found or away < found[at][0]:
+            label = model.spec.classes[int(labels[row])]
+            found[at] = away, ValueFlip(feature.name, value, label, float(rows[row].max()))
+    return {at: flip for at, (_, flip) in found.items()}
 
 
 def regions(

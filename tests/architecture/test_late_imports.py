@@ -38,7 +38,8 @@ def imported(
 
 
 @pytest.mark.parametrize(
-    "package", ["sqlalchemy", "alembic", "psycopg", "openpyxl", "krippendorff", "segno", "stubs"]
+    "package",
+    ["sqlalchemy", "alembic", "psycopg", "openpyxl", "krippendorff", "segno", "skops", "stubs"],
 )
 def test_a_start_does_not_wait_for(imported: tuple[set[str], set[str]], package: str) -> None:
     assert package not in imported[0]

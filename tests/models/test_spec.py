@@ -41,7 +41,9 @@ def refusal(field: TextFeature | NumberFeature | ContextField, value: object) ->
     return caught.value
 
 
-def outcome(field: TextFeature | NumberFeature, value: object) -> str | float | InvalidRecord:
+def outcome(
+    field: TextFeature | NumberFeature, value: object
+) -> str | float | InvalidRecord | None:
     """Return what a field makes of a value, be it an error."""
     try:
         return field.parse(value)

@@ -69,7 +69,8 @@ def under_way(page: Page) -> set[Request]:
     calls: set[Request] = set()
     page.on("request", lambda request: calls.add(request) if RUN in request.url else None)
     for end in ("requestfinished", "requestfailed"):
-        page.on(end, calls.discard)
+        # Playwright takes functions of Python only.
+        page.on(end, lambda request: calls.discard(request))
     return calls
 
 

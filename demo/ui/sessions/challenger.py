@@ -55,7 +55,13 @@ class ChallengerPanel:
         """Return the updates for a board: there is something to learn once most people corrected a case."""
         trainer, cases = self.service.trainer, seen.figures.cases
         training = trainer.look(seen.session.code) if trainer else None
-        offered = trainer is not None and (training is not None or cases.right < cases.total)
+        model = self.service.catalogue.loaded.get(seen.session.plan.model)
+        can_be_trained = model is None or model.can_be_trained
+        offered = (
+            trainer is not None
+            and can_be_trained
+            and (training is not None or cases.right < cases.total)
+        )
         is_new = gr.update(visible=offered, open=True) if training else gr.update(visible=offered)
         return self.describe(training) | {self.panel: is_new}
 

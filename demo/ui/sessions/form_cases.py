@@ -74,7 +74,7 @@ class CasesStep:
 
     def build_file(self) -> None:
         self.own_data = gr.Checkbox(
-            label="Cases from the data set that the model learnt from",
+            label="Cases from the data that came with the model",
             visible=False,
             elem_id="session-own-data",
         )

@@ -12,6 +12,7 @@ const fields = (() => {
 
   const holds = (box, value) => {
     if (!box) return true;
+    if (box.type === "checkbox") return box.checked === value;
     if (box.type !== "number") return box.value === plain(value);
     return value === null ? box.value === "" : box.value !== "" && Number(box.value) === value;
   };
@@ -85,12 +86,17 @@ const fields = (() => {
     for (const field of panel.querySelectorAll("[id^=field-]")) {
       const name = field.id.replace("field-", "");
       const box = boxOf(panel, name);
-      if (box?.value) link.set(name, box.type === "number" ? Number(box.value) : box.value);
+      if (box?.type === "checkbox") link.set(name, box.checked);
+      else if (box?.value) link.set(name, box.type === "number" ? Number(box.value) : box.value);
     }
     return `?${link}`;
   };
 
   const set = (box, value) => {
+    if (box.type === "checkbox") {
+      if (box.checked !== value) box.click();
+      return;
+    }
     box.value = value;
     box.dispatchEvent(new Event("input", { bubbles: true }));
   };

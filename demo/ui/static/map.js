@@ -141,7 +141,9 @@
         const fields = [...this.tab.querySelectorAll(`#field-${name} input`)];
         const field = fields.find((input) => input.type === "number") ?? fields[0];
         if (!field) return;
-        record[name] = this.data.axes.some((axis) => axis.name === name) ? Number(field.value) : field.value;
+        const isNumber = this.data.axes.some((axis) => axis.name === name);
+        if (field.type === "checkbox") record[name] = field.checked;
+        else record[name] = isNumber ? (field.value === "" ? null : Number(field.value)) : field.value;
       }
       if (JSON.stringify(record) === JSON.stringify(this.record)) return this.loadRegions();
       this.record = record;
@@ -151,7 +153,7 @@
     // Moves the mark at once; the tint follows when the server has answered.
     showRecord() {
       const values = [this.record[this.x.name], this.record[this.y.name]];
-      if (values.some((value) => value === undefined)) return;
+      if (values.some((value) => value === undefined || value === null)) return;
       const [x, y] = [this.x.pixel(values[0]), this.y.pixel(values[1])];
       this.here.setAttribute("transform", `translate(${x} ${y})`);
       this.querySelector(".guide").setAttribute("d", `M${this.x.start} ${y}H${x}V${this.y.start}`);
@@ -172,7 +174,7 @@
 
     valuesText([across, upward]) {
       const unit = this.x.unit === this.y.unit ? "" : ` ${this.x.unit}`;
-      return `${across}${unit} × ${upward} ${this.y.unit}`;
+      return `${across}${unit} × ${upward} ${this.y.unit}`.trim();
     }
 
     countLabels(points) {
