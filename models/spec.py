@@ -60,12 +60,8 @@ class ModelSpec:
     order: int = 100
     sure_accuracy: float = 0.9
     cases: str = "cases"
-<<<<<<< HEAD
     unseen: str = "it had never seen"
-=======
-    unseen: str = "that it had never seen"
     known_by: str = "the model has seen"
->>>>>>> own
 
     @cached_property
     def text_name(self) -> str | None:
