@@ -164,7 +164,7 @@ def test_an_empty_handed_text_gets_no_sure_answer(catalogue: ModelCatalogue, nam
 @pytest.mark.parametrize(
     ("name", "weaker", "stronger"),
     [
-        ("reviews", "A good film.", "An extremely good film!"),
+        ("reviews", "A good film!", "An extremely good film!"),
         ("tweets", "good news", "really good news!!!"),
     ],
 )
