@@ -105,7 +105,7 @@ SPEC = ModelSpec(
         limits=(
             "Irony and sarcasm are mostly read literally. It saw whole reviews of about 230 words; a single "
             "sentence is judged less surely. What negates a word, and whose opinion a clause is, is found by "
-            "rules for English that know neither long detours nor spelling errors."
+            "rules for English that know neither long detours nor spelling errors, save for two swapped letters."
         ),
         licence="other",
     ),

@@ -64,7 +64,8 @@ SPEC = ModelSpec(
         limits=(
             "Irony and sarcasm are mostly read literally. Words and events that came up after 2016 are "
             "unknown to it, and the data for training hold no emoji. What negates a word, and whose opinion "
-            "a clause is, is found by rules for English that know neither long detours nor spelling errors."
+            "a clause is, is found by rules for English that know neither long detours nor spelling errors. Tweets of "
+            "more than 18 words and signs are read as they stand: there the rules did more harm than good."
         ),
         licence="other",
     ),
