@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MAX_FEATURES = 130_000
 # Makes the probabilities right on tweets of years that were held out.
-TEMPERATURE = 1.1
+TEMPERATURE = 1.0
 
 SPEC = ModelSpec(
     name="tweets",

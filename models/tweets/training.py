@@ -25,9 +25,9 @@ FILM_TEXTS = ("imdb_train", "imdb_unsup", "sentence_polarity_cut")
 HELD_OUT_TOGETHER = (("2016test",), ("2013dev", "2013test", "2013train"))
 # The tweets' label of each of the treebank's five, how many of its phrases are learnt, and what one weighs.
 LABELS = ("negative", "negative", "neutral", "positive", "positive")
-N_PHRASES, PHRASE_WEIGHT = 60_000, 0.15
+N_PHRASES, PHRASE_WEIGHT = 60_000, 0.2
 # What the words of a lexicon weigh, balanced so that good and bad ones weigh the same together.
-WORD_WEIGHT = 0.25
+WORD_WEIGHT = 0.6
 CHECKS = checks_for(
     nouns=("service", "phone", "song", "weather", "game", "food"),
     facts=(
