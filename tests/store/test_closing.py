@@ -76,7 +76,8 @@ def test_other_sessions_go_on(store: Store) -> None:
 
 
 def test_a_verdict_that_races_with_closing_is_in_before_it_or_refused(store: Store) -> None:
-    session = open_session(store, 40)
+    # More cases than anybody judges before the closing comes through.
+    session = open_session(store, 400)
     reviewers = [join(store, session, f"Reviewer {number}") for number in range(4)]
     cases, answered, begun = store.verdicts.cases(session), list[Verdict](), Event()
 
