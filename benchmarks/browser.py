@@ -20,7 +20,8 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 # The two kinds take turns, so that each answer differs from the one before.
-TEXTS = ("Absolutely wonderful, I love it!", "Horrible, the worst day ever, I hate it.")
+# The page opens with a positive answer: each text gets another one than the text before.
+TEXTS = ("Horrible, the worst day ever, I hate it.", "Absolutely wonderful, I love it!")
 # Clicks, and resolves with the milliseconds until the label on the page is another one.
 CLICK = """([button, label]) => new Promise((resolve, reject) => {
   const shown = () => document.querySelector(label)?.textContent.trim() ?? "";
